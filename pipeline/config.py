@@ -1,0 +1,31 @@
+"""Settings: defaults, then the environment, then flags. The only reader of the environment.
+
+`CLAIMTABLE_DB` names the database; a flag wins over it.
+"""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline import __version__
+
+DEFAULT_DB = Path("db") / "claims.db"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a run may be told; passed down, never looked up."""
+
+    db: Path = DEFAULT_DB
+    user_agent: str = f"claimtable/{__version__} (news reader for fact tables)"
+    fetch_seconds: float = 60.0  # for one page, all redirects included
+    max_redirects: int = 5
+    max_bytes: int = 20_000_000  # of a page, after decompression
+    allow_private: bool = False  # whether private and loopback addresses may be fetched
+    max_text: int = 2_000_000  # code points of one article
+
+
+def load(db: Path | None = None, environ: Mapping[str, str] = os.environ) -> Settings:
+    """Settings with the database from the flag, else `CLAIMTABLE_DB`, else the default."""
+    return Settings(db=db or Path(environ.get("CLAIMTABLE_DB") or DEFAULT_DB))
