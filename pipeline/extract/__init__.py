@@ -1,0 +1,1 @@
+"""Document -> claims: no database and no network in sight."""

@@ -6,19 +6,20 @@ A file holds records such as
     name = "rare earths"
     terms = ["rare earth elements", "REEs"]
 
-and `load_table("commodities", "commodity", Commodity)` gives one `Commodity` a record. An unknown or missing key, a value of
-the wrong type, an empty string in a list, or the same `id` (or `name`, or `code`) twice is a `VocabularyError` that starts
-with `file:line:`. Fields may be str, bool, int, float, StrEnum, tuples of str, tuples of a StrEnum and tuples of dataclasses.
+and `load_table("commodities", "commodity", Commodity)` gives one `Commodity` a record. An unknown or missing key, a
+value of the wrong type, an empty string in a list, or the same `id` (or `name`, or `code`) twice is a `VocabularyError`
+that starts with `file:line:`. Fields may be str, bool, int, float, StrEnum, dataclasses, and tuples of one of these.
 """
 
 import difflib
 import re
 import tomllib
+from collections.abc import Hashable
 from dataclasses import MISSING, Field, fields, is_dataclass
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, TypeVar, get_args, get_origin, get_type_hints
+from typing import Any, TypeVar, cast, get_args, get_origin, get_type_hints
 
 from pipeline.errors import VocabularyError
 
@@ -73,12 +74,12 @@ def _refuse_twins(records: tuple[object, ...], places: list[str]) -> None:
 
 
 @lru_cache(maxsize=64)
-def _schema(record: type[Any]) -> tuple[dict[str, Field[Any]], dict[str, Any]]:
+def _schema(record: Any) -> tuple[dict[str, Field[Any]], dict[str, Any]]:  # noqa: ANN401 - a dataclass type
     return {item.name: item for item in fields(record)}, get_type_hints(record)
 
 
 def _build(record: type[Record], row: dict[str, Any], place: str) -> Record:
-    known, hints = _schema(record)
+    known, hints = _schema(cast("Hashable", record))
     for key in row:
         if key not in known:
             near = difflib.get_close_matches(key, known, 1)

@@ -1,0 +1,84 @@
+"""HTML text -> element tree, with what a reader does not see taken out."""
+
+import re
+
+import lxml.html
+from lxml.etree import ParserError, XMLSyntaxError, XPath
+from lxml.html import HtmlElement, HTMLParser
+
+from pipeline.clean.normalise import as_shown
+
+# huge_tree: without it libxml2 drops whatever is nested deeper than 255 elements, and says nothing
+_OPTIONS = {"remove_comments": True, "remove_pis": True, "huge_tree": True, "recover": True, "encoding": "utf-8"}
+_REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]+)|([0-9]+));?")
+_XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_DIGITS = 8  # more digits than any code point has
+
+_HIDING_STYLE = re.compile(
+    r"(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|font-size\s*:\s*0(?:\.0+)?(?:px|pt|em|rem|%)?\s*(?:;|!|$)"
+    r"|opacity\s*:\s*0(?:\.0+)?\s*(?:;|!|$)|(?:left|top|text-indent|margin-left)\s*:\s*-\d{3,}(?:px|em|rem|pt)"
+    r"|clip(?:-path)?\s*:\s*(?:rect\(\s*0|rect\(\s*1px|inset\(\s*(?:50|100)%))",
+    re.IGNORECASE,
+)
+_GONE = XPath(".//del|.//s|.//strike|.//template|.//noembed|.//noframes|.//*[@hidden]")
+_STYLED = XPath(".//*[@style]")
+_OVERRIDDEN = XPath(".//bdo[translate(@dir, 'RTL', 'rtl')='rtl']")
+# such a box holds the whole page until a script shows it: hiding it would lose the article
+_KEEP = ("html", "body", "main", "article")
+
+
+def _character(match: re.Match[str]) -> str:
+    hexadecimal, decimal = match[1], match[2]
+    digits = (hexadecimal or decimal).lstrip("0")
+    code = int(digits or "0", 16 if hexadecimal else 10) if len(digits) <= _DIGITS else -1
+    if code in (9, 10, 13) or 0x80 <= code <= 0x9F:  # the parser reads these as Windows-1252, as browsers do
+        return match[0] if code != 13 else "\n"  # noqa: PLR2004 - carriage return
+    legal = 0x20 <= code < 0xD800 or 0xE000 <= code < 0xFFFE or 0x10000 <= code <= 0x10FFFF
+    return match[0] if legal else "\ufffd"
+
+
+def mend(text: str) -> str:
+    """References to characters that can't be, and the characters themselves, become U+FFFD.
+
+    One of them anywhere makes trafilatura return nothing for the whole page.
+    """
+    if "&#" in text:
+        text = _REFERENCE.sub(_character, text)
+    return _XML_DECLARATION.sub("", _ILLEGAL.sub("\ufffd", text))
+
+
+def parse(text: str) -> HtmlElement | None:
+    """The tree of a page without what is hidden or struck out; None when there is nothing in it."""
+    data = mend(text).encode("utf-8", "replace")
+    if not data.strip():
+        return None
+    try:
+        tree = lxml.html.document_fromstring(data, parser=HTMLParser(**_OPTIONS))
+    except (ParserError, XMLSyntaxError):
+        return None
+    _hide(tree)
+    if "\u202e" in text or "&#" in text or "<bdo" in text:
+        _reorder(tree)
+    return tree
+
+
+def _hide(tree: HtmlElement) -> None:
+    """Take out what markup hides, except a box with half of the page in it, which a script would show."""
+    styled = [element for element in _STYLED(tree) if _HIDING_STYLE.search(element.get("style"))]
+    hidden = [element for element in (*styled, *_GONE(tree)) if element.tag not in _KEEP]
+    total = len(tree.text_content()) if hidden else 0
+    for element in hidden:
+        if element.getparent() is not None and 2 * len(element.text_content()) < total:
+            element.drop_tree()
+
+
+def _reorder(tree: HtmlElement) -> None:
+    for element in tree.iter():
+        if element.text and "\u202e" in element.text:
+            element.text = as_shown(element.text)
+        if element.tail and "\u202e" in element.tail:
+            element.tail = as_shown(element.tail)
+    for element in _OVERRIDDEN(tree):
+        if not len(element) and element.text:
+            element.text = element.text[::-1]

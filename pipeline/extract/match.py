@@ -1,0 +1,129 @@
+"""Finds vocabulary in the tokens of a sentence: places, commodities, and any other list of phrases.
+
+One overlap policy: the longest match wins, of equally long ones the first. A decoy ("New Mexico", "gold medal") takes part
+like any other phrase and then yields nothing.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Generic, TypeVar
+
+from spacy.matcher import PhraseMatcher
+from spacy.tokens import Doc
+
+from pipeline.extract.nlp import model
+from pipeline.vocab import load_table
+from pipeline.vocab.commodities import Kind, commodities
+from pipeline.vocab.commodities import decoys as good_decoys
+from pipeline.vocab.places import PlaceForm, aliases
+from pipeline.vocab.places import decoys as place_decoys
+
+Value = TypeVar("Value")
+
+
+@dataclass(frozen=True, slots=True)
+class Match(Generic[Value]):
+    """Tokens `first` up to `end` stand for `value`."""
+
+    first: int
+    end: int
+    value: Value
+
+
+class Phrases(Generic[Value]):
+    """A phrase table over tokens; exact phrases respect case, the others don't."""
+
+    def __init__(self, loose: Mapping[str, Value], exact: Mapping[str, Value], decoys: Iterable[str] = ()) -> None:
+        """Compile the phrases; a decoy is matched in either case."""
+        self._lower = PhraseMatcher(model().vocab, attr="LOWER")
+        self._orth = PhraseMatcher(model().vocab, attr="ORTH")
+        self._values: dict[int, Value | None] = {}
+        for matcher, name, table in ((self._lower, "loose", loose), (self._orth, "exact", exact)):
+            for number, (phrase, value) in enumerate(table.items()):
+                self._add(matcher, f"{name}:{number}", phrase, value)
+        for number, phrase in enumerate(decoys):
+            self._add(self._lower, f"decoy:{number}", phrase, None)
+
+    def _add(self, matcher: PhraseMatcher, key: str, phrase: str, value: Value | None) -> None:
+        matcher.add(key, [model().make_doc(one) for one in variants(phrase)])
+        self._values[model().vocab.strings[key]] = value
+
+    def find(self, doc: Doc) -> list[Match[Value]]:
+        """The matches in text order, none overlapping another."""
+        raw = [*self._lower(doc), *self._orth(doc)]
+        raw.sort(key=lambda one: (one[1] - one[2], one[1], self._values[one[0]] is not None))
+        taken: set[int] = set()
+        found: list[Match[Value]] = []
+        for key, first, end in raw:
+            if taken.isdisjoint(range(first, end)):
+                taken.update(range(first, end))
+                value = self._values[key]
+                if value is not None:
+                    found.append(Match(first, end, value))
+        return sorted(found, key=lambda one: one.first)
+
+
+def variants(phrase: str) -> tuple[str, ...]:
+    """The phrase with its hyphens as spaces and back, and with a typographic apostrophe."""
+    forms = {phrase, phrase.replace("'", "’")}
+    if "-" in phrase or " " in phrase:
+        forms |= {phrase.replace("-", " "), phrase.replace(" ", "-")}
+    return tuple(sorted(forms))
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceValue:
+    """What an alias stands for."""
+
+    code: str
+    form: PlaceForm
+
+
+@dataclass(frozen=True, slots=True)
+class GoodValue:
+    """What a commodity term stands for."""
+
+    name: str
+    kind: Kind
+    weak: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """One word list of reference.toml."""
+
+    id: str
+    words: tuple[str, ...]
+
+
+@cache
+def reference() -> Mapping[str, frozenset[str]]:
+    """The word lists of reference.toml by id."""
+    return {one.id: frozenset(one.words) for one in load_table("reference", "anaphor", Words)}
+
+
+@cache
+def place_phrases() -> Phrases[PlaceValue]:
+    """All aliases of countries and blocs, shielded by their decoys."""
+    loose: dict[str, PlaceValue] = {}
+    exact: dict[str, PlaceValue] = {}
+    for alias in aliases():
+        (exact if alias.case_sensitive else loose).setdefault(alias.text, PlaceValue(alias.code, alias.form))
+    return Phrases(loose, exact, place_decoys())
+
+
+@cache
+def good_phrases() -> Phrases[GoodValue]:
+    """All terms of commodities, shielded by their decoys."""
+    loose: dict[str, GoodValue] = {}
+    exact: dict[str, GoodValue] = {}
+    for one in commodities():
+        for term in (*one.terms, one.name):
+            loose.setdefault(term, GoodValue(one.name, one.kind, weak=False))
+        for term in one.case_sensitive_terms:
+            exact.setdefault(term, GoodValue(one.name, one.kind, weak=False))
+    for one in commodities():
+        for term in one.weak_terms:
+            loose.setdefault(term, GoodValue(one.name, one.kind, weak=True))
+    return Phrases(loose, exact, good_decoys())

@@ -1,0 +1,80 @@
+"""Document -> sentences with their words: the first tier, then the parse of those that may hold a claim."""
+
+from collections.abc import Callable, Iterable
+
+from pipeline.extract import nlp, refer
+from pipeline.extract.figures import figures
+from pipeline.extract.match import Match, PlaceValue, good_phrases, place_phrases, reference
+from pipeline.extract.segment import pieces
+from pipeline.extract.sentence import GoodHit, PlaceHit, Sentence
+from pipeline.extract.years import years
+from pipeline.types import Document
+from pipeline.vocab.places import PlaceForm
+
+
+def sentences(document: Document) -> tuple[Sentence, ...]:
+    """All readable sentences, with their places, commodities, figures and years; none parsed yet."""
+    found: list[Sentence] = []
+    for piece in pieces(document):
+        if not piece.readable:
+            continue
+        words = piece.span.of(document.text)
+        one = Sentence(len(found), piece, nlp.tokenize(words), document, previous=found[-1] if found else None)
+        one.figures = figures(words, piece.span.start)
+        one.years = years(words, document.published, piece.span.start)
+        one.places = _places(one)
+        one.goods = tuple(
+            GoodHit(one.span_of(m.first, m.end), m.first, m.end, m.value.name, m.value.kind, m.value.weak)
+            for m in good_phrases().find(one.doc)
+        )
+        found.append(one)
+    for one in found:
+        refer.add_phrases(one)
+    return tuple(found)
+
+
+def parse(chosen: Iterable[Sentence], wanted: Callable[[Sentence], bool]) -> tuple[Sentence, ...]:
+    """Parse the sentences that are wanted, and what their pronouns need; gives the wanted ones."""
+    gated = [one for one in chosen if wanted(one)]
+    needed = {one.index: one for one in gated}
+    for one in gated:
+        if one.previous is not None and refer.points_back(one):
+            needed[one.previous.index] = one.previous
+    todo = [one for _, one in sorted(needed.items())]
+    nlp.parse([one.doc for one in todo])
+    for one in todo:
+        one.parsed = True
+    for one in todo:
+        refer.add_pronouns(one)
+    return tuple(gated)
+
+
+def _places(sentence: Sentence) -> tuple[PlaceHit, ...]:
+    return tuple(
+        PlaceHit(sentence.span_of(m.first, m.end), m.first, m.end, m.value.code, m.value.form)
+        for m in place_phrases().find(sentence.doc)
+        if not _in_organization(sentence, m)
+    )
+
+
+def _in_organization(sentence: Sentence, match: Match[PlaceValue]) -> bool:
+    """Whether the place word is part of the name of an organisation that is no government."""
+    if match.value.form in {PlaceForm.LEADER, PlaceForm.BODY, PlaceForm.SEAT, PlaceForm.DESCRIPTION}:
+        return False
+    doc = sentence.doc
+    first, end = match.first, match.end
+    if sum(token.text[:1].isupper() for token in doc) > len(doc) * 0.7:
+        return False  # a headline: capitals tell nothing
+    while first > 0 and doc[first - 1].text[:1].isupper() and doc[first - 1].text not in {"The", "In", "On", "A"}:
+        first -= 1
+    while end < len(doc) and (
+        doc[end].text[:1].isupper() or (doc[end].text in {"of", "&", "for"} and _capital(doc, end + 1))
+    ):
+        end += 1
+    run = {token.text for token in doc[first:end]}
+    words = reference()
+    return bool(run & words["organization-words"]) and not run & words["government-words"]
+
+
+def _capital(doc: object, at: int) -> bool:
+    return at < len(doc) and doc[at].text[:1].isupper()  # type: ignore[arg-type, index]

@@ -1,0 +1,149 @@
+"""What points back: "the country", "the Andean nation", "the government", "it", "its" -> the country that is meant.
+
+Definite phrases need no parse and are resolved as the document is read; pronouns need subjects and are resolved after the
+parse. Where the text does not make the country plain, nothing is resolved.
+"""
+
+from collections.abc import Iterator
+from functools import cache
+
+from spacy.tokens import Token
+
+from pipeline.extract import syntax
+from pipeline.extract.match import reference
+from pipeline.extract.sentence import PlaceHit, Sentence
+from pipeline.vocab.places import PlaceForm, places
+
+LOOK_BACK = 3  # sentences; further back "the country" is too often another one
+LOOK_BACK_EPITHET = 8  # an epithet names its country more closely
+LONGEST = 5  # tokens of "the world's largest copper producer" and the like
+
+
+@cache
+def _epithets() -> dict[str, frozenset[str]]:
+    """Epithet in lower case -> codes it fits."""
+    found: dict[str, set[str]] = {}
+    for place in places():
+        for words in place.descriptions:
+            found.setdefault(words.lower(), set()).add(place.code)
+    return {words: frozenset(codes) for words, codes in found.items()}
+
+
+def add_phrases(sentence: Sentence) -> None:
+    """Add the definite phrases of the sentence to its places, resolved."""
+    words = reference()
+    added: list[PlaceHit] = []
+    taken = {i for hit in sentence.places for i in range(hit.first, hit.end)}
+    doc = sentence.doc
+    for first in range(len(doc)):
+        if doc[first].lower_ not in words["determiners"] or first in taken:
+            continue
+        for end in range(min(first + LONGEST, len(doc)), first + 1, -1):
+            hit = _phrase(sentence, first, end, added)
+            if hit is not None:
+                added.append(hit)
+                break
+    if added:
+        spans = [hit.span for hit in added]
+        kept = [hit for hit in sentence.places if not any(span.contains(hit.span) for span in spans)]
+        sentence.places = tuple(sorted([*kept, *added], key=lambda hit: hit.first))
+
+
+def _phrase(sentence: Sentence, first: int, end: int, added: list[PlaceHit]) -> PlaceHit | None:
+    words = reference()
+    inside = [token.lower_ for token in sentence.doc[first + 1 : end]]
+    text, head = " ".join(inside), inside[-1]
+    after = sentence.doc[end].lower_ if end < len(sentence.doc) else ""
+    if after == "of":
+        return None  # "the state of the market"
+    if text in words["bare-country-nouns"] or text in words["government-nouns"]:
+        codes = None
+    elif head in words["country-nouns"] and len(inside) > 1:
+        epithet = " ".join(inside[:-1]).replace(" - ", "-")
+        codes = _epithets().get(epithet) or _epithets().get(epithet.replace(" ", "-"))
+        if codes is None:
+            return None
+    else:
+        return None
+    found = _last(sentence, first, codes, added)
+    if found is None:
+        return None
+    form = PlaceForm.BODY if text in words["government-nouns"] else PlaceForm.DESCRIPTION
+    return PlaceHit(sentence.span_of(first, end), first, end, found.code, form, anaphor=True)
+
+
+def _last(sentence: Sentence, before: int, codes: frozenset[str] | None, added: list[PlaceHit]) -> PlaceHit | None:
+    """The mention meant: in this sentence the nearest before the phrase, else the leading one of a sentence before."""
+    here = [hit for hit in (*sentence.places, *added) if hit.end <= before and (codes is None or hit.code in codes)]
+    if here:
+        return max(here, key=lambda hit: hit.first) if codes else min(here, key=lambda hit: hit.first)
+    for one in sentence.back(LOOK_BACK if codes is None else LOOK_BACK_EPITHET):
+        there = [hit for hit in one.places if codes is None or hit.code in codes]
+        if there:
+            return there[0]
+    return None
+
+
+def points_back(sentence: Sentence) -> bool:
+    """Whether a pronoun of the sentence may need the sentence before."""
+    return any(token.lower_ in reference()["pronouns"] for token in sentence.doc)
+
+
+def add_pronouns(sentence: Sentence) -> None:
+    """Add "it" and "its" to the places of a parsed sentence where their country is plain."""
+    added = []
+    for token in sentence.doc:
+        if token.lower_ in reference()["pronouns"] and token.tag_ in {"PRP", "PRP$"} and not _expletive(token):
+            code = _antecedent(sentence, token)
+            if code:
+                span = sentence.span_of(token.i, token.i + 1)
+                added.append(PlaceHit(span, token.i, token.i + 1, code, PlaceForm.DESCRIPTION, anaphor=True))
+                sentence.places = tuple(sorted([*sentence.places, added[-1]], key=lambda hit: hit.first))
+                sentence.by_token = {}
+
+
+def _expletive(token: Token) -> bool:
+    """ "It is clear that ...", "it comes as ...": no antecedent."""
+    return token.dep_ == "expl" or (
+        token.lower_ == "it"
+        and token.head.lemma_ == "be"
+        and any(child.dep_ in {"acomp", "ccomp", "advcl"} for child in token.head.children)
+    )
+
+
+def _antecedent(sentence: Sentence, pronoun: Token) -> str:
+    for one in _subjects_before(pronoun):
+        hit = place_of(sentence, one)
+        if hit is not None:
+            return hit.code
+        return _possessor(sentence, one) if pronoun.tag_ == "PRP$" or one.tag_ == "PRP" else ""
+    previous = sentence.previous
+    if previous is None or not previous.parsed:
+        return ""
+    head = syntax.own_subject(previous.doc[:].root)
+    if head is None:
+        return ""
+    hit = place_of(previous, head)
+    return hit.code if hit is not None else _possessor(previous, head) if pronoun.tag_ == "PRP$" else ""
+
+
+def _subjects_before(pronoun: Token) -> Iterator[Token]:
+    """Subjects left of the pronoun in its sentence, nearest first."""
+    return (
+        token
+        for token in reversed(pronoun.doc[: pronoun.i])
+        if token.dep_ in syntax.SUBJECTS and token.tag_ not in {"WDT", "WP"}
+    )
+
+
+def _possessor(sentence: Sentence, noun: Token) -> str:
+    for child in syntax.children(noun, "poss", "amod", "compound"):
+        hit = sentence.place_at(child)
+        if hit is not None:
+            return hit.code
+    return ""
+
+
+def place_of(sentence: Sentence, head: Token) -> PlaceHit | None:
+    """The place that a noun phrase names by its head: "China", "the Trump administration", "Beijing's ministry"."""
+    return sentence.place_at(head)

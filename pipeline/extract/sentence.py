@@ -1,0 +1,90 @@
+"""A sentence with everything known about its words before claims are read from it.
+
+Token indexes count within `doc`; every `Span` counts in the text of the document.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Token
+
+from pipeline.extract.figures import Figure
+from pipeline.extract.segment import Piece
+from pipeline.extract.years import YearMention
+from pipeline.types import Document, Span
+from pipeline.vocab.commodities import Kind
+from pipeline.vocab.places import PlaceForm
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceHit:
+    """A country or bloc in the words, or a phrase or pronoun that points back at one (`anaphor`)."""
+
+    span: Span
+    first: int
+    end: int
+    code: str
+    form: PlaceForm
+    anaphor: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class GoodHit:
+    """A commodity in the words; a `weak` word counts only where nothing better is near."""
+
+    span: Span
+    first: int
+    end: int
+    name: str
+    kind: Kind
+    weak: bool = False
+
+
+@dataclass(slots=True)
+class Sentence:
+    """One sentence, filled in tier by tier; claims are read from it once it is parsed."""
+
+    index: int
+    piece: Piece
+    doc: Doc
+    document: Document
+    figures: tuple[Figure, ...] = ()
+    years: tuple[YearMention, ...] = ()
+    places: tuple[PlaceHit, ...] = ()
+    goods: tuple[GoodHit, ...] = ()
+    previous: "Sentence | None" = None
+    parsed: bool = False
+    by_token: dict[int, PlaceHit] = field(default_factory=dict)
+
+    @property
+    def span(self) -> Span:
+        """Where the sentence stands in the document."""
+        return self.piece.span
+
+    @property
+    def text(self) -> str:
+        """The words of the sentence."""
+        return self.span.of(self.document.text)
+
+    def span_of(self, first: int, end: int) -> Span:
+        """Document span of the tokens `first` up to `end`."""
+        last = self.doc[end - 1]
+        return Span(self.doc[first].idx, last.idx + len(last)).shift(self.span.start)
+
+    def tokens_of(self, span: Span) -> tuple[int, int]:
+        """Indexes (first, end) of the tokens that a document span touches."""
+        touched = [token.i for token in self.doc if self.span_of(token.i, token.i + 1).overlaps(span)]
+        return (touched[0], touched[-1] + 1) if touched else (0, 0)
+
+    def place_at(self, token: Token) -> PlaceHit | None:
+        """The place whose words hold this token."""
+        if not self.by_token and self.places:
+            self.by_token = {i: hit for hit in self.places for i in range(hit.first, hit.end)}
+        return self.by_token.get(token.i)
+
+    def back(self, most: int) -> Iterator["Sentence"]:
+        """The sentences before this one, nearest first, at most `most`."""
+        one = self.previous
+        while one is not None and most > 0:
+            yield one
+            one, most = one.previous, most - 1

@@ -1,0 +1,34 @@
+"""Sources: whatever the user names -> pages, one by one, and a failure for each input that is none.
+
+A source is a function that yields `Page | Failure` and never raises for a bad input. A new one (feed, WARC archive)
+is a module beside these and a line in `pages`.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from pipeline.config import Settings
+from pipeline.sources import file, jsonl, stdin
+from pipeline.types import Failure, Page, Status
+
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]+://", re.I)
+
+
+def pages(inputs: Iterable[str], settings: Settings) -> Iterator[Page | Failure]:
+    """Read each input in turn: a file, a directory, a URL, a JSON Lines file, or "-" for standard input."""
+    fetch = None
+    for name in inputs:
+        if _SCHEME.match(name.strip()):
+            if fetch is None:
+                from pipeline.sources import url  # noqa: PLC0415 - httpx is slow to import, and most runs need no network
+
+                fetch = url.Fetcher(settings).fetch
+            yield fetch(name.strip())
+        elif name == stdin.NAME:
+            yield from stdin.pages(settings)
+        elif not name.strip() or "\0" in name:
+            yield Failure(name.strip(), file.STAGE, Status.READ_ERROR, "names no file: give a file, directory or link")
+        elif name.lower().endswith(jsonl.SUFFIXES):
+            yield from jsonl.pages(name, settings)
+        else:
+            yield from file.pages(name, settings)

@@ -1,0 +1,57 @@
+"""robots.txt: what a site asks of robots, read once a host and run."""
+
+from collections.abc import Callable
+
+from protego import Protego
+
+from pipeline.sources.refusal import Refusal
+from pipeline.types import Status
+
+MAX_BYTES = 500 * 1024  # RFC 9309 asks for at least so much; the rest is ignored
+GONE, FAILED = 400, 500
+
+Get = Callable[[str], tuple[int, bytes]]
+
+
+class Robots:
+    """The rules of each host met.
+
+    Args:
+        user_agent: as sent; its first word before "/" is the name that rules are looked up by.
+        get: fetches a robots.txt with the same care as a page, and returns status and bytes.
+    """
+
+    def __init__(self, user_agent: str, get: Get) -> None:
+        self._name = user_agent.partition("/")[0]
+        self._get = get
+        self._known: dict[str, Protego | Refusal] = {}
+
+    def check(self, url: str, root: str) -> None:
+        """Refuse a page that its site closes to us.
+
+        Args:
+            url: the page.
+            root: scheme, host and port, as in "https://example.org:8443".
+
+        Raises:
+            Refusal: robots.txt says no, or can't be had, which counts as no.
+        """
+        if root not in self._known:
+            self._known[root] = self._load(f"{root}/robots.txt")
+        rules = self._known[root]
+        if isinstance(rules, Refusal):
+            raise rules
+        if not rules.can_fetch(url, self._name):
+            raise Refusal(
+                Status.FETCH_ERROR, f"robots.txt of {root} closes it to robots: save the page and give the file"
+            )
+
+    def _load(self, address: str) -> Protego | Refusal:
+        try:
+            status, body = self._get(address)
+        except Refusal as refusal:
+            return Refusal(refusal.status, str(refusal))  # kept without its traceback
+        if status >= FAILED:
+            return Refusal(Status.FETCH_ERROR, f"robots.txt answers {status}, which counts as no: try again later")
+        # no robots.txt: all is open
+        return Protego.parse(body[:MAX_BYTES].decode("utf-8", "replace") if status < GONE else "")

@@ -1,0 +1,256 @@
+"""Pages from the web: politely, within limits, and never from an internal network."""
+
+import time
+import unicodedata
+from collections.abc import Callable
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+
+import httpcore
+import httpx
+
+from pipeline.config import Settings
+from pipeline.sources import content, network
+from pipeline.sources.refusal import Refusal
+from pipeline.sources.robots import MAX_BYTES as ROBOTS_BYTES
+from pipeline.sources.robots import Robots
+from pipeline.types import Failure, Origin, Page, Status
+
+STAGE = "fetch"
+TRIES = 3
+WAITS = (1.0, 3.0)  # seconds before the second and the third try, when the site names none
+MAX_WAIT = 20.0  # longest wait that a site may ask for before we give up
+BUSY = {429, 500, 502, 503, 504}
+REDIRECTS = {301, 302, 303, 307, 308}
+ERROR = 400
+PAGE_TYPES = {"text/html", "application/xhtml+xml", "text/plain", "text/markdown", "application/xml", "text/xml"}
+UNTOLD = {"", "application/octet-stream", "binary/octet-stream"}  # a server that doesn't know: look at the bytes
+MAX_URL = 4096  # characters
+MAX_HEADERS, MAX_HEADER = 50, 1000  # kept with the page: how many, characters of each
+PRIVATE_HEADERS = {"set-cookie", "set-cookie2"}
+NEXT = {
+    401: "needs a login: save the page and give the file",
+    402: "wants payment: save the page and give the file",
+    403: "is forbidden to us: save the page and give the file",
+    404: "is not there: check the link",
+    410: "is gone: look for it in an archive",
+    429: "is refused, too many requests: try again later",
+    451: "is closed for legal reasons",
+}
+
+
+class Wait(Refusal):
+    """A refusal that may pass: worth another try after `seconds`."""
+
+    def __init__(self, reason: str, seconds: float | None = None, status: Status = Status.FETCH_ERROR) -> None:
+        super().__init__(status, reason)
+        self.seconds = seconds
+
+
+class Fetcher:
+    """Fetches one page after another; robots.txt and connections are shared over a run."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        clock: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], None] = time.sleep,
+    ) -> None:
+        self._settings = settings
+        self._sleep = sleep
+        self._deadline = network.Deadline(clock)
+        self._client = network.client(settings, self._deadline)
+        self._robots = Robots(settings.user_agent, self._robots_txt)
+
+    def fetch(self, name: str) -> Page | Failure:
+        """The page at a URL, or why not. A name and password in the URL are dropped."""
+        source = shown(name)
+        self._deadline.start(self._settings.fetch_seconds)
+        try:
+            return self._page(parse(name), source)
+        except Refusal as refusal:
+            return Failure(source, STAGE, refusal.status, str(refusal))
+
+    def close(self) -> None:
+        """Close all connections."""
+        self._client.close()
+
+    def _page(self, url: httpx.URL, source: str) -> Page:
+        """Follow redirects to the page."""
+        for _ in range(self._settings.max_redirects + 1):
+            self._robots.check(str(url), root(url))
+            answer, body = self._tried(url)
+            if answer.status_code in REDIRECTS and "location" in answer.headers:
+                url = follow(url, answer.headers["location"])
+                continue
+            kind = media_type(answer, body)
+            now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+            return Page(body, Origin(source, str(url), now, kind, kept(answer.headers)))
+        raise Refusal(Status.FETCH_ERROR, f"redirects more than {self._settings.max_redirects} times: check the link")
+
+    def _tried(self, url: httpx.URL) -> tuple[httpx.Response, bytes]:
+        """Answer and bytes of one address, after a few tries when the site is busy or the line breaks."""
+        for wait in (*WAITS[: TRIES - 1], None):
+            try:
+                return self._once(url, self._settings.max_bytes)
+            except Wait as problem:
+                seconds = wait if problem.seconds is None else problem.seconds
+                if wait is None or seconds is None or seconds > min(MAX_WAIT, self._deadline.left()):
+                    raise
+                self._sleep(seconds)
+        raise AssertionError("the last try returns or raises")
+
+    def _once(self, url: httpx.URL, max_bytes: int, *, checked: bool = True) -> tuple[httpx.Response, bytes]:
+        """One request; `checked` refuses error statuses and wrong types before the body is read."""
+        try:
+            with self._client.stream("GET", url) as answer:
+                if answer.status_code in REDIRECTS:
+                    return answer, b""
+                if checked:
+                    check_status(answer)
+                    check_type(answer)
+                return answer, read(answer, max_bytes, self._deadline)
+        except (httpcore.TimeoutException, httpx.TimeoutException) as error:
+            self._deadline.left()  # past it, its own message is the right one
+            raise Wait("does not answer: try again later", status=Status.TIMEOUT) from error
+        except (httpcore.ConnectError, httpx.ConnectError) as error:
+            if "certificate" in str(error).lower():
+                raise Refusal(Status.FETCH_ERROR, "has a certificate that can't be trusted: check the link") from error
+            raise Wait("can't be reached: check the link and the network") from error
+        except (httpcore.NetworkError, httpcore.ProtocolError, httpx.HTTPError, httpx.InvalidURL) as error:
+            raise Wait(f"breaks off ({one_line(error)}): try again later") from error
+
+    def _robots_txt(self, address: str) -> tuple[int, bytes]:
+        """Status and bytes of a robots.txt, redirects followed."""
+        url = httpx.URL(address)
+        for _ in range(self._settings.max_redirects + 1):
+            answer, body = self._once(url, ROBOTS_BYTES, checked=False)
+            if answer.status_code not in REDIRECTS or "location" not in answer.headers:
+                return answer.status_code, body
+            url = follow(url, answer.headers["location"])
+        return 404, b""  # RFC 9309: after five redirects it counts as missing
+
+
+def parse(name: str) -> httpx.URL:
+    """The URL to fetch: http or https, no name and password, no fragment.
+
+    Raises:
+        Refusal: it is none, or holds characters that make it mean something else than it shows.
+    """
+    if len(name) > MAX_URL:
+        raise Refusal(Status.FETCH_ERROR, f"is longer than {MAX_URL} characters: check the link")
+    if "\\" in name or any(unicodedata.category(each) in {"Cc", "Cf", "Cs", "Zl", "Zp"} for each in name):
+        raise Refusal(Status.FETCH_ERROR, "holds a backslash or an invisible character: type the link anew")
+    try:
+        url = httpx.URL(name).copy_with(userinfo=b"", fragment=None)
+        port = url.port
+    except (httpx.InvalidURL, ValueError) as error:
+        raise Refusal(Status.FETCH_ERROR, f"is no link ({one_line(error)}): check it") from error
+    if url.scheme not in {"http", "https"}:
+        raise Refusal(Status.FETCH_ERROR, "is neither http nor https: only those are fetched")
+    if not url.raw_host or port == 0:
+        raise Refusal(Status.FETCH_ERROR, "names no host: check the link")
+    return url
+
+
+def shown(name: str) -> str:
+    """The URL as it may be stored and printed: without a name and password, control characters escaped."""
+    scheme, mark, rest = name.partition("://")
+    authority = rest.split("/", 1)[0].split("?", 1)[0].split("#", 1)[0]
+    rest = rest[authority.rfind("@") + 1 :]
+    safe = (
+        f"%{ord(each):02X}" if unicodedata.category(each) in {"Cc", "Cs"} else each for each in scheme + mark + rest
+    )
+    return "".join(safe)[:MAX_URL]
+
+
+def root(url: httpx.URL) -> str:
+    """Scheme, host and port: what one robots.txt stands for."""
+    return f"{url.scheme}://{url.netloc.decode('ascii')}"
+
+
+def follow(url: httpx.URL, location: str) -> httpx.URL:
+    """The URL that a redirect leads to, checked like the first."""
+    try:
+        return parse(str(url.join(location)))
+    except httpx.InvalidURL as error:
+        raise Refusal(Status.FETCH_ERROR, "redirects to no link: check it in a browser") from error
+    except Refusal as refusal:
+        raise Refusal(refusal.status, f"redirects to an address that {refusal}") from refusal
+
+
+def check_status(answer: httpx.Response) -> None:
+    """Refuse an error page."""
+    status = answer.status_code
+    if status < ERROR and status >= 200:  # noqa: PLR2004 - the range of success
+        return
+    reason = f"{NEXT.get(status, 'is not served: try again later')} (HTTP {status})"
+    if status in BUSY:
+        raise Wait(reason, retry_after(answer.headers.get("retry-after", "")))
+    raise Refusal(Status.FETCH_ERROR, reason)
+
+
+def retry_after(value: str) -> float | None:
+    """Seconds that a Retry-After header asks for, None without a usable one."""
+    if value.strip().isascii() and value.strip().isdigit():
+        return float(value)
+    try:
+        return max(0.0, (parsedate_to_datetime(value) - datetime.now(UTC)).total_seconds())
+    except (ValueError, TypeError):
+        return None
+
+
+def check_type(answer: httpx.Response) -> None:
+    """Refuse what says itself that it is no page, and what can't be unpacked safely."""
+    kind = answer.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if kind not in PAGE_TYPES | UNTOLD:
+        raise Refusal(Status.UNSUPPORTED_TYPE, f"is {one_line(kind)}, not a page or text: give the link of the article")
+
+
+def media_type(answer: httpx.Response, body: bytes) -> str:
+    """The content type as sent, or by looking at the bytes.
+
+    Raises:
+        Refusal: the bytes are empty or binary, whatever the header says.
+    """
+    content.check(body)
+    sent = one_line(answer.headers.get("content-type", ""))
+    return content.kind(body) if sent.partition(";")[0].strip().lower() in UNTOLD else sent
+
+
+def read(answer: httpx.Response, max_bytes: int, deadline: network.Deadline) -> bytes:
+    """The body, unpacked as it comes, counted as received and as unpacked.
+
+    Raises:
+        Refusal: it is too large, its packing is corrupt or of a kind we didn't ask for.
+    """
+    coding = answer.headers.get("content-encoding", "").strip().lower()
+    if coding not in {"", "identity", "gzip", "x-gzip", "deflate"}:
+        raise Refusal(Status.FETCH_ERROR, f"is packed as {one_line(coding)}, which we did not ask for: save the page")
+    packed = coding not in {"", "identity"}
+    inflater: content.Inflater | None = None
+    parts: list[bytes] = []
+    size = 0
+    for part in answer.iter_raw(content.CHUNK):
+        deadline.left()
+        size += len(part)
+        if size > max_bytes:
+            raise content.too_large(max_bytes)
+        if packed:
+            # some servers send bare deflate: a zlib header's low four bits are 8
+            inflater = inflater or content.Inflater(max_bytes, raw=coding == "deflate" and part[0] & 15 != 8)  # noqa: PLR2004
+            inflater.feed(part)
+        else:
+            parts.append(part)
+    return inflater.finish() if inflater else b"".join(parts)
+
+
+def kept(headers: httpx.Headers) -> tuple[tuple[str, str], ...]:
+    """The headers to store with the page: bounded, one line each, no cookies."""
+    pairs = [(name.lower(), one_line(value)) for name, value in headers.multi_items()]
+    return tuple((name[:100], value[:MAX_HEADER]) for name, value in pairs if name not in PRIVATE_HEADERS)[:MAX_HEADERS]
+
+
+def one_line(words: object) -> str:
+    """Foreign words in a message: one line, printable, not long."""
+    return " ".join("".join(each if each.isprintable() else " " for each in str(words)).split())[:MAX_HEADER]
