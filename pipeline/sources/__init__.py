@@ -11,7 +11,7 @@ from pipeline.config import Settings
 from pipeline.sources import file, jsonl, stdin
 from pipeline.types import Failure, Page, Status
 
-_SCHEME = re.compile(r"[a-z][a-z0-9+.-]+://", re.I)
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
 
 
 def pages(inputs: Iterable[str], settings: Settings) -> Iterator[Page | Failure]:

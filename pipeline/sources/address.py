@@ -4,7 +4,7 @@ import ipaddress
 import re
 import socket
 
-from pipeline.sources.refusal import Refusal
+from pipeline.sources.refused import RefusedError
 from pipeline.types import Status
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
@@ -28,7 +28,7 @@ CLOSED = tuple(
 )
 NAT64 = ipaddress.IPv6Network("64:ff9b::/96")  # stands for the IPv4 address in its last four bytes
 
-_NUMBER = re.compile(r"(?:0x[0-9a-f]*|[0-9]+)", re.I)
+_NUMBER = re.compile(r"(?:0x[0-9a-f]*|[0-9]+)", re.IGNORECASE)
 
 
 def is_public(address: str) -> bool:
@@ -42,10 +42,14 @@ def is_public(address: str) -> bool:
             ip = ip.ipv4_mapped
         elif ip in NAT64:
             ip = ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
-    closed = (
-        ip.is_private or ip.is_loopback or ip.is_link_local or ip.is_multicast or ip.is_reserved or ip.is_unspecified
+    inside = ip.is_private or ip.is_loopback or ip.is_link_local or ip.is_unspecified
+    special = ip.is_multicast or ip.is_reserved
+    return (
+        ip.is_global
+        and not inside
+        and not special
+        and not any(ip.version == each.version and ip in each for each in CLOSED)
     )
-    return ip.is_global and not closed and not any(ip.version == each.version and ip in each for each in CLOSED)
 
 
 def is_odd(host: str) -> bool:
@@ -64,19 +68,21 @@ def resolve(host: str, port: int, *, allow_private: bool) -> list[str]:
     """The addresses of a host, all of them checked.
 
     Raises:
-        Refusal: the host is not known, or one of its addresses is not public.
+        RefusedError: the host is not known, or one of its addresses is not public.
     """
     if not allow_private and is_odd(host):
-        raise Refusal(Status.FETCH_ERROR, f"host {host} is an IP address in disguise: write it as four decimal numbers")
+        raise RefusedError(
+            Status.FETCH_ERROR, f"host {host} is an IP address in disguise: write it as four decimal numbers"
+        )
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as error:
-        raise Refusal(Status.FETCH_ERROR, f"host {host} is not known: check the link and the network") from error
+        raise RefusedError(Status.FETCH_ERROR, f"host {host} is not known: check the link and the network") from error
     addresses = list(dict.fromkeys(str(each[4][0]) for each in found))
     closed = [] if allow_private else [each for each in addresses if not is_public(each)]
     if closed:
-        raise Refusal(
+        raise RefusedError(
             Status.FETCH_ERROR,
-            f"host {host} has the non-public address {closed[0]}: only --allow-private fetches from an internal network",
+            f"host {host} has the non-public address {closed[0]}: only --allow-private reaches internal networks",
         )
     return addresses

@@ -4,7 +4,7 @@ import json
 import re
 import zlib
 
-from pipeline.sources.refusal import Refusal
+from pipeline.sources.refused import RefusedError
 from pipeline.types import Status
 
 HTML = "text/html"
@@ -31,7 +31,7 @@ SPACE = b" \t\r\n\f\v\0\xef\xbb\xbf\xfe\xff"  # byte-order marks and what else s
 
 _HTML = re.compile(
     rb"<(?:!doctype\s+html|\?xml|html|head|body|article|main|div|p|h[1-6]|table|section|meta|title|script|!--)[\s>/-]",
-    re.I,
+    re.IGNORECASE,
 )
 
 
@@ -39,14 +39,14 @@ def check(body: bytes) -> None:
     """Refuse what no article can be read from.
 
     Raises:
-        Refusal: the bytes are empty, blank, binary or JSON.
+        RefusedError: the bytes are empty, blank, binary or JSON.
     """
     if not body.strip(SPACE):
-        raise Refusal(Status.EMPTY, "is empty: save the article's text or page and try again")
+        raise RefusedError(Status.EMPTY, "is empty: save the article's text or page and try again")
     if name := binary(body):
-        raise Refusal(Status.UNSUPPORTED_TYPE, f"is {name}, not a page or text: save it as HTML or text")
+        raise RefusedError(Status.UNSUPPORTED_TYPE, f"is {name}, not a page or text: save it as HTML or text")
     if is_json(body):
-        raise Refusal(Status.UNSUPPORTED_TYPE, "is JSON, not a page or text: give a page, a text or a .jsonl file")
+        raise RefusedError(Status.UNSUPPORTED_TYPE, "is JSON, not a page or text: give a page, a text or a .jsonl file")
 
 
 def binary(body: bytes) -> str:
@@ -101,7 +101,7 @@ class Inflater:
         """Take some compressed bytes.
 
         Raises:
-            Refusal: they are corrupt, or more comes out than allowed.
+            RefusedError: they are corrupt, or more comes out than allowed.
         """
         while data:
             if self._stream.eof:
@@ -111,18 +111,20 @@ class Inflater:
             try:
                 self._keep(self._stream.decompress(data, CHUNK))
             except zlib.error as error:
-                raise Refusal(Status.READ_ERROR, "is damaged: its compression can't be undone; get it again") from error
+                raise RefusedError(
+                    Status.READ_ERROR, "is damaged: its compression can't be undone; get it again"
+                ) from error
             data = self._stream.unconsumed_tail or self._stream.unused_data
 
     def finish(self) -> bytes:
         """All that came out.
 
         Raises:
-            Refusal: the compressed data breaks off.
+            RefusedError: the compressed data breaks off.
         """
         self._keep(self._stream.flush())  # a few kilobytes at most: its input is used up
         if not self._stream.eof:
-            raise Refusal(Status.READ_ERROR, "breaks off: its compression has no end; get it again")
+            raise RefusedError(Status.READ_ERROR, "breaks off: its compression has no end; get it again")
         return b"".join(self._parts)
 
     def _keep(self, part: bytes) -> None:
@@ -132,6 +134,6 @@ class Inflater:
         self._parts.append(part)
 
 
-def too_large(max_bytes: int) -> Refusal:
+def too_large(max_bytes: int) -> RefusedError:
     """The refusal of something bigger than the cap."""
-    return Refusal(Status.TOO_LARGE, f"is larger than {max_bytes:,} bytes: save the article alone and try again")
+    return RefusedError(Status.TOO_LARGE, f"is larger than {max_bytes:,} bytes: save the article alone and try again")

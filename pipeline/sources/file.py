@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pipeline.config import Settings
 from pipeline.sources import content
-from pipeline.sources.refusal import Refusal
+from pipeline.sources.refused import RefusedError
 from pipeline.types import Failure, Origin, Page, Status
 
 STAGE = "read"
@@ -16,7 +16,6 @@ STAGE = "read"
 TYPES = {
     ".html": content.HTML,
     ".htm": content.HTML,
-    ".xhtml": content.HTML,
     ".txt": content.TEXT,
     ".md": "text/markdown",
 }
@@ -68,7 +67,7 @@ def read(path: Path, settings: Settings) -> Page | Failure:
     try:
         body = load(path, settings.max_bytes)
         content.check(body)
-    except Refusal as refusal:
+    except RefusedError as refusal:
         return Failure(shown(path), STAGE, refusal.status, str(refusal))
     except OSError as error:
         return Failure(shown(path), STAGE, Status.READ_ERROR, reason(error))
@@ -79,14 +78,14 @@ def load(path: Path, max_bytes: int) -> bytes:
     """The bytes of a file, decompressed when its name ends in .gz.
 
     Raises:
-        Refusal: they are more than `max_bytes`, or badly compressed.
+        RefusedError: they are more than `max_bytes`, or badly compressed.
         OSError: the file can't be read.
     """
     try:
         with gzip.open(path) if path.suffix.lower() == ".gz" else path.open("rb") as stream:
             body = stream.read(max_bytes + 1)
     except (gzip.BadGzipFile, EOFError, zlib.error) as error:
-        raise Refusal(Status.READ_ERROR, "is a damaged gzip file: get it again") from error
+        raise RefusedError(Status.READ_ERROR, "is a damaged gzip file: get it again") from error
     if len(body) > max_bytes:
         raise content.too_large(max_bytes)
     return body

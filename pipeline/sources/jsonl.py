@@ -9,7 +9,7 @@ from typing import BinaryIO
 
 from pipeline.config import Settings
 from pipeline.sources import content, file
-from pipeline.sources.refusal import Refusal
+from pipeline.sources.refused import RefusedError
 from pipeline.types import Failure, Origin, Page, Status
 
 SUFFIXES = (".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz")
@@ -53,7 +53,7 @@ def parse(line: bytes, source: str, settings: Settings) -> Page | Failure:
         if len(body) > settings.max_bytes:
             raise content.too_large(settings.max_bytes)
         content.check(body)
-    except Refusal as refusal:
+    except RefusedError as refusal:
         return Failure(source, file.STAGE, refusal.status, str(refusal))
     return Page(body, origin)
 
@@ -62,20 +62,20 @@ def record(line: bytes, source: str) -> tuple[Origin, bytes]:
     """Origin and bytes of one line.
 
     Raises:
-        Refusal: it is no JSON object with a text, or a field has the wrong type.
+        RefusedError: it is no JSON object with a text, or a field has the wrong type.
     """
     try:
         row = json.loads(line)
     except (ValueError, RecursionError) as error:
-        raise Refusal(Status.READ_ERROR, "is not JSON: write one JSON object a line") from error
+        raise RefusedError(Status.READ_ERROR, "is not JSON: write one JSON object a line") from error
     if not isinstance(row, dict):
-        raise Refusal(Status.READ_ERROR, 'is no JSON object: write {"text": ...} on each line')
+        raise RefusedError(Status.READ_ERROR, 'is no JSON object: write {"text": ...} on each line')
     for field in ("url", "title", "date", "text", "html"):
         if not isinstance(row.get(field) or "", str):
-            raise Refusal(Status.READ_ERROR, f"has a {field} that is no string: put it in quotes")
+            raise RefusedError(Status.READ_ERROR, f"has a {field} that is no string: put it in quotes")
     words = row.get("html") or row.get("text")
     if not words:
-        raise Refusal(Status.EMPTY, 'has no article: give it a "text" or an "html" field')
+        raise RefusedError(Status.EMPTY, 'has no article: give it a "text" or an "html" field')
     origin = Origin(
         source=source,
         url=row.get("url") or "",

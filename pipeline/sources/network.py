@@ -14,7 +14,7 @@ import httpx
 
 from pipeline.config import Settings
 from pipeline.sources import address
-from pipeline.sources.refusal import Refusal
+from pipeline.sources.refused import RefusedError
 from pipeline.types import Status
 
 CONNECT_SECONDS = 10.0
@@ -42,11 +42,11 @@ class Deadline:
         """Seconds left, at most `most`.
 
         Raises:
-            Refusal: none are left.
+            RefusedError: none are left.
         """
         left = self._end - self._clock()
         if left <= 0:
-            raise Refusal(Status.TIMEOUT, f"took longer than {self._seconds:g} s: try again later")
+            raise RefusedError(Status.TIMEOUT, f"took longer than {self._seconds:g} s: try again later")
         return left if most is None else min(left, most)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from protego import Protego
 
-from pipeline.sources.refusal import Refusal
+from pipeline.sources.refused import RefusedError
 from pipeline.types import Status
 
 MAX_BYTES = 500 * 1024  # RFC 9309 asks for at least so much; the rest is ignored
@@ -24,7 +24,7 @@ class Robots:
     def __init__(self, user_agent: str, get: Get) -> None:
         self._name = user_agent.partition("/")[0]
         self._get = get
-        self._known: dict[str, Protego | Refusal] = {}
+        self._known: dict[str, Protego | RefusedError] = {}
 
     def check(self, url: str, root: str) -> None:
         """Refuse a page that its site closes to us.
@@ -34,24 +34,24 @@ class Robots:
             root: scheme, host and port, as in "https://example.org:8443".
 
         Raises:
-            Refusal: robots.txt says no, or can't be had, which counts as no.
+            RefusedError: robots.txt says no, or can't be had, which counts as no.
         """
         if root not in self._known:
             self._known[root] = self._load(f"{root}/robots.txt")
         rules = self._known[root]
-        if isinstance(rules, Refusal):
+        if isinstance(rules, RefusedError):
             raise rules
         if not rules.can_fetch(url, self._name):
-            raise Refusal(
+            raise RefusedError(
                 Status.FETCH_ERROR, f"robots.txt of {root} closes it to robots: save the page and give the file"
             )
 
-    def _load(self, address: str) -> Protego | Refusal:
+    def _load(self, address: str) -> Protego | RefusedError:
         try:
             status, body = self._get(address)
-        except Refusal as refusal:
-            return Refusal(refusal.status, str(refusal))  # kept without its traceback
+        except RefusedError as refusal:
+            return RefusedError(refusal.status, str(refusal))  # kept without its traceback
         if status >= FAILED:
-            return Refusal(Status.FETCH_ERROR, f"robots.txt answers {status}, which counts as no: try again later")
+            return RefusedError(Status.FETCH_ERROR, f"robots.txt answers {status}, which counts as no: try again later")
         # no robots.txt: all is open
         return Protego.parse(body[:MAX_BYTES].decode("utf-8", "replace") if status < GONE else "")

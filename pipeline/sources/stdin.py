@@ -6,7 +6,7 @@ from typing import BinaryIO
 
 from pipeline.config import Settings
 from pipeline.sources import content
-from pipeline.sources.refusal import Refusal
+from pipeline.sources.refused import RefusedError
 from pipeline.types import Failure, Origin, Page
 
 NAME = "-"
@@ -19,7 +19,7 @@ def pages(settings: Settings, stream: BinaryIO | None = None) -> Iterator[Page |
         if len(body) > settings.max_bytes:
             raise content.too_large(settings.max_bytes)
         content.check(body)
-    except Refusal as refusal:
+    except RefusedError as refusal:
         yield Failure(NAME, "read", refusal.status, str(refusal))
         return
     yield Page(body, Origin(source=NAME, content_type=content.kind(body)))

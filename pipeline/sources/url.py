@@ -11,7 +11,7 @@ import httpx
 
 from pipeline.config import Settings
 from pipeline.sources import content, network
-from pipeline.sources.refusal import Refusal
+from pipeline.sources.refused import RefusedError
 from pipeline.sources.robots import MAX_BYTES as ROBOTS_BYTES
 from pipeline.sources.robots import Robots
 from pipeline.types import Failure, Origin, Page, Status
@@ -39,7 +39,7 @@ NEXT = {
 }
 
 
-class Wait(Refusal):
+class RetryableError(RefusedError):
     """A refusal that may pass: worth another try after `seconds`."""
 
     def __init__(self, reason: str, seconds: float | None = None, status: Status = Status.FETCH_ERROR) -> None:
@@ -68,7 +68,7 @@ class Fetcher:
         self._deadline.start(self._settings.fetch_seconds)
         try:
             return self._page(parse(name), source)
-        except Refusal as refusal:
+        except RefusedError as refusal:
             return Failure(source, STAGE, refusal.status, str(refusal))
 
     def close(self) -> None:
@@ -86,14 +86,16 @@ class Fetcher:
             kind = media_type(answer, body)
             now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
             return Page(body, Origin(source, str(url), now, kind, kept(answer.headers)))
-        raise Refusal(Status.FETCH_ERROR, f"redirects more than {self._settings.max_redirects} times: check the link")
+        raise RefusedError(
+            Status.FETCH_ERROR, f"redirects more than {self._settings.max_redirects} times: check the link"
+        )
 
     def _tried(self, url: httpx.URL) -> tuple[httpx.Response, bytes]:
         """Answer and bytes of one address, after a few tries when the site is busy or the line breaks."""
         for wait in (*WAITS[: TRIES - 1], None):
             try:
                 return self._once(url, self._settings.max_bytes)
-            except Wait as problem:
+            except RetryableError as problem:
                 seconds = wait if problem.seconds is None else problem.seconds
                 if wait is None or seconds is None or seconds > min(MAX_WAIT, self._deadline.left()):
                     raise
@@ -112,13 +114,15 @@ class Fetcher:
                 return answer, read(answer, max_bytes, self._deadline)
         except (httpcore.TimeoutException, httpx.TimeoutException) as error:
             self._deadline.left()  # past it, its own message is the right one
-            raise Wait("does not answer: try again later", status=Status.TIMEOUT) from error
+            raise RetryableError("does not answer: try again later", status=Status.TIMEOUT) from error
         except (httpcore.ConnectError, httpx.ConnectError) as error:
             if "certificate" in str(error).lower():
-                raise Refusal(Status.FETCH_ERROR, "has a certificate that can't be trusted: check the link") from error
-            raise Wait("can't be reached: check the link and the network") from error
+                raise RefusedError(
+                    Status.FETCH_ERROR, "has a certificate that can't be trusted: check the link"
+                ) from error
+            raise RetryableError("can't be reached: check the link and the network") from error
         except (httpcore.NetworkError, httpcore.ProtocolError, httpx.HTTPError, httpx.InvalidURL) as error:
-            raise Wait(f"breaks off ({one_line(error)}): try again later") from error
+            raise RetryableError(f"breaks off ({one_line(error)}): try again later") from error
 
     def _robots_txt(self, address: str) -> tuple[int, bytes]:
         """Status and bytes of a robots.txt, redirects followed."""
@@ -135,21 +139,21 @@ def parse(name: str) -> httpx.URL:
     """The URL to fetch: http or https, no name and password, no fragment.
 
     Raises:
-        Refusal: it is none, or holds characters that make it mean something else than it shows.
+        RefusedError: it is none, or holds characters that make it mean something else than it shows.
     """
     if len(name) > MAX_URL:
-        raise Refusal(Status.FETCH_ERROR, f"is longer than {MAX_URL} characters: check the link")
+        raise RefusedError(Status.FETCH_ERROR, f"is longer than {MAX_URL} characters: check the link")
     if "\\" in name or any(unicodedata.category(each) in {"Cc", "Cf", "Cs", "Zl", "Zp"} for each in name):
-        raise Refusal(Status.FETCH_ERROR, "holds a backslash or an invisible character: type the link anew")
+        raise RefusedError(Status.FETCH_ERROR, "holds a backslash or an invisible character: type the link anew")
     try:
         url = httpx.URL(name).copy_with(userinfo=b"", fragment=None)
         port = url.port
     except (httpx.InvalidURL, ValueError) as error:
-        raise Refusal(Status.FETCH_ERROR, f"is no link ({one_line(error)}): check it") from error
+        raise RefusedError(Status.FETCH_ERROR, f"is no link ({one_line(error)}): check it") from error
     if url.scheme not in {"http", "https"}:
-        raise Refusal(Status.FETCH_ERROR, "is neither http nor https: only those are fetched")
+        raise RefusedError(Status.FETCH_ERROR, "is neither http nor https: only those are fetched")
     if not url.raw_host or port == 0:
-        raise Refusal(Status.FETCH_ERROR, "names no host: check the link")
+        raise RefusedError(Status.FETCH_ERROR, "names no host: check the link")
     return url
 
 
@@ -158,9 +162,8 @@ def shown(name: str) -> str:
     scheme, mark, rest = name.partition("://")
     authority = rest.split("/", 1)[0].split("?", 1)[0].split("#", 1)[0]
     rest = rest[authority.rfind("@") + 1 :]
-    safe = (
-        f"%{ord(each):02X}" if unicodedata.category(each) in {"Cc", "Cs"} else each for each in scheme + mark + rest
-    )
+    control = {"Cc", "Cs"}
+    safe = (f"%{ord(each):02X}" if unicodedata.category(each) in control else each for each in f"{scheme}{mark}{rest}")
     return "".join(safe)[:MAX_URL]
 
 
@@ -174,9 +177,9 @@ def follow(url: httpx.URL, location: str) -> httpx.URL:
     try:
         return parse(str(url.join(location)))
     except httpx.InvalidURL as error:
-        raise Refusal(Status.FETCH_ERROR, "redirects to no link: check it in a browser") from error
-    except Refusal as refusal:
-        raise Refusal(refusal.status, f"redirects to an address that {refusal}") from refusal
+        raise RefusedError(Status.FETCH_ERROR, "redirects to no link: check it in a browser") from error
+    except RefusedError as refusal:
+        raise RefusedError(refusal.status, f"redirects to an address that {refusal}") from refusal
 
 
 def check_status(answer: httpx.Response) -> None:
@@ -186,8 +189,8 @@ def check_status(answer: httpx.Response) -> None:
         return
     reason = f"{NEXT.get(status, 'is not served: try again later')} (HTTP {status})"
     if status in BUSY:
-        raise Wait(reason, retry_after(answer.headers.get("retry-after", "")))
-    raise Refusal(Status.FETCH_ERROR, reason)
+        raise RetryableError(reason, retry_after(answer.headers.get("retry-after", "")))
+    raise RefusedError(Status.FETCH_ERROR, reason)
 
 
 def retry_after(value: str) -> float | None:
@@ -204,14 +207,16 @@ def check_type(answer: httpx.Response) -> None:
     """Refuse what says itself that it is no page, and what can't be unpacked safely."""
     kind = answer.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind not in PAGE_TYPES | UNTOLD:
-        raise Refusal(Status.UNSUPPORTED_TYPE, f"is {one_line(kind)}, not a page or text: give the link of the article")
+        raise RefusedError(
+            Status.UNSUPPORTED_TYPE, f"is {one_line(kind)}, not a page or text: give the link of the article"
+        )
 
 
 def media_type(answer: httpx.Response, body: bytes) -> str:
     """The content type as sent, or by looking at the bytes.
 
     Raises:
-        Refusal: the bytes are empty or binary, whatever the header says.
+        RefusedError: the bytes are empty or binary, whatever the header says.
     """
     content.check(body)
     sent = one_line(answer.headers.get("content-type", ""))
@@ -222,11 +227,13 @@ def read(answer: httpx.Response, max_bytes: int, deadline: network.Deadline) -> 
     """The body, unpacked as it comes, counted as received and as unpacked.
 
     Raises:
-        Refusal: it is too large, its packing is corrupt or of a kind we didn't ask for.
+        RefusedError: it is too large, its packing is corrupt or of a kind we didn't ask for.
     """
     coding = answer.headers.get("content-encoding", "").strip().lower()
     if coding not in {"", "identity", "gzip", "x-gzip", "deflate"}:
-        raise Refusal(Status.FETCH_ERROR, f"is packed as {one_line(coding)}, which we did not ask for: save the page")
+        raise RefusedError(
+            Status.FETCH_ERROR, f"is packed as {one_line(coding)}, which we did not ask for: save the page"
+        )
     packed = coding not in {"", "identity"}
     inflater: content.Inflater | None = None
     parts: list[bytes] = []

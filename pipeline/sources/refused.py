@@ -4,7 +4,7 @@ from pipeline.errors import FetchError
 from pipeline.types import Status
 
 
-class Refusal(FetchError):
+class RefusedError(FetchError):
     """An input that is not read; `status` says how it is counted, the message what to do."""
 
     def __init__(self, status: Status, reason: str) -> None:
