@@ -64,13 +64,36 @@ def load_table(file: str, table: str, record: type[Record], folder: Path = FOLDE
     return found
 
 
+def load_list(file: str, key: str, folder: Path = FOLDER) -> tuple[str, ...]:
+    """The list of strings `key = [...]` at the top of `file`.toml, in file order.
+
+    Raises:
+        VocabularyError: the key is missing, or holds anything but different, non-empty strings; starts with file:line.
+    """
+    path = folder / f"{file}.toml"
+    text, content = _parsed(path)
+    lines = text.splitlines()
+    start = next((number for number, line in enumerate(lines, 1) if re.match(rf"{re.escape(key)}\s*=", line)), 1)
+    if key not in content:
+        raise VocabularyError(f"{path.name}:1: the list {key!r} is missing")
+    found: tuple[str, ...] = _value(tuple[str, ...], content[key], f"{path.name}:{start}: {key}")
+    twins = sorted({one for one in found if found.count(one) > 1}) if len(set(found)) < len(found) else []
+    if twins:
+        places = [number for number, line in enumerate(lines, 1) if f'"{twins[0]}"' in line]
+        raise VocabularyError(f"{path.name}:{places[-1] if places else start}: {key}: {twins[0]!r} stands twice")
+    return found
+
+
 def _refuse_twins(records: tuple[object, ...], places: list[str]) -> None:
-    seen: dict[object, str] = {}
+    seen: dict[tuple[str, object], str] = {}
     for one, place in zip(records, places, strict=True):
-        name = next((getattr(one, key) for key in IDENTITY if hasattr(one, key)), None)
-        if name is not None and name in seen:
-            raise VocabularyError(f"{place}: {name!r} stands already at {seen[name]}")
-        seen[name] = place
+        for key in IDENTITY:
+            value = getattr(one, key, None)
+            if not value:  # an optional name that was left out
+                continue
+            if (key, value) in seen:
+                raise VocabularyError(f"{place}: {key} {value!r} stands already at {seen[key, value]}")
+            seen[key, value] = place
 
 
 @lru_cache(maxsize=64)
