@@ -1,0 +1,1 @@
+"""The database: schema, one writer, readers, and the proof that its invariants hold."""

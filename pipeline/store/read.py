@@ -1,0 +1,77 @@
+"""Reads for the commands; the web reads by itself, through Datasette."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.errors import ConfigError
+from pipeline.store.database import explained, open_reader
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Which claims: of any of these types, held by any of these countries (codes or names), published since a date."""
+
+    types: tuple[str, ...] = ()
+    countries: tuple[str, ...] = ()
+    since: str = ""
+
+
+@contextmanager
+def reading(path: Path) -> Iterator[sqlite3.Connection]:
+    """A read-only connection in one transaction: the database as it was at the first read, whoever writes meanwhile."""
+    connection = open_reader(path)
+    try:
+        with explained(path):
+            connection.execute("BEGIN")
+            yield connection
+    finally:
+        connection.close()
+
+
+def country_codes(connection: sqlite3.Connection, wanted: str) -> list[str]:
+    """Codes of the country or bloc with this code or display name, in any case.
+
+    Raises:
+        ConfigError: the vocabulary has none.
+    """
+    rows = connection.execute("SELECT code, name FROM countries ORDER BY code").fetchall()
+    folded = wanted.strip().casefold()
+    found = [row["code"] for row in rows if folded in {row["code"].casefold(), row["name"].casefold()}]
+    if not found:
+        near = [row["name"] for row in rows if folded and folded in row["name"].casefold()]
+        hint = f"did you mean {near[0]!r}?" if near else "give a code such as CHN, or a name as the table has it"
+        raise ConfigError(f"no country or bloc is called {wanted!r}: {hint}")
+    return found
+
+
+def claims(connection: sqlite3.Connection, filters: Filters) -> Iterator[sqlite3.Row]:
+    """Rows of `claims` in the order of exports: by date, article and place."""
+    where, values = ["1"], list[str]()
+    if filters.types:
+        where.append(f"type IN ({_marks(filters.types)})")
+        values += filters.types
+    if filters.countries:
+        codes = [code for wanted in filters.countries for code in country_codes(connection, wanted)]
+        where.append(
+            f"id IN (SELECT claim FROM claim_countries WHERE role = 'holder' AND code IN ({_marks(codes)}))"  # noqa: S608 - the same
+        )
+        values += codes
+    if filters.since:
+        where.append("published >= ?")
+        values.append(filters.since)
+    yield from connection.execute(
+        f'SELECT * FROM claims WHERE {" AND ".join(where)} ORDER BY published, article, start, "end", type, id',  # noqa: S608 - values are bound
+        values,
+    )
+
+
+def _marks(values: list[str] | tuple[str, ...]) -> str:
+    return ", ".join("?" * len(values))
+
+
+def failures(connection: sqlite3.Connection) -> Iterator[sqlite3.Row]:
+    """Rows of `failures`, in the order they were noted."""
+    yield from connection.execute("SELECT source, stage, status, reason, run, at FROM failures ORDER BY id")

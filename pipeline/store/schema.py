@@ -1,0 +1,210 @@
+"""What every table and column means: the one place where they are described, and `docs/schema.md` made from it.
+
+Names, types and constraints stand in the migrations; a test holds the two together. A column's order is its table's.
+"""
+
+import re
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from typing import NamedTuple
+
+from sqlite_utils import Database
+
+from pipeline.store.migrations import MIGRATIONS, VERSION
+
+
+class Column(NamedTuple):
+    """A column and what it holds."""
+
+    name: str
+    description: str
+
+
+def _columns(text: str) -> tuple[Column, ...]:
+    return tuple(Column(*line.strip().split(": ", 1)) for line in text.strip().splitlines())
+
+
+RUNS = _columns("""
+    id: number of the run
+    command: what was run
+    started: when it started
+    finished: when it ended; empty when it was cut short
+    version: version of claimtable
+    rules: digest of the rules and vocabulary that were used
+    inputs: inputs that were read
+    ok: inputs that became articles
+    skipped: inputs that were stored before, or are no English article
+    failed: inputs that did not become articles
+    claims: claims that were stored
+""")
+
+ORIGINALS = _columns("""
+    digest: digest of the bytes
+    body: the page as it came, compressed; never shown
+    bytes: size of the page as it came
+    url: address that it was fetched from
+    content_type: its type as the server named it
+    headers: what else the server said (JSON)
+    retrieved: when it was fetched
+""")
+
+ARTICLES = _columns("""
+    id: digest of the text
+    original: digest of the page as it came
+    source: what was ingested: a path, an address or - for standard input
+    url: address of the page
+    site: the news site
+    title: the headline
+    authors: who wrote it
+    published: date of publication
+    updated: date of the last change that the page names
+    language: language of the text (ISO 639-1)
+    section: section of the site
+    agency: news agency that the text came from
+    status: ok, or why nothing was extracted
+    text: the clean text, without the headline
+    blocks: kind and place of every line of the text (JSON)
+    words: words in the text
+    run: the run that stored it
+""")
+
+COUNTRIES = _columns("""
+    code: ISO 3166-1 alpha-3 code, or our code of a bloc or region
+    name: its name in English
+""")
+
+CLAIMS = _columns("""
+    id: digest of what is said, at this place of this article
+    key: digest of what is said: the same wherever the same is said again
+    article: the article it was read in
+    type: share, dependency, quantity, change, policy or goal
+    country: the country or bloc that holds the figure, acts or depends; several joined by "; "
+    country_code: its ISO 3166-1 alpha-3 or bloc code; several joined by "; "
+    organization: the company, where a share is held by one company and not by a country
+    partner: code of the other side: where imports come from, whom a policy targets, on whom one depends
+    commodity: the material, product or technology
+    stage: the link of the supply chain: reserves, mining, processing, manufacturing, exports ...
+    share_low: lower end of the share, percent of the whole
+    share_high: upper end of the share, percent of the whole
+    bound: how the figure is bounded: exact, about, at_least, at_most or range
+    scope: code of what the share is of, where that is not the world
+    value_low: lower end of an absolute figure or change, in plain numbers of the unit
+    value_high: upper end of an absolute figure or change, in plain numbers of the unit
+    unit: unit of the values: t, usd, gwh, percent, pp (percentage points) ...
+    policy: the policy instrument as the text names it
+    policy_type: what kind of instrument: export control, tariff, subsidy, strategy ...
+    status: how far the policy has come: in force, announced, proposed or ended
+    goal: the aim as the text puts it
+    year: the year the figure is of, where the text gives it
+    modality: asserted, planned, possible or negated
+    attribution: whom the article gives as the source of the claim; empty when it speaks in its own voice
+    quote: the sentence or table row, byte for byte as it stands in the stored text
+    start: where the quote begins in the text, in characters
+    end: where the quote ends in the text, in characters
+    rule: id of the rule that read it
+    slots: where each part of the claim stands in the text (JSON)
+    source_url: address of the page, or the file it was read from
+    source_link: address of the page, at the sentence (text fragment)
+    title: headline of the article
+    site: the news site
+    published: date of publication
+    run: the run that stored it
+""")
+
+CLAIM_COUNTRIES = _columns("""
+    claim: the claim
+    code: code of the country or bloc
+    role: its part in the claim: holder or partner
+""")
+
+REMOVED = _columns("""
+    article: the article it was taken out of
+    position: its place among the pieces taken out
+    text: what cleaning took out of the page
+    rule: id of the rule that did it
+""")
+
+MISSED = _columns("""
+    article: the article it stands in
+    start: where the sentence begins in the text, in characters
+    end: where the sentence ends in the text, in characters
+    quote: a sentence with a figure or policy word that yielded no claim
+    trigger_start: where that figure or word begins in the text
+    trigger_end: where that figure or word ends in the text
+    reason: why it is no claim
+""")
+
+FAILURES = _columns("""
+    id: number of the failure
+    source: the input that did not become an article
+    stage: the step that gave up
+    status: what became of it, in one word
+    reason: why, in one sentence
+    run: the run that met it
+    at: when
+""")
+
+TABLES: dict[str, tuple[Column, ...]] = {
+    "runs": RUNS,
+    "originals": ORIGINALS,
+    "articles": ARTICLES,
+    "countries": COUNTRIES,
+    "claims": CLAIMS,
+    "claim_countries": CLAIM_COUNTRIES,
+    "removed": REMOVED,
+    "missed_candidates": MISSED,
+    "failures": FAILURES,
+}
+
+MEANINGS = {
+    "runs": "One row each time a command stored something.",
+    "originals": "The pages as they came, so that every claim can be checked against its source later.",
+    "articles": "Clean text with its structure and metadata. Two pages with one text are one article: the first.",
+    "countries": "Countries and blocs that a claim may name.",
+    "claims": "One row states one thing, read at one place of one article.",
+    "claim_countries": "The countries of each claim, one a row: the holders of a figure or actors, and the other side.",
+    "removed": "What cleaning took out of a page, in page order.",
+    "missed_candidates": "Sentences with a figure or a policy word that yielded no claim.",
+    "failures": "Inputs that did not become articles. A new try of an input replaces what was noted before.",
+}
+
+_HEAD = f"""# The database
+
+Generated by `pipeline/store/schema.py` from the migrations (version {VERSION}); don't edit. A test compares.
+
+Text is `''` where nothing is known, numbers are `NULL`. Ids are digests of content (SHA-256, hexadecimal): the same
+input gives the same ids. Offsets count code points and are half-open. `articles_fts` (title, text) and `claims_fts`
+(quote, policy, goal, attribution) are full-text indexes, kept by triggers.
+"""
+
+
+def markdown() -> str:
+    """The text of `docs/schema.md`."""
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
+        MIGRATIONS.apply(Database(connection))
+        return "\n".join((_HEAD, *(line for table in TABLES for line in _table(connection, table))))
+
+
+def _table(connection: sqlite3.Connection, table: str) -> Iterator[str]:
+    targets = {row[3]: f"{row[2]}.{row[4]}" for row in connection.execute(f'PRAGMA foreign_key_list("{table}")')}
+    meanings = dict(TABLES[table])
+    yield f"## {table}\n\n{MEANINGS[table]}\n\n| column | type | meaning |\n|---|---|---|"
+    for _, name, kind, _, _, key in connection.execute(f'PRAGMA table_info("{table}")'):
+        marks = (", key" if key else "") + (f", of {targets[name]}" if name in targets else "")
+        yield f"| `{name}` | {kind}{marks} | {meanings[name]} |"
+    sql = connection.execute("SELECT sql FROM sqlite_master WHERE name = ?", (table,)).fetchone()[0]
+    rules = re.findall(r"CONSTRAINT (\w+) CHECK \((.*?)\)(?=,\n    CONSTRAINT|\n\))", sql, re.DOTALL)
+    if rules:
+        yield "\nConstraints:\n"
+        yield from (f"- `{name}`: `{' '.join(rule.split())}`" for name, rule in rules)
+    indexes = [
+        _indexed(connection, row[1]) for row in connection.execute(f'PRAGMA index_list("{table}")') if row[3] == "c"
+    ]
+    if indexes:
+        yield f"\nIndexes: {', '.join(f'`{each}`' for each in sorted(indexes))}."
+    yield ""
+
+
+def _indexed(connection: sqlite3.Connection, index: str) -> str:
+    return ", ".join(row[2] for row in connection.execute(f'PRAGMA index_info("{index}")'))
