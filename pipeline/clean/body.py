@@ -8,10 +8,9 @@ from pipeline.clean.lines import Line, draft
 from pipeline.types import BlockKind
 
 # elements of trafilatura's result (and of HTML, which its fall-back leaves) that run on within a line
-_INLINE = frozenset(
-    "hi ref del fw code a abbr b bdi bdo cite dfn em font i ins kbd label mark q rp rt ruby s samp small span strike strong "
-    "sub sup time tt u var wbr".split()
-)
+_INLINE_NAMES = """hi ref del fw a abbr b bdi bdo cite code data dfn em font i ins kbd label mark output q rp rt ruby s samp
+small span strike strong sub sup time tt u var wbr"""
+_INLINE = frozenset(_INLINE_NAMES.split())
 _SILENT = frozenset(("graphic", "script", "style", "svg", "template"))
 _KINDS = {
     "head": BlockKind.HEADING,

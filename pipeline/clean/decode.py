@@ -7,7 +7,17 @@ from pipeline.types import Origin
 
 HTML_SUFFIXES = (".html", ".htm", ".xhtml", ".shtml", ".php", ".asp", ".aspx")
 TEXT_SUFFIXES = (".txt", ".md", ".markdown", ".text")
-BINARY = (b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"\x1f\x8b", b"SQLite format 3", b"\x7fELF", b"RIFF")
+BINARY = (
+    b"%PDF-",
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"PK\x03\x04",
+    b"\x1f\x8b",
+    b"SQLite format 3",
+    b"\x7fELF",
+    b"RIFF",
+)
 BOMS = (
     (codecs.BOM_UTF32_LE, "utf-32"),
     (codecs.BOM_UTF32_BE, "utf-32"),
@@ -38,7 +48,9 @@ HEAD = 4096  # bytes in which a page must declare its character set; browsers lo
 _META = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _XML = re.compile(rb"<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w.:-]+)", re.IGNORECASE)
 _HEADER = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
-_TAGS = re.compile(r"<(?:!doctype\s+html|html|head|body|article|div|p|meta|table|h1|section|main)\b[^<>]*>", re.IGNORECASE)
+_TAGS = re.compile(
+    r"<(?:!doctype\s+html|html|head|body|article|div|p|meta|table|h1|section|main)\b[^<>]*>", re.IGNORECASE
+)
 MANY_TAGS = 3  # a text that talks about a tag or two is no page
 TRUSTED = 0.9  # share of the multi-byte sequences that must be right for a broken text to be UTF-8 still
 BINARY_SHARE = 0.02  # of control characters, in what is no text
@@ -117,8 +129,8 @@ def _declared(body: bytes, origin: Origin) -> str:
     head = body[:HEAD]
     fields = [origin.content_type, *(value for name, value in origin.headers if name.lower() == "content-type")]
     found = [match[1] for field in fields if (match := _HEADER.search(field))]
-    found += [match[1].decode("ascii", "ignore") for rule in (_XML, _META) if (match := rule.search(head))]
-    for name in found:
+    found += [bytes(name).decode("ascii", "ignore") for rule in (_XML, _META) for name in rule.findall(head)]
+    for name in filter(None, found):
         label = name.strip().lower()
         try:
             codec = codecs.lookup(LABELS.get(label, label))

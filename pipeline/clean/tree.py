@@ -8,12 +8,12 @@ from lxml.html import HtmlElement, HTMLParser
 
 from pipeline.clean.normalise import as_shown
 
-# huge_tree: without it libxml2 drops whatever is nested deeper than 255 elements, and says nothing
-_OPTIONS = {"remove_comments": True, "remove_pis": True, "huge_tree": True, "recover": True, "encoding": "utf-8"}
 _REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]+)|([0-9]+));?")
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _DIGITS = 8  # more digits than any code point has
+# code points a reference may name: C1 controls too, which are read as Windows-1252 there, as browsers do
+_LEGAL = ((9, 10), (0x20, 0x7E), (0x80, 0xD7FF), (0xE000, 0xFDCF), (0xFDF0, 0xFFFD), (0x10000, 0x10FFFF))
 
 _HIDING_STYLE = re.compile(
     r"(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|font-size\s*:\s*0(?:\.0+)?(?:px|pt|em|rem|%)?\s*(?:;|!|$)"
@@ -32,10 +32,9 @@ def _character(match: re.Match[str]) -> str:
     hexadecimal, decimal = match[1], match[2]
     digits = (hexadecimal or decimal).lstrip("0")
     code = int(digits or "0", 16 if hexadecimal else 10) if len(digits) <= _DIGITS else -1
-    if code in (9, 10, 13) or 0x80 <= code <= 0x9F:  # the parser reads these as Windows-1252, as browsers do
-        return match[0] if code != 13 else "\n"  # noqa: PLR2004 - carriage return
-    legal = 0x20 <= code < 0xD800 or 0xE000 <= code < 0xFFFE or 0x10000 <= code <= 0x10FFFF
-    return match[0] if legal else "\ufffd"
+    if code == ord("\r"):
+        return "\n"
+    return match[0] if any(first <= code <= last for first, last in _LEGAL) else "\ufffd"
 
 
 def mend(text: str) -> str:
@@ -48,13 +47,21 @@ def mend(text: str) -> str:
     return _XML_DECLARATION.sub("", _ILLEGAL.sub("\ufffd", text))
 
 
+def _parser() -> HTMLParser:
+    """A fresh one for each page, for parsers keep their errors.
+
+    Without huge_tree libxml2 drops whatever is nested deeper than 255 elements, and says nothing.
+    """
+    return HTMLParser(remove_comments=True, remove_pis=True, huge_tree=True, recover=True, encoding="utf-8")
+
+
 def parse(text: str) -> HtmlElement | None:
     """The tree of a page without what is hidden or struck out; None when there is nothing in it."""
     data = mend(text).encode("utf-8", "replace")
     if not data.strip():
         return None
     try:
-        tree = lxml.html.document_fromstring(data, parser=HTMLParser(**_OPTIONS))
+        tree = lxml.html.document_fromstring(data, parser=_parser())
     except (ParserError, XMLSyntaxError):
         return None
     _hide(tree)

@@ -1,0 +1,65 @@
+"""The line rules at work on the lines of one page."""
+
+import re
+
+from pipeline.clean.lines import Line
+from pipeline.clean.rules import Input, Rule, Take, Where, table
+from pipeline.types import BlockKind, Removed
+
+PROSE = 14  # words of a line that counts as prose
+HEAD_PROSE = 2  # lines of prose after which the head of a page ends
+TAIL_SHARE = 0.66  # of the lines, after which the tail begins at the latest
+_END = re.compile(r"[.!?…][\"'”’)\]]*$")
+_TITLE_WORD = re.compile(r"\w+")
+
+
+def is_prose(line: Line) -> bool:
+    """Whether a line is a sentence or more of running text."""
+    return (
+        line.words >= PROSE and bool(_END.search(line.text)) and line.kind in {BlockKind.PARAGRAPH, BlockKind.LIST_ITEM}
+    )
+
+
+def rules(found: list[Line], page: Input, titles: tuple[str, ...]) -> tuple[list[Line], list[Removed]]:
+    """The lines that stay, and what was removed by which rule."""
+    removed: list[Removed] = []
+    gone = _titles(found, titles)
+    gone |= _matched(found, page, gone)
+    for index, rule in sorted(gone.items()):
+        removed.append(Removed(found[index].text, rule))
+    return [line for index, line in enumerate(found) if index not in gone], removed
+
+
+def _key(text: str) -> str:
+    return "".join(_TITLE_WORD.findall(text.lower()))
+
+
+def _titles(found: list[Line], titles: tuple[str, ...]) -> dict[int, str]:
+    """The headline, wherever it is repeated word for word."""
+    keys = {key for title in titles if len(key := _key(title)) > 8}  # noqa: PLR2004 - shorter ones may be a word of the text
+    return {index: "title" for index, line in enumerate(found) if _key(line.text) in keys}
+
+
+def _matched(found: list[Line], page: Input, gone: dict[int, str]) -> dict[int, str]:
+    prose = [index for index, line in enumerate(found) if is_prose(line)]
+    head = prose[HEAD_PROSE - 1] if len(prose) >= HEAD_PROSE else len(found)
+    tail = min(prose[-1] if prose else 0, int(len(found) * TAIL_SHARE))
+    active = [rule for rule in table() if rule.input in {page, Input.BOTH}]
+    result: dict[int, str] = {}
+    for index, line in enumerate(found):
+        if line.cells or index in gone:
+            continue
+        for rule in active:
+            if (rule.where is Where.HEAD and index > head) or (rule.where is Where.TAIL and index < tail):
+                continue
+            if rule.fires(line):
+                if rule.take is Take.REST:
+                    if len([place for place in prose if place < index]) < HEAD_PROSE:
+                        continue
+                    return result | {place: rule.id for place in range(index, len(found)) if place not in gone}
+                result[index] = rule.id
+                break
+    return result
+
+
+__all__ = ["Rule", "is_prose", "rules"]

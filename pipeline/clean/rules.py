@@ -1,0 +1,101 @@
+"""Line rules, read from vocab/cleaning.toml: which lines of a page are no part of its article."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+
+from pipeline.clean.lines import Line
+from pipeline.vocab.loader import load_table
+
+
+class Where(StrEnum):
+    """The part of the page in which a rule looks."""
+
+    ANY = "any"
+    HEAD = "head"  # before the third line of prose
+    TAIL = "tail"  # after the last but one line of prose, or in the last third
+
+
+class Take(StrEnum):
+    """What goes when a rule fires."""
+
+    LINE = "line"
+    REST = "rest"  # the line and all that follows it
+    BOX = "box"  # the line and the short or linked lines that follow it
+
+
+class Input(StrEnum):
+    """The kind of page a rule is for."""
+
+    BOTH = "both"
+    HTML = "html"
+    PASTED = "pasted"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One line rule: it fires on a line that fulfils all the conditions it names.
+
+    `patterns` are regular expressions searched in the line, case ignored; one is enough. `boxes` are searched in the
+    class and id names around the line. `max_words` 0 is no limit. `gain` and `cost` say what was measured: points of
+    F1 on real pages, and what it wrongly took.
+    """
+
+    id: str
+    example: str
+    counterexample: str
+    gain: str
+    cost: str
+    patterns: tuple[str, ...] = ()
+    boxes: tuple[str, ...] = ()
+    where: Where = Where.ANY
+    take: Take = Take.LINE
+    input: Input = Input.BOTH
+    max_words: int = 0
+    min_link: float = 0.0
+    example_link: float = 0.0  # link share of the example line
+    example_boxes: str = ""  # class names around the example line
+    counterexample_link: float = 0.0
+    counterexample_boxes: str = ""
+
+    def __post_init__(self) -> None:
+        for pattern in (*self.patterns, *self.boxes):
+            try:
+                re.compile(pattern)
+            except re.error as error:
+                raise ValueError(f"{self.id}: {pattern!r} is no regular expression: {error}") from error
+
+    def fires(self, line: Line) -> bool:
+        """Whether the line itself fulfils the rule, wherever it stands."""
+        if self.max_words and line.words > self.max_words:
+            return False
+        if line.link < self.min_link:
+            return False
+        words, boxes = _compiled(self.patterns), _compiled(self.boxes)
+        return (words is None or bool(words.search(line.text))) and (boxes is None or bool(boxes.search(line.boxes)))
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A word list of the cleaner."""
+
+    id: str
+    words: tuple[str, ...]
+
+
+@lru_cache(maxsize=512)
+def _compiled(patterns: tuple[str, ...]) -> re.Pattern[str] | None:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE) if patterns else None
+
+
+@lru_cache(maxsize=1)
+def table() -> tuple[Rule, ...]:
+    """All line rules, in the order in which they are tried."""
+    return load_table("cleaning", "rule", Rule)
+
+
+@lru_cache(maxsize=16)
+def words(name: str) -> frozenset[str]:
+    """A word list of cleaning.toml by its id."""
+    return next(frozenset(one.words) for one in load_table("cleaning", "words", Words) if one.id == name)
