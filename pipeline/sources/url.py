@@ -1,8 +1,10 @@
 """Pages from the web: politely, within limits, and never from an internal network."""
 
+import re
 import time
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
@@ -25,6 +27,7 @@ REDIRECTS = {301, 302, 303, 307, 308}
 ERROR = 400
 PAGE_TYPES = {"text/html", "application/xhtml+xml", "text/plain", "text/markdown", "application/xml", "text/xml"}
 UNTOLD = {"", "application/octet-stream", "binary/octet-stream"}  # a server that doesn't know: look at the bytes
+MAX_PORT = 65535
 MAX_URL = 4096  # characters
 MAX_HEADERS, MAX_HEADER = 50, 1000  # kept with the page: how many, characters of each
 PRIVATE_HEADERS = {"set-cookie", "set-cookie2"}
@@ -37,6 +40,10 @@ NEXT = {
     429: "is refused, too many requests: try again later",
     451: "is closed for legal reasons",
 }
+
+
+_HOST = re.compile(r"[A-Za-z0-9._-]+|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*")  # a name (others are punycode by now) or IPv6
+Answer = tuple[httpx.Response, bytes]
 
 
 class RetryableError(RefusedError):
@@ -79,7 +86,7 @@ class Fetcher:
         """Follow redirects to the page."""
         for _ in range(self._settings.max_redirects + 1):
             self._robots.check(str(url), root(url))
-            answer, body = self._tried(url)
+            answer, body = self._tried(url, self._once)
             if answer.status_code in REDIRECTS and "location" in answer.headers:
                 url = follow(url, answer.headers["location"])
                 continue
@@ -90,11 +97,11 @@ class Fetcher:
             Status.FETCH_ERROR, f"redirects more than {self._settings.max_redirects} times: check the link"
         )
 
-    def _tried(self, url: httpx.URL) -> tuple[httpx.Response, bytes]:
+    def _tried(self, url: httpx.URL, once: Callable[[httpx.URL], Answer]) -> Answer:
         """Answer and bytes of one address, after a few tries when the site is busy or the line breaks."""
         for wait in (*WAITS[: TRIES - 1], None):
             try:
-                return self._once(url, self._settings.max_bytes)
+                return once(url)
             except RetryableError as problem:
                 seconds = wait if problem.seconds is None else problem.seconds
                 if wait is None or seconds is None or seconds > min(MAX_WAIT, self._deadline.left()):
@@ -102,16 +109,26 @@ class Fetcher:
                 self._sleep(seconds)
         raise AssertionError("the last try returns or raises")
 
-    def _once(self, url: httpx.URL, max_bytes: int, *, checked: bool = True) -> tuple[httpx.Response, bytes]:
-        """One request; `checked` refuses error statuses and wrong types before the body is read."""
+    def _once(self, url: httpx.URL) -> Answer:
+        """One request for a page; error statuses and wrong types are refused before the body is read."""
+        with self._open(url) as answer:
+            if answer.status_code in REDIRECTS:
+                return answer, b""
+            check_status(answer)
+            check_type(answer)
+            return answer, read(answer, self._settings.max_bytes, self._deadline)
+
+    def _once_robots(self, url: httpx.URL) -> Answer:
+        """One request for a robots.txt: any status, and no more bytes than are looked at."""
+        with self._open(url) as answer:
+            return answer, read(answer, ROBOTS_BYTES, self._deadline, cut=True)
+
+    @contextmanager
+    def _open(self, url: httpx.URL) -> Iterator[httpx.Response]:
+        """A request under way; what breaks it becomes a refusal."""
         try:
             with self._client.stream("GET", url) as answer:
-                if answer.status_code in REDIRECTS:
-                    return answer, b""
-                if checked:
-                    check_status(answer)
-                    check_type(answer)
-                return answer, read(answer, max_bytes, self._deadline)
+                yield answer
         except (httpcore.TimeoutException, httpx.TimeoutException) as error:
             self._deadline.left()  # past it, its own message is the right one
             raise RetryableError("does not answer: try again later", status=Status.TIMEOUT) from error
@@ -128,7 +145,7 @@ class Fetcher:
         """Status and bytes of a robots.txt, redirects followed."""
         url = httpx.URL(address)
         for _ in range(self._settings.max_redirects + 1):
-            answer, body = self._once(url, ROBOTS_BYTES, checked=False)
+            answer, body = self._tried(url, self._once_robots)
             if answer.status_code not in REDIRECTS or "location" not in answer.headers:
                 return answer.status_code, body
             url = follow(url, answer.headers["location"])
@@ -152,8 +169,8 @@ def parse(name: str) -> httpx.URL:
         raise RefusedError(Status.FETCH_ERROR, f"is no link ({one_line(error)}): check it") from error
     if url.scheme not in {"http", "https"}:
         raise RefusedError(Status.FETCH_ERROR, "is neither http nor https: only those are fetched")
-    if not url.raw_host or port == 0:
-        raise RefusedError(Status.FETCH_ERROR, "names no host: check the link")
+    if not _HOST.fullmatch(url.raw_host.decode("ascii", "replace")) or port == 0 or (port or 0) > MAX_PORT:
+        raise RefusedError(Status.FETCH_ERROR, "names no host or port that can be: check the link")
     return url
 
 
@@ -223,8 +240,8 @@ def media_type(answer: httpx.Response, body: bytes) -> str:
     return content.kind(body) if sent.partition(";")[0].strip().lower() in UNTOLD else sent
 
 
-def read(answer: httpx.Response, max_bytes: int, deadline: network.Deadline) -> bytes:
-    """The body, unpacked as it comes, counted as received and as unpacked.
+def read(answer: httpx.Response, max_bytes: int, deadline: network.Deadline, *, cut: bool = False) -> bytes:
+    """The body, unpacked as it comes, counted as received and as unpacked; `cut` takes the start of a longer one.
 
     Raises:
         RefusedError: it is too large, its packing is corrupt or of a kind we didn't ask for.
@@ -242,6 +259,8 @@ def read(answer: httpx.Response, max_bytes: int, deadline: network.Deadline) -> 
         deadline.left()
         size += len(part)
         if size > max_bytes:
+            if cut and not packed:
+                break
             raise content.too_large(max_bytes)
         if packed:
             # some servers send bare deflate: a zlib header's low four bits are 8
