@@ -319,7 +319,11 @@ class Claim:
     @property
     def key(self) -> str:
         """Digest of what is said: every slot but who said it."""
-        said = {name: value for name, value in self.slots().items() if name != "attribution"}
+        said = {
+            name: float(value) if isinstance(value, int) else value  # equal claims have one key: 70 is 70.0
+            for name, value in self.slots().items()
+            if name != "attribution"
+        }
         return digest(json.dumps(said, sort_keys=True, ensure_ascii=False))
 
     def id(self, article: str) -> str:
