@@ -25,10 +25,10 @@ def now() -> str:
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """What became of an article: its status, and how many claims were stored with it."""
+    """What became of an article: its status, and the types of the claims that were stored with it."""
 
     status: Status
-    claims: int = 0
+    claims: tuple[str, ...] = ()
 
 
 class Store:
@@ -146,7 +146,7 @@ class Store:
             self._insert_all("claims", claims.values())
             connection.executemany("INSERT INTO claim_countries (claim, code, role) VALUES (?, ?, ?)", countries)
             self._insert_all("missed_candidates", miss_rows(extraction, row))
-        return Saved(article.status, len(claims))
+        return Saved(article.status, tuple(str(each["type"]) for each in claims.values()))
 
     # --- failures --------------------------------------------------------------------------------------------------
 
