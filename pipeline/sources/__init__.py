@@ -6,29 +6,36 @@ is a module beside these and a line in `pages`.
 
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
+from typing import TYPE_CHECKING
 
 from pipeline.config import Settings
 from pipeline.sources import file, jsonl, stdin
 from pipeline.types import Failure, Page, Status
+
+if TYPE_CHECKING:
+    from pipeline.sources.url import Fetcher
 
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
 
 
 def pages(inputs: Iterable[str], settings: Settings) -> Iterator[Page | Failure]:
     """Read each input in turn: a file, a directory, a URL, a JSON Lines file, or "-" for standard input."""
-    fetch = None
-    for name in inputs:
-        if _SCHEME.match(name.strip()):
-            if fetch is None:
-                from pipeline.sources import url  # noqa: PLC0415 - httpx is slow to import, and most runs need no network
+    fetcher: Fetcher | None = None
+    with ExitStack() as stack:
+        for name in inputs:
+            if _SCHEME.match(name.strip()):
+                if fetcher is None:
+                    from pipeline.sources import url  # noqa: PLC0415 - httpx is slow to import; most runs need none
 
-                fetch = url.Fetcher(settings).fetch
-            yield fetch(name.strip())
-        elif name == stdin.NAME:
-            yield from stdin.pages(settings)
-        elif not name.strip() or "\0" in name:
-            yield Failure(name.strip(), file.STAGE, Status.READ_ERROR, "names no file: give a file, directory or link")
-        elif name.lower().endswith(jsonl.SUFFIXES):
-            yield from jsonl.pages(name, settings)
-        else:
-            yield from file.pages(name, settings)
+                    fetcher = url.Fetcher(settings)
+                    stack.callback(fetcher.close)
+                yield fetcher.fetch(name.strip())
+            elif name == stdin.NAME:
+                yield from stdin.pages(settings)
+            elif not name.strip() or "\0" in name:
+                yield Failure(name.strip(), file.STAGE, Status.READ_ERROR, "names no file: give a file or a link")
+            elif name.lower().endswith(jsonl.SUFFIXES):
+                yield from jsonl.pages(name, settings)
+            else:
+                yield from file.pages(name, settings)
