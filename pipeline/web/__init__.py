@@ -1,0 +1,68 @@
+"""The Datasette plugin: pages for a desk of claims. Found by the entry point `claimtable`; hooks only, work is beside.
+
+Nothing here depends on the name of the database file, and a Datasette without one of our databases is left as it is.
+"""
+
+from typing import TYPE_CHECKING, Any
+
+from datasette import hookimpl
+
+from pipeline import __version__
+from pipeline.web import cells, desk, guard, metadata, pages
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Awaitable, Callable, Mapping
+
+    from datasette.app import Datasette
+    from datasette.utils.asgi import Request
+    from jinja2 import Environment
+    from markupsafe import Markup
+
+
+@hookimpl
+def prepare_jinja2_environment(env: "Environment", datasette: "Datasette") -> None:
+    """Let templates ask which databases are ours, and write a claim in words."""
+    env.globals["desks"] = lambda: desk.ours(datasette)
+    env.globals["desk_version"] = __version__
+    env.globals.update(cells.TEMPLATE_FUNCTIONS)
+
+
+@hookimpl
+def get_metadata(datasette: "Datasette") -> dict[str, Any]:
+    """Titles, facets and column descriptions; a metadata.yaml wins over them."""
+    return metadata.build(desk.ours(datasette))
+
+
+@hookimpl
+def prepare_connection(conn: "sqlite3.Connection") -> None:
+    """Keep the stored bytes of pages out of every answer: they are other people's HTML."""
+    guard.hide_bodies(conn)
+
+
+@hookimpl
+def extra_template_vars(
+    template: str,
+    database: str | None,
+    table: str | None,
+    request: "Request | None",
+    datasette: "Datasette",
+) -> "Callable[[], Awaitable[dict[str, Any]]] | dict[str, Any]":
+    """What the home, table, claim and article pages show."""
+    return pages.context(datasette, template, database, table, request)
+
+
+@hookimpl
+def render_cell(  # noqa: PLR0913, PLR0917 - Datasette's hook
+    row: "Mapping[str, Any]", value: object, column: str, table: str | None, database: str, datasette: "Datasette"
+) -> "Markup | None":
+    """Links and words instead of digests and codes, in our tables only."""
+    if table is None or database not in desk.ours(datasette):
+        return None
+    return cells.render(row, value, column, table, lambda name, key: datasette.urls.row(database, name, key))
+
+
+@hookimpl
+def asgi_wrapper(datasette: "Datasette") -> "Callable[[guard.App], guard.App]":
+    """Security headers, Host check, no open redirect."""
+    return lambda app: guard.wrap(app, datasette)

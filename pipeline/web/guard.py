@@ -1,0 +1,125 @@
+"""What Datasette 0.65 leaves open: security headers, Host check, an open redirect, the bytes of stored pages.
+
+The group "S" of the reliability table names each; `docs/datasette.md` says what is guarded and what is not.
+"""
+
+import ipaddress
+import sqlite3
+from collections.abc import Awaitable, Callable, MutableMapping
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from pipeline.web import desk
+
+if TYPE_CHECKING:
+    from datasette.app import Datasette
+
+Message = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+App = Callable[[Message, Receive, Send], Awaitable[None]]
+
+# no inline script anywhere: our templates replace those of Datasette that have one. Inline styles stay allowed, since
+# Datasette and its SQL editor set them.
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+HEADERS = (
+    (b"content-security-policy", POLICY.encode()),
+    (b"x-frame-options", b"DENY"),
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"no-referrer"),
+    (b"cross-origin-resource-policy", b"same-origin"),
+)
+NAMES = frozenset(name for name, _ in HEADERS)
+LONGEST_VALUE = 64_000_000  # bytes of one SQL value: above any article, far below `printf('%.900000000c', 'x')`
+
+
+def wrap(app: App, datasette: "Datasette") -> App:
+    """The application with our headers, for a Datasette that serves a database of ours."""
+
+    async def guarded(scope: Message, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or not desk.ours(datasette):
+            await app(scope, receive, send)
+            return
+
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                kept = [(name, value) for name, value in message.get("headers", []) if name.lower() not in NAMES]
+                message = {**message, "headers": [*kept, *HEADERS]}
+            await send(message)
+
+        refusal = refuse(scope, _hosts(datasette))
+        if refusal:
+            await _answer(send_with_headers, refusal)
+        else:
+            await app(scope, receive, send_with_headers)
+
+    return guarded
+
+
+def refuse(scope: Message, hosts: frozenset[str] = frozenset()) -> str:
+    """Why the request is refused, "" when it is not.
+
+    A backslash or control character at the head of a path would come back in a redirect that browsers read as an
+    address of another site. A foreign Host on a loopback connection is DNS rebinding: a page of another site that
+    talks to this desk under its own name.
+    """
+    path = scope.get("raw_path") or scope["path"].encode()
+    if any(byte in b"\\\x7f" or byte < ord("!") for byte in path.partition(b"?")[0]):
+        return "This address holds a character that an address cannot hold."
+    server = (scope.get("server") or ("",))[0] or ""
+    if not is_loopback(server):
+        return ""
+    given = [value.decode("latin-1") for name, value in scope.get("headers", []) if name == b"host"]
+    if len(given) == 1 and (is_loopback(hostname(given[0])) or hostname(given[0]) in hosts):
+        return ""
+    return "This desk answers on this machine only, under 127.0.0.1 or localhost."
+
+
+def hostname(host: str) -> str:
+    """The name in a Host header without its port, lower-case; "" when it is malformed."""
+    try:
+        parts = urlsplit(f"//{host}")
+        _ = parts.port
+    except ValueError:
+        return ""
+    return (parts.hostname or "") if parts.netloc == host and "@" not in host else ""
+
+
+def is_loopback(name: str) -> bool:
+    """Whether a host name or address means this machine."""
+    if name == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(name).is_loopback
+    except ValueError:
+        return False
+
+
+def hide_bodies(conn: sqlite3.Connection) -> None:
+    """Make `originals.body` read as null on this connection and bound the size of a value, in our databases."""
+    try:
+        if not desk.carries_id(conn):
+            return
+    except sqlite3.Error:
+        return  # not a database, or locked: Datasette says so itself
+    conn.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST_VALUE)
+    conn.set_authorizer(_authorize)
+
+
+def _authorize(action: int, table: str | None, column: str | None, *_: str | None) -> int:
+    hidden = action == sqlite3.SQLITE_READ and table == "originals" and column == "body"
+    return sqlite3.SQLITE_IGNORE if hidden else sqlite3.SQLITE_OK
+
+
+def _hosts(datasette: "Datasette") -> frozenset[str]:
+    config = datasette.plugin_config("claimtable") or {}
+    return frozenset(str(host).lower() for host in config.get("hosts") or ())
+
+
+async def _answer(send: Send, text: str) -> None:
+    headers = [(b"content-type", b"text/plain; charset=utf-8")]
+    await send({"type": "http.response.start", "status": 400, "headers": headers})
+    await send({"type": "http.response.body", "body": f"{text}\n".encode()})

@@ -1,0 +1,74 @@
+"""Datasette's metadata for our databases: titles, facets, sort orders, hidden tables, column descriptions."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from pipeline.store.schema import TABLES
+
+TITLE = "Claims in the news"
+DESCRIPTION = "What news articles say about who holds, makes, trades and controls what: each claim with its sentence."
+FACETS = ("type", "country", "commodity", "stage", "policy_type")
+HIDDEN = ("originals", "countries", "claim_countries", "_sqlite_migrations")
+
+# columns that the plain table views show; the others are a click away
+SHOWN = {
+    "articles": ("id", "title", "site", "published", "language", "words"),
+    "failures": ("id", "source", "stage", "status", "reason", "at"),
+    "missed_candidates": ("article", "quote", "reason"),
+}
+
+_TABLES: dict[str, dict[str, Any]] = {
+    "claims": {
+        "title": "Claims",
+        "description": "One row states one thing, read from one sentence of one article.",
+        "facets": FACETS,
+        "sort_desc": "published",
+    },
+    "articles": {
+        "title": "Articles",
+        "description": "The articles as they were read: clean text, with where it came from.",
+        "facets": ("site", "language"),
+        "sort_desc": "published",
+        "label_column": "title",
+    },
+    "failures": {
+        "title": "Not read",
+        "description": "Inputs that did not become articles, and why.",
+        "facets": ("stage", "status"),
+    },
+    "removed": {
+        "title": "Removed from pages",
+        "description": "What cleaning took out of the pages: menus, teasers, banners, comments.",
+        "facets": ("rule",),
+    },
+    "missed_candidates": {
+        "title": "Missed candidates",
+        "description": "Sentences with a figure or a policy word that yielded no claim, and why.",
+        "facets": ("reason",),
+    },
+    "runs": {"title": "Runs", "description": "Each run of the pipeline and what came of it."},
+}
+
+
+def build(databases: Iterable[str]) -> dict[str, Any]:
+    """Fresh metadata for databases of these names (Datasette changes what it is given)."""
+    names = tuple(databases)
+    if not names:
+        return {}
+    return {
+        "title": TITLE,
+        "description": DESCRIPTION,
+        "databases": {name: {"tables": _tables()} for name in names},
+    }
+
+
+def _tables() -> dict[str, dict[str, Any]]:
+    tables: dict[str, dict[str, Any]] = {
+        name: {key: list(value) if isinstance(value, tuple) else value for key, value in options.items()}
+        for name, options in _TABLES.items()
+    }
+    for name in HIDDEN:
+        tables[name] = {"hidden": True}
+    for name, columns in TABLES.items():
+        tables.setdefault(name, {})["columns"] = {column.name: column.description for column in columns}
+    return tables

@@ -1,0 +1,67 @@
+"""A Datasette for one database file with our configuration, whatever the file is called and wherever it lies."""
+
+import json
+import socket
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from datasette.app import Datasette
+from datasette.database import Database
+from datasette.utils import parse_metadata
+
+from pipeline.errors import ConfigError
+
+NAME = "claims"  # in every address, so that links stay good when the file is renamed
+LOCAL_FILE = "metadata.yaml"  # beside the database: changes to titles and the like
+
+
+def settings() -> dict[str, Any]:
+    """Datasette's settings as measured; the same as in db/settings.json."""
+    loaded = json.loads((files("pipeline.web") / "settings.json").read_text(encoding="utf-8"))
+    assert isinstance(loaded, dict)  # noqa: S101 - our own file
+    return loaded
+
+
+def build(path: Path, hosts: tuple[str, ...] = ()) -> Datasette:
+    """A Datasette that serves the database as `claims`.
+
+    Args:
+        path: an existing database of ours.
+        hosts: names besides localhost that a browser may call this desk by.
+    """
+    local = path.with_name(LOCAL_FILE)
+    metadata = parse_metadata(local.read_text(encoding="utf-8")) if local.is_file() else {}
+    if hosts:
+        metadata.setdefault("plugins", {}).setdefault("claimtable", {}).setdefault("hosts", []).extend(hosts)
+    datasette = Datasette([str(path)], settings=settings(), metadata=metadata)
+    (given,) = (name for name, database in datasette.databases.items() if database.path == str(path))
+    if given != NAME:
+        datasette.remove_database(given)
+        datasette.add_database(Database(datasette, path=str(path), is_mutable=True), name=NAME)
+    return datasette
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A listening socket, taken before anything is announced.
+
+    Raises:
+        ConfigError: the port is taken or may not be used, or the host is no address of this machine.
+    """
+    try:
+        family, kind, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[
+            0
+        ]
+    except OSError as error:
+        raise ConfigError(f"{host}: no address of this machine: use --host 127.0.0.1") from error
+    sock = socket.socket(family, kind)
+    sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        sock.bind(address)
+        sock.listen()
+    except OSError as error:
+        sock.close()
+        raise ConfigError(
+            f"port {port} of {host} can't be used ({error.strerror}): name another with --port"
+        ) from error
+    return sock

@@ -1,0 +1,106 @@
+"""A claim in words: who, what, which figure. Text in, text out; escaping is the caller's."""
+
+from collections.abc import Mapping
+from typing import Any
+
+Row = Mapping[str, Any]
+
+BOUNDS = {"about": "about ", "at_least": "at least ", "at_most": "at most ", "exact": "", "range": ""}
+SCALES = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
+UNITS = {"percent": "%", "pp": "percentage points", "units": "", "bbl": "barrels", "bbl/d": "barrels a day", "": ""}
+PARTNERS = {"FOREIGN": "abroad"}
+CURRENCY_LETTERS = 3
+
+
+def who(row: Row) -> str:
+    """The holders of the claim: countries, else the company, else its absence in words."""
+    return str(row["country"] or row["organization"] or "no country named")
+
+
+def partner(row: Row, names: Mapping[str, str]) -> str:
+    """The other side by name; "" when none is named."""
+    codes = [code for code in str(row["partner"] or "").split("+") if code]
+    return ", ".join(PARTNERS.get(code) or names.get(code, code) for code in codes)
+
+
+def what(row: Row) -> str:
+    """Commodity and stage: "rare earths, mining"."""
+    return ", ".join(str(part) for part in (row["commodity"], row["stage"]) if part)
+
+
+def said(row: Row, names: Mapping[str, str]) -> str:
+    """What the claim states, in a few words; the quote says it in full."""
+    match row["type"]:
+        case "share":
+            of = names.get(row["scope"] or "", row["scope"] or "")
+            return share(row) + (f" of {of}" if of else "")
+        case "dependency":
+            return f"depends on {partner(row, names)}"
+        case "change":
+            return change(row)
+        case "policy":
+            return str(row["policy"] or row["policy_type"])
+        case "goal":
+            figure = value(row)
+            return " — ".join(part for part in (str(row["goal"] or ""), figure) if part)
+        case _:
+            return value(row)
+
+
+def share(row: Row) -> str:
+    """The share in percent with its bound: "at least 60%"."""
+    return _bounded(row["share_low"], row["share_high"], row["bound"], "percent")
+
+
+def value(row: Row) -> str:
+    """The absolute figure with its bound and unit: "about 1.2 million t"; "" when there is none."""
+    return _bounded(row["value_low"], row["value_high"], row["bound"], row["unit"] or "")
+
+
+def change(row: Row) -> str:
+    """A rise or fall: the bound is on the size, so "down by at least 25%" for -25 and at_least."""
+    ends = [end for end in (row["value_low"], row["value_high"]) if end is not None]
+    if not ends:
+        return ""
+    falls = all(end <= 0 for end in ends)
+    if not falls and any(end < 0 for end in ends):
+        return _bounded(row["value_low"], row["value_high"], row["bound"], row["unit"] or "")
+    low, high = (None if end is None else abs(end) for end in (row["value_low"], row["value_high"]))
+    if low is not None and high is not None and low > high:
+        low, high = high, low
+    return f"{'down' if falls else 'up'} by " + _bounded(low, high, row["bound"], row["unit"] or "")
+
+
+def number(figure: float) -> str:
+    """A plain number as people write it: 1200000 is "1.2 million", 60.0 is "60"."""
+    for scale, name in SCALES:
+        if abs(figure) >= scale:
+            return f"{_short(figure / scale)} {name}"
+    return _short(figure)
+
+
+def _bounded(low: float | None, high: float | None, bound: str | None, unit: str) -> str:
+    ends = [number(end) for end in (low, high) if end is not None]
+    if not ends:
+        return ""
+    figure = ends[0] if ends[0] == ends[-1] else f"{ends[0]}–{ends[-1]}"
+    return BOUNDS.get(bound or "", "") + _with_unit(figure, unit)
+
+
+def _with_unit(figure: str, unit: str) -> str:
+    if unit == "percent":
+        return f"{figure}%"
+    head, slash, per = unit.partition("/")
+    if (
+        unit not in UNITS
+        and len(head) == CURRENCY_LETTERS
+        and head.isalpha()
+        and head not in {"gwh", "bbl", "bcm", "gal", "teu"}
+    ):
+        return f"{head.upper()} {figure}" + (f" a {per}" if slash else "")
+    return f"{figure} {UNITS.get(unit, unit)}".strip()
+
+
+def _short(figure: float) -> str:
+    text = f"{figure:,.2f}" if abs(figure) < 1000 else f"{figure:,.0f}"  # noqa: PLR2004 - above a thousand, cents are noise
+    return (text.rstrip("0").rstrip(".") if "." in text else text).replace("-", "−")
