@@ -19,7 +19,7 @@ def is_verb(token: Token) -> bool:
 
 def climb(token: Token) -> Iterator[Token]:
     """The heads above a token, nearest first."""
-    while token.head is not token:
+    while token.head != token:
         token = token.head
         yield token
 
@@ -57,7 +57,7 @@ def subject(verb: Token) -> Token | None:
             return verb.head
         if verb.dep_ in {"conj", "xcomp", "advcl", "ccomp", "pcomp", "aux", "auxpass", "dep", "prep", "parataxis"}:
             above = governor(verb.head) if not is_verb(verb.head) else verb.head
-            if above is None or above is verb:
+            if above is None or above == verb:
                 return None
             verb = above
             continue
