@@ -91,7 +91,7 @@ class Fetcher:
                 url = follow(url, answer.headers["location"])
                 continue
             kind = media_type(answer, body)
-            now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+            now = datetime.now(UTC).isoformat(timespec="seconds")
             return Page(body, Origin(source, str(url), now, kind, kept(answer.headers)))
         raise RefusedError(
             Status.FETCH_ERROR, f"redirects more than {self._settings.max_redirects} times: check the link"
