@@ -1,5 +1,6 @@
 """Fixtures shared by all tests."""
 
+import importlib.util
 from pathlib import Path
 
 import pytest
@@ -14,3 +15,12 @@ def shared() -> Path:
     if not folder.is_dir():
         pytest.skip("needs ../shared (real text and gold), which is not part of the repository")
     return folder
+
+
+@pytest.fixture(scope="session")
+def samples():
+    """The module `samples.py` beside this file: small articles of our own and stand-ins for the stages."""
+    spec = importlib.util.spec_from_file_location("samples", Path(__file__).with_name("samples.py"))
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module

@@ -1,0 +1,196 @@
+import os
+import signal
+from contextlib import closing, suppress
+
+import pytest
+
+from pipeline import run
+from pipeline import types as t
+from pipeline.config import Settings
+from pipeline.errors import StoreError
+from pipeline.store.check import check
+from pipeline.store.read import reading
+from pipeline.store.write import Store
+
+
+@pytest.fixture
+def ingest(tmp_path, samples):
+    """Runs a batch of pages and failures; gives the summary and the outcomes."""
+
+    def ingest(pages, clean=samples.clean, store=None):
+        outcomes = []
+        with Store(tmp_path / "c.db", samples.NAMES) as opened:
+            summary = run.ingest(
+                ["named"],
+                Settings(),
+                read=lambda _inputs, _settings: iter(pages),
+                clean=clean,
+                extractor=samples.Extractor(),
+                store=store(opened) if store else opened,
+                progress=outcomes.append,
+            )
+        return summary, outcomes
+
+    return ingest
+
+
+def table(tmp_path, sql):
+    with reading(tmp_path / "c.db") as connection:
+        return [tuple(row) for row in connection.execute(sql)]
+
+
+def numbered(samples, count):
+    return [
+        samples.page(f"{samples.LITHIUM}\nNumber {n}.", source=f"{n}.html", url=f"https://n.example/{n}")
+        for n in range(count)
+    ]
+
+
+def test_every_input_ends_in_one_count(ingest, samples, tmp_path):
+    missing = t.Failure("gone.html", "read", t.Status.READ_ERROR, "no such file")
+    summary, outcomes = ingest(
+        [
+            samples.page(samples.LITHIUM, "a.html"),
+            missing,
+            samples.page(samples.LITHIUM, "again.html"),
+            samples.page("drop this", "empty.html"),
+            samples.page("trip", "trip.html"),
+            samples.page("explode here", "boom.html"),
+            samples.page("Bonjour.", "fr.html"),
+            samples.page("half \ud800 of a pair", "half.html"),
+            samples.page(samples.MAGNETS, "b.html"),
+        ]
+    )
+    assert summary.ok == 2
+    assert summary.skips == {t.Status.DUPLICATE: 1, t.Status.UNSUPPORTED_LANGUAGE: 1}
+    assert summary.failures == {t.Status.READ_ERROR: 1, t.Status.NO_TEXT: 1, t.Status.CRASHED: 3}
+    assert summary.claims == {"share": 3}
+    assert summary.came_in
+    assert [each.source for each in outcomes] == [
+        *("a.html", "gone.html", "again.html", "empty.html", "trip.html", "boom.html", "fr.html", "half.html", "b.html")
+    ]
+    assert table(tmp_path, "SELECT inputs, ok, skipped, failed, claims, finished <> '' FROM runs") == [
+        (9, 2, 2, 5, 3, 1)
+    ]
+    assert table(tmp_path, "SELECT source, stage, status FROM failures ORDER BY id") == [
+        ("gone.html", "read", "read_error"),
+        ("empty.html", "clean", "no_text"),
+        ("trip.html", "clean", "crashed"),
+        ("boom.html", "extract", "crashed"),
+        ("half.html", "store", "crashed"),
+    ]
+
+
+def test_a_bug_is_noted_with_its_kind_place_and_message(ingest, samples):
+    _, outcomes = ingest([samples.page("explode here")])
+    assert outcomes[0].reason.startswith("RuntimeError at samples.py:")
+    assert outcomes[0].reason.endswith(": the extractor tripped over a sentence")
+
+
+def content(tmp_path):
+    names = ("originals", "articles", "claims", "claim_countries", "removed", "missed_candidates", "failures")
+    return [table(tmp_path, f"SELECT * FROM {name}") for name in names]  # noqa: S608 - ours
+
+
+def test_ingesting_twice_changes_nothing(ingest, samples, tmp_path):
+    pages = numbered(samples, 3)
+    ingest(pages)
+    before = content(tmp_path)
+    summary, outcomes = ingest(pages)
+    assert (summary.ok, summary.skips, summary.came_in) == (0, {t.Status.DUPLICATE: 3}, True)
+    assert all(not each.claims for each in outcomes)
+    assert content(tmp_path) == before
+
+
+def test_known_bytes_are_not_cleaned_again(ingest, samples):
+    pages = numbered(samples, 1)
+    ingest(pages)
+    summary, _ = ingest(pages, clean=lambda _page: pytest.fail("cleaned again"))
+    assert summary.skips == {t.Status.DUPLICATE: 1}
+
+
+def test_the_same_text_in_other_bytes_is_a_duplicate(ingest, samples):
+    def upper(page):
+        return samples.clean(t.Page(page.body.lower(), page.origin))
+
+    summary, _ = ingest([samples.page("SAME words"), samples.page("same WORDS")], clean=upper)
+    assert (summary.ok, summary.skips) == (1, {t.Status.DUPLICATE: 1})
+
+
+def test_nothing_came_in(ingest, samples):
+    assert not ingest([])[0].came_in
+    assert not ingest([samples.page("drop this"), samples.page("Bonjour.")])[0].came_in
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_while_reading_ends_the_batch_and_keeps_what_is_done(ingest, samples, tmp_path, number):
+    def clean(page):
+        if page.origin.source == "2.html":
+            os.kill(os.getpid(), number)
+        return samples.clean(page)
+
+    before = signal.getsignal(number)
+    summary, outcomes = ingest(numbered(samples, 5), clean=clean)
+    assert summary.interrupted
+    assert (summary.ok, len(outcomes)) == (2, 2)
+    assert table(tmp_path, "SELECT inputs, ok, finished <> '' FROM runs") == [(2, 2, 1)]
+    assert table(tmp_path, "SELECT count(*) FROM articles") == [(2,)]
+    assert signal.getsignal(number) is before
+
+
+def test_a_signal_that_somebody_swallows_still_ends_the_batch(ingest, samples):
+    def clean(page):
+        with suppress(KeyboardInterrupt):
+            os.kill(os.getpid(), signal.SIGINT)
+        return samples.clean(page)
+
+    summary, _ = ingest(numbered(samples, 5), clean=clean)
+    assert (summary.interrupted, summary.ok) == (True, 1)
+
+
+def test_a_signal_while_storing_waits_for_the_article(ingest, samples, tmp_path):
+    class Slow:
+        """A store that is interrupted in the middle of a transaction."""
+
+        def __init__(self, store):
+            self.store = store
+            self.saves = 0
+
+        def __getattr__(self, name):
+            return getattr(self.store, name)
+
+        def save(self, *what):
+            self.saves += 1
+            if self.saves == 2:
+                os.kill(os.getpid(), signal.SIGTERM)
+            return self.store.save(*what)
+
+    summary, _ = ingest(numbered(samples, 5), store=Slow)
+    assert (summary.interrupted, summary.ok) == (True, 2)
+    assert table(tmp_path, "SELECT count(*) FROM articles") == [(2,)]
+
+
+def test_a_full_disk_ends_the_batch_and_keeps_what_is_done(ingest, samples, tmp_path):
+    def small(store):
+        size = store.connection.execute("PRAGMA page_count").fetchone()[0]
+        store.connection.execute(f"PRAGMA max_page_count = {size + 12}")
+        return store
+
+    with pytest.raises(StoreError, match="the disk is full"):
+        ingest(numbered(samples, 200), store=small)
+    kept = table(tmp_path, "SELECT count(*) FROM articles")[0][0]
+    assert 0 < kept < 200
+    with reading(tmp_path / "c.db") as connection, closing(check(connection)) as offences:
+        assert not list(offences)
+    summary, _ = ingest(numbered(samples, 200))
+    assert (summary.ok, summary.skips.total()) == (200 - kept, kept)
+
+
+def test_an_error_of_the_source_itself_is_a_bug_and_ends_the_run(ingest, samples, tmp_path):
+    def pages():
+        yield samples.page(samples.LITHIUM)
+        raise RuntimeError("the source tripped")
+
+    with pytest.raises(RuntimeError, match="the source tripped"):
+        ingest(pages())
+    assert table(tmp_path, "SELECT ok, finished <> '' FROM runs") == [(1, 1)]
