@@ -42,7 +42,7 @@ score: $(VENV)/.run ## Score the extractor on the development gold, against its 
 	@$(BIN)/python quality/score.py $(ARGS)
 
 bench: $(VENV)/.run ## Time the pipeline against what it is built from; writes docs/performance.md
-	@$(BIN)/python benchmarks/pipeline.py $(ARGS)
+	@$(BIN)/python benchmarks/speed.py $(ARGS)
 
 bench-clean: $(VENV)/.bench ## Compare cleaning with other extractors on the same pages
 	@$(BIN)/python benchmarks/cleaning.py $(ARGS)

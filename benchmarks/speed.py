@@ -1,9 +1,9 @@
 """Time the pipeline against what it is built from, on the same real pages, in one run.
 
-    python benchmarks/pipeline.py [--pages N] [--rounds N]
+    python benchmarks/speed.py [--pages N] [--rounds N]
 
 CPU time of the whole process, in rounds that take turns, so that a busy machine slows all alike; the median of each.
-Models are loaded before. The result is printed and put into docs/performance.md between its marks.
+Models are loaded before. The result is printed and put into docs/performance.md.
 """
 
 import argparse
@@ -20,6 +20,7 @@ from pathlib import Path
 
 import spacy
 import trafilatura
+from report import write
 
 from pipeline.clean import clean
 from pipeline.config import Settings
@@ -32,8 +33,6 @@ from pipeline.vocab.places import names
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = ROOT.parent / "shared" / "pages" / "dev" / "html"
-REPORT = ROOT / "docs" / "performance.md"
-START, END = "<!-- bench: written by make bench -->", "<!-- end of bench -->"
 ALONE, FULL, OURS, STORED = (
     "trafilatura.bare_extraction",
     "trafilatura + full spaCy small model",
@@ -132,14 +131,6 @@ Start-up: `claimtable --help` takes {starts[0]:.2f} s, {starts[0] / starts[1]:.1
 ({starts[1]:.3f} s); aim: under 0.3 s."""
 
 
-def write(result: str) -> None:
-    """Put the result between its marks; what else the page says stays."""
-    text = REPORT.read_text(encoding="utf-8") if REPORT.exists() else f"# Performance\n\n{START}\n{END}\n"
-    before, _, rest = text.partition(START)
-    _, _, after = rest.partition(END)
-    REPORT.write_text(f"{before}{START}\n{result}\n{END}{after}", encoding="utf-8")
-
-
 def main() -> int:
     """Measure, print, write."""
     parser = argparse.ArgumentParser(description="Time the pipeline against what it is built from.")
@@ -152,7 +143,7 @@ def main() -> int:
     pages = load(args.pages)
     result = table(measure(contestants(), pages, args.rounds), start_up(), len(pages), args.rounds)
     print(result)
-    write(result)
+    write("performance.md", "Performance", "bench", result)
     return 0
 
 
