@@ -1,0 +1,48 @@
+import pytest
+
+from pipeline.extract.attribution import attribution, rules
+
+EXAMPLES = [(text, source) for rule in rules() for text, source in zip(rule.examples, rule.sources, strict=True)]
+COUNTEREXAMPLES = [text for rule in rules() for text in rule.counterexamples]
+
+
+@pytest.mark.parametrize(("text", "source"), EXAMPLES)
+def test_a_source_is_read_in_the_examples(anchored, text, source):
+    sentence, token = anchored(text)
+    found = attribution(sentence, token)
+    assert found is not None
+    assert found.text == source
+    assert found.span.of(sentence.document.text) == source
+
+
+@pytest.mark.parametrize("text", COUNTEREXAMPLES)
+def test_no_source_is_read_in_the_counterexamples(anchored, text):
+    assert attribution(*anchored(text)) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ('"Peru *mines* a tenth," said Ana Ruiz, who buys zinc.', "Ana Ruiz"),
+        (
+            "Peru *mines* a tenth and smelts a fifth, two people briefed on the matter said.",
+            "two people briefed on the matter",
+        ),
+        ("Peru *mines* a tenth, as the agency put it.", "the agency"),
+        ("Analysts at a merchant bank said that Peru *controls* a tenth.", "Analysts at a merchant bank"),
+        ("Peru, which *mines* a tenth, says that it has other buyers.", None),
+        ("The ministry announced a *tariff* on zinc.", None),
+        ("Figures from the agency showed that output *rose* by a tenth.", "the agency"),
+    ],
+)
+def test_sources_by_syntax(anchored, text, source):
+    found = attribution(*anchored(text))
+    assert (found and found.text) == source
+
+
+def test_a_pronoun_stands_for_the_source_before_it(anchored):
+    before, _ = anchored("Peru has *lost* its lead, Minister Ana Ruiz said.")
+    sentence, token = anchored("Peru still *mines* a tenth, she added.", previous=before)
+    found = attribution(sentence, token)
+    assert found is not None
+    assert found.text == "Minister Ana Ruiz"
