@@ -49,7 +49,7 @@ def _ingest(inputs: tuple[str, ...], settings: config.Settings) -> run.Summary:
         from pipeline.extract import Extractor  # noqa: PLC0415
         from pipeline.sources import pages  # noqa: PLC0415
 
-        with shown(sys.stdout.isatty()) as progress:
+        with shown(on_terminal=sys.stdout.isatty()) as progress:
             return run.ingest(
                 inputs, settings, read=pages, clean=clean, extractor=Extractor(), store=store, progress=progress
             )
@@ -82,7 +82,7 @@ def _by_status(counts: Counter[Status]) -> str:
 
 
 @contextmanager
-def shown(on_terminal: bool) -> Iterator[Callable[[run.Outcome], None]]:  # noqa: FBT001 - the only argument
+def shown(*, on_terminal: bool) -> Iterator[Callable[[run.Outcome], None]]:
     """Shows outcomes as they come: a bar with failures above it on a terminal, else a line each."""
     if not on_terminal:
         yield lambda outcome: click.echo(outcome_line(outcome))
