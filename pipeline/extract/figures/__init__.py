@@ -82,14 +82,19 @@ def _figure(draft: Draft, text: Text, offset: int) -> Figure | None:
         draft.bound = Bound.RANGE
     return Figure(
         Span(draft.start, draft.end).shift(offset),
-        None if draft.bound is Bound.AT_MOST else low,
-        None if draft.bound is Bound.AT_LEAST else high,
+        None if draft.bound is Bound.AT_MOST else _tidy(low),
+        None if draft.bound is Bound.AT_LEAST else _tidy(high),
         unit,
         draft.bound,
         kind,
         draft.number.shift(offset),
         draft.direction,
     )
+
+
+def _tidy(value: float) -> float:
+    """The value without the noise of binary arithmetic: 8.2 million is 8200000, not 8199999.999999999."""
+    return float(f"{value:.12g}")
 
 
 def _multiplies(low: str, end: int) -> bool:

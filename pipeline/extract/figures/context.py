@@ -11,6 +11,7 @@ FAR = 100
 AHEAD = 48
 STRICT = (Bound.AT_LEAST, Bound.AT_MOST)
 TOKEN = re.compile(r"[a-z][a-z'-]*|[0-9][0-9.,]*|[^\s\w]")
+ASIDE = re.compile(r"\([^()]{1,12}\)\s?")
 SENTENCE_END = re.compile(r"[.;:!?\n]\s|\n")
 
 
@@ -61,15 +62,21 @@ def bounded(draft: Draft, text: Text) -> None:
 
 def directed(draft: Draft, text: Text) -> None:
     """Finds the direction of a change: before the figure, or right behind it."""
-    if not draft.direction:
-        draft.direction = left_direction(text.low, draft.start) or right_direction(text.low, draft.end, draft.unit)
+    if draft.direction:
+        return
+    if not surroundings().level.match(text.low, draft.start):
+        draft.direction = left_direction(text.low, draft.start, text.low[draft.end : draft.end + 4])
+    draft.direction = draft.direction or right_direction(text.low, draft.end, draft.unit)
 
 
-def left_direction(low: str, start: int) -> str:
-    """The direction said before a figure that starts at `start`: "rose [by] ...", "a fall of ...", "cut X by ..."."""
+def left_direction(low: str, start: int, behind: str = "") -> str:
+    """The direction said before a figure that starts at `start`: "rose [by] ...", "a fall of ...", "cut X by ...".
+
+    `behind` is what follows the figure: "grows 70% of the soya" is no rise.
+    """
     lex = surroundings()
     *_, clause = SENTENCE_END.split(low[max(0, start - FAR) : start])
-    tokens = TOKEN.findall(clause)
+    tokens = TOKEN.findall(ASIDE.sub("", clause))
     links: list[str] = []
     while tokens and (tokens[-1] in lex.light or tokens[-1].endswith("ly")):
         links.append(tokens.pop())
@@ -81,7 +88,7 @@ def left_direction(low: str, start: int) -> str:
     if "of" in links and word in lex.nouns:
         return lex.nouns[word]
     if word in lex.verbs and "of" not in links and "in" not in links:
-        return lex.verbs[word]
+        return "" if word in lex.not_of and not links and behind == " of " else lex.verbs[word]
     if "by" in links or (word == "rate" and "of" in links):
         return _farther(tokens, lex.verbs | lex.nouns)
     return ""
@@ -101,13 +108,14 @@ def right_direction(low: str, end: int, unit: str) -> str:
     """The direction said right behind a figure: "5% higher", "a 5% annual fall"."""
     lex = surroundings()
     line, _, _ = low[end : end + AHEAD].partition("\n")
-    tokens = TOKEN.findall(line.removeprefix("-"))
+    tokens = TOKEN.findall(ASIDE.sub("", line.removeprefix("-").lstrip()))
     for place, token in enumerate(tokens[:3]):
         following = tokens[place + 1] if place + 1 < len(tokens) else ""
         if place == 0 and token in lex.comparatives:
             return "" if following in ("to", "or") and token in ("up", "more", "down") else lex.comparatives[token]
         if unit not in ("", "units") and token in lex.nouns:
-            return lex.nouns[token]
+            compound = unit not in ("percent", "pp") and following.isalpha() and following not in lex.never_within
+            return "" if compound else lex.nouns[token]  # "a $5 billion growth fund" is no growth
         if token in lex.never_within or not token[0].isalpha():
             break
     return ""

@@ -7,7 +7,7 @@ from pipeline.extract.figures.lexicon import surroundings
 from pipeline.extract.figures.model import Draft, Text
 from pipeline.types import Bound, Span
 
-DASH = re.compile(r"\s?-\s?")
+DASH = re.compile(r"-|\s-\s")
 TO = re.compile(r"\s?-?to-?\s?")
 OR = re.compile(r"\s?-?or-?\s?")
 AND = re.compile(r"\sand\s")

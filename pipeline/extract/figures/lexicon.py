@@ -109,10 +109,14 @@ class Skip:
     """A pattern of numbers that are no figures."""
 
     id: str
+    at: str
     pattern: str
     example: str
     counter: str
-    cased: bool = False
+
+    def __post_init__(self) -> None:
+        if self.at not in ("word", "mark", "cased"):
+            raise ValueError(f"at must be word, mark or cased, not {self.at!r}")
 
 
 def any_of(words: Iterable[str]) -> str:
@@ -216,8 +220,11 @@ def units() -> Units:
         per_day=re.compile(
             r"(?:(?:\sof\s(?:[a-z]+\s){1,2}?|\s)(?:a|per)\sday|\sdaily|\s?/\s?d(?:ay)?|-(?:a|per)-day)\b"
         ),
-        duration=re.compile(rf"[\s-](?:[a-z]+[\s-])?{any_of(_plain('duration', 'units')['time'])}(?!\w)"),
-        countable=re.compile(rf"\s(?:[^\W\d][\w'-]*\s){{0,3}}?{any_of(counted)}\b"),
+        duration=re.compile(
+            rf"(?:[\s-](?:(?:to|or|and)[\s-])?[a-z0-9]+)?[\s-](?:[a-z]+[\s-])?"
+            rf"{any_of(_plain('duration', 'units')['time'])}(?!\w)"
+        ),
+        countable=re.compile(rf"\s(?:[\"“]?[^\W\d][\w'-]*[\"”]?\s){{0,3}}?{any_of(counted)}\b"),
     )
 
 
@@ -236,6 +243,8 @@ class Surroundings:
     comparatives: dict[str, str]
     light: frozenset[str]
     never_within: frozenset[str]
+    level: re.Pattern[str]
+    not_of: frozenset[str]
     not_up: frozenset[str]
     not_up_to: frozenset[str]
 
@@ -261,6 +270,8 @@ def surroundings() -> Surroundings:
         comparatives={word: one.direction for one in directions for word in one.after},
         light=frozenset(small["between change and figure"]),
         never_within=frozenset(small["never within"]),
+        level=re.compile(rf"{any_of(small['level'])}\s"),
+        not_of=frozenset(stops["of"]),
         not_up=frozenset(stops["up"]),
         not_up_to=frozenset(stops["up to"]),
     )
@@ -275,12 +286,16 @@ def skips() -> tuple[re.Pattern[str], re.Pattern[str]]:
     month = rf"(?:{any_of(calendar['months'])}|(?:{any_of(calendar['short months'])}|sept)\b\.?)"
     day = any_of(calendar["days"])
 
-    def joined(cased: bool) -> re.Pattern[str]:  # noqa: FBT001 - a local helper
-        patterns = (one.pattern for one in records if one.cased == cased)
+    def joined(at: str) -> str:
+        patterns = (one.pattern for one in records if one.at == at)
         filled = (
             one.replace("{month}", month).replace("{day}", day).replace("{unit}", rf"[\s-]?{ahead}(?![a-z])")
             for one in patterns
         )
-        return re.compile("|".join(f"(?:{one})" for one in filled))
+        return "(?:" + "|".join(f"(?:{one})" for one in filled) + ")"
 
-    return joined(cased=False), joined(cased=True)
+    # the first character decides before any pattern is tried, which keeps the scan fast
+    marks = "0-9.#№§'(+\\[ \\t"
+    return re.compile(rf"\b(?=[a-z]){joined('word')}|(?=[{marks}]){joined('mark')}"), re.compile(
+        rf"\b{joined('cased')}"
+    )

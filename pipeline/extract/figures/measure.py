@@ -45,9 +45,9 @@ def _prefixed(draft: Draft, text: Text, earlier: int) -> bool:
     before = cased[start - 1] if start else " "
     if before == "-":
         glued = start > 1 and (cased[start - 2].isalnum() or cased[start - 2] in "%)")
-        if glued and earlier not in (start - 1, start - 2):
+        if glued and earlier != start - 1:
             return False
-        if not glued and draft.form == "digits" and earlier != start - 2:
+        if not glued and draft.form == "digits":
             draft.direction, draft.start = "down", start - 1
     elif before == "+" and draft.form == "digits":
         draft.direction, draft.start = "up", start - 1
@@ -145,4 +145,4 @@ def _bare(draft: Draft, text: Text) -> bool:
     low, end = text.low, draft.end
     if GLUED.match(low, end) or HYPHENATED.match(low, end) or units().duration.match(low, end):
         return False
-    return not (draft.form == "words" and draft.value <= 1 and draft.magnitude == 1)
+    return not (draft.form == "words" and 0 < draft.value <= 1 and draft.magnitude == 1)

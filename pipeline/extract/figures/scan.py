@@ -51,8 +51,8 @@ def patterns() -> Patterns:
     starts = [*lex.words, *lex.verbs, *lex.folds, "half", "twice", "thrice"]
     return Patterns(
         gate=re.compile(
-            rf"(?<!\w)(?:[0-9.]|{glyph}|{any_of(starts)}(?:fold)?\b|(?:a|an|another|remaining)\s(?:{magnitude}|{part}\b))"
-            rf"|(?<![\w])(?P<sign>{units().glued_sign})(?=[0-9])"
+            rf"\b(?:[0-9]|{any_of(starts)}(?:fold)?\b|(?:a|an|another|remaining)\s(?:{magnitude}|{part}\b)"
+            rf"|(?P<sign>{units().glued_sign})(?=[0-9]))|{glyph}|\.(?<!\w\.)(?=[0-9])"
         ),
         digits=re.compile(rf"({DIGITS}|)\s?({glyph})|{DIGITS}"),
         words=re.compile(
