@@ -61,3 +61,9 @@ def commodities() -> tuple[Commodity, ...]:
 def decoys() -> tuple[str, ...]:
     """Phrases around a term that mean no commodity ("gold medal"): lower-case, to match in any case, longest first."""
     return load_list("commodities", "decoys")
+
+
+@lru_cache(maxsize=1)
+def name_words() -> tuple[str, ...]:
+    """Words that make a name of a capitalised term beside them ("Trilogy Metals Inc."), as written."""
+    return load_list("commodities", "name_words")

@@ -11,7 +11,7 @@ import pycountry
 
 from pipeline.vocab.loader import load_list, load_table
 
-SHORTEST_IN_CAPITALS = 4  # "CHINA" in a dateline is China; "MALI" still is, "US" has its own record
+SHORTEST_IN_CAPITALS = 4  # "CHINA" in a dateline or heading is China; shorter words have their own entry
 
 
 class PlaceForm(StrEnum):
@@ -150,5 +150,20 @@ def epithet_nouns() -> tuple[str, ...]:
 
 @lru_cache(maxsize=1)
 def decoys() -> tuple[str, ...]:
-    """Phrases around a word for a place that mean no country ("New Mexico"); matched as written, longest first."""
-    return load_list("places", "decoys")
+    """Phrases around a word for a place that mean no country ("New Mexico"), also in capitals; matched as written."""
+    listed = load_list("places", "decoys")
+    return tuple(dict.fromkeys((*listed, *(phrase.upper() for phrase in listed))))
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """States, provinces and great cities of a country: what they hold or decide is not the country's."""
+
+    country: str
+    names: tuple[str, ...]
+
+
+@lru_cache(maxsize=1)
+def regions() -> Mapping[str, str]:
+    """Country of each region ("Ontario": "CAN"), matched as written; "Georgia" and "Papua" are part of this too."""
+    return MappingProxyType({name: one.country for one in load_table("places", "region", Region) for name in one.names})
