@@ -8,8 +8,10 @@ from pipeline.types import BlockKind, Removed
 
 PROSE = 14  # words of a line that counts as prose
 HEAD_PROSE = 2  # lines of prose after which the head of a page ends
+BOX_SHARE = 0.4  # of the text; a box that holds more is the page
 TAIL_SHARE = 0.66  # of the lines, after which the tail begins at the latest
 _END = re.compile(r"[.!?…][\"'”’)\]]*$")
+_TABLE = frozenset((BlockKind.CAPTION, BlockKind.TABLE_HEADER, BlockKind.TABLE_ROW))
 _TITLE_WORD = re.compile(r"\w+")
 
 
@@ -44,12 +46,16 @@ def _matched(found: list[Line], page: Input, gone: dict[int, str]) -> dict[int, 
     prose = [index for index, line in enumerate(found) if is_prose(line)]
     head = prose[HEAD_PROSE - 1] if len(prose) >= HEAD_PROSE else len(found)
     tail = min(prose[-1] if prose else 0, int(len(found) * TAIL_SHARE))
+    last = max((index for index in prose if not found[index].outside), default=len(found))
     active = [rule for rule in table() if rule.input in {page, Input.BOTH}]
+    active = [rule for rule in active if not (rule.boxes and _holds_page(rule, found))]
     result: dict[int, str] = {}
     for index, line in enumerate(found):
-        if line.cells or index in gone:
+        if line.cells or line.kind in _TABLE or index in gone:
             continue
         for rule in active:
+            if rule.where is Where.AFTER and index <= last:
+                continue
             if (rule.where is Where.HEAD and index > head) or (rule.where is Where.TAIL and index < tail):
                 continue
             if rule.fires(line):
@@ -60,6 +66,12 @@ def _matched(found: list[Line], page: Input, gone: dict[int, str]) -> dict[int, 
                 result[index] = rule.id
                 break
     return result
+
+
+def _holds_page(rule: Rule, found: list[Line]) -> bool:
+    """Whether a rule's boxes hold so much of the text that they are no boxes beside the article but around it."""
+    hit = sum(len(line.text) for line in found if rule.fires(line))
+    return hit > BOX_SHARE * sum(len(line.text) for line in found)
 
 
 __all__ = ["Rule", "is_prose", "rules"]

@@ -8,8 +8,8 @@ from pipeline.clean.lines import Line, draft
 from pipeline.types import BlockKind
 
 # elements of trafilatura's result (and of HTML, which its fall-back leaves) that run on within a line
-_INLINE_NAMES = """hi ref del fw a abbr b bdi bdo cite code data dfn em font i ins kbd label mark output q rp rt ruby s samp
-small span strike strong sub sup time tt u var wbr"""
+_INLINE_NAMES = """hi ref del fw a abbr b bdi bdo cite code data dfn em font i ins kbd label mark output q rp rt ruby
+s samp small span strike strong sub sup time tt u var wbr"""
 _INLINE = frozenset(_INLINE_NAMES.split())
 _SILENT = frozenset(("graphic", "script", "style", "svg", "template"))
 _KINDS = {

@@ -76,7 +76,5 @@ def names(value: Any) -> tuple[str, ...]:  # noqa: ANN401 - JSON is any
     if isinstance(value, list):
         return tuple(name for item in value for name in names(item))
     if isinstance(value, dict):
-        if types(value) & {"Organization", "NewsMediaOrganization", "Corporation"}:
-            return ()
         return names(value.get("name"))
     return ()

@@ -21,8 +21,9 @@ class DraftCell:
 class Line:
     """A line of text that may become a block.
 
-    `link` is the share of its letters inside links (0 to 1). `boxes` are the words of the class and id names of the
-    elements around it on the page, `tag` the innermost block element; both empty when the line was not found there.
+    `link` is the share of its letters inside links (0 to 1). `boxes` are the tag, class and id names of the elements
+    around it on the page, innermost first, `tag` the innermost block element; empty when it was not found there.
+    `outside`: it stands outside the element that holds most of the article.
     """
 
     text: str
@@ -32,6 +33,7 @@ class Line:
     link: float = 0.0
     tag: str = ""
     boxes: str = ""
+    outside: bool = False
     words: int = field(default=0, compare=False)
 
 

@@ -16,6 +16,7 @@ from pipeline.clean import authors as bylines
 from pipeline.clean import dates, jsonld, normalise
 from pipeline.types import Origin
 
+MIN_TITLE = 4  # words; fewer may name a site or a section
 MAX_FIELD = 500  # code points of a metadata value
 _SUFFIX = re.compile(r"\s+(?:[|·•»›—–-]|::|//)\s+")
 _TITLE_KEYS = ("og:title", "twitter:title", "dc.title", "parsely-title", "sailthru.title", "title")
@@ -183,22 +184,30 @@ def _site(meta: dict[str, list[str]], articles: list[jsonld.Node], url: str) -> 
 def _title(
     tree: HtmlElement, meta: dict[str, list[str]], articles: list[jsonld.Node], site: str
 ) -> tuple[str, tuple[str, ...]]:
-    """The headline, and every form of it: an h1 that another source agrees with, else what the page declares."""
+    """The headline, and every form of it on the page.
+
+    JSON-LD, the social tags, the h1 and the title element have a vote each; of forms with as many votes the first of
+    that order wins. An h1 counts only when it is alone or much like a declared form: some pages set sections in h1.
+    """
     h1 = [text for element in tree.iter("h1") if (text := _clean(element.text_content()))]
-    declared = [_clean(jsonld.text(node.get("headline"))) for node in articles]
-    declared += [_clean(value) for value in _values(meta, _TITLE_KEYS)]
     head = tree.find(".//title")
-    if head is not None and head.text:
-        declared.append(_clean(head.text))
-    declared = [without_site(value, site) for value in declared if value]
-    forms = tuple(dict.fromkeys([*h1, *declared]))
+    sources = [
+        [jsonld.text(node.get("headline")) for node in articles][:1],
+        _values(meta, _TITLE_KEYS)[:1],
+        [head.text or ""] if head is not None else [],
+    ]
+    declared = [without_site(text, site) for values in sources for value in values if (text := _clean(value))]
     words = [set(_words(value)) for value in declared]
     agreed = [text for text in h1 if any(_same(set(_words(text)), other) for other in words)]
-    if agreed:
-        return agreed[0], forms
-    if len(h1) == 1 and (not declared or len(h1[0].split()) > 3):  # noqa: PLR2004 - fewer words name a site or a section
-        return h1[0], forms
-    return next(iter(declared), next(iter(h1), "")), forms
+    visible = agreed[:1] or (h1 if len(h1) == 1 and len(h1[0].split()) >= MIN_TITLE else [])
+    votes = [*declared[:-1], *visible, *declared[-1:]] if head is not None else [*declared, *visible]
+    extra = [without_site(_clean(value), site) for value in _values(meta, _TITLE_KEYS)]
+    forms = tuple(dict.fromkeys([*agreed, *votes, *extra]))
+    if not votes:
+        return next(iter(h1), ""), forms
+    keys = ["".join(_words(vote)) for vote in votes]
+    best = max(range(len(votes)), key=lambda index: (keys.count(keys[index]), -index))
+    return votes[best], forms
 
 
 def _words(value: str) -> list[str]:

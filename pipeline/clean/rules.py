@@ -2,10 +2,13 @@
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from functools import lru_cache
 
+from pipeline.clean import dates
 from pipeline.clean.lines import Line
+from pipeline.types import BlockKind
 from pipeline.vocab.loader import load_table
 
 
@@ -15,6 +18,7 @@ class Where(StrEnum):
     ANY = "any"
     HEAD = "head"  # before the third line of prose
     TAIL = "tail"  # after the last but one line of prose, or in the last third
+    AFTER = "after"  # after the last line of prose in the element that holds most of the article
 
 
 class Take(StrEnum):
@@ -33,12 +37,17 @@ class Input(StrEnum):
     PASTED = "pasted"
 
 
+_END = re.compile(r"[.!?…:][\"'”’)\]]*$")
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """One line rule: it fires on a line that fulfils all the conditions it names.
 
     `patterns` are regular expressions searched in the line, case ignored; one is enough. `boxes` are searched in the
-    class and id names around the line. `max_words` 0 is no limit. `gain` and `cost` say what was measured: points of
+    tag, class and id names of the elements around the line, up to the one that holds most of the article. `caps`: all
+    letters are capitals. `unfinished`: it does not end like a sentence. `date`: it is a date and no more. 0 is no
+    limit. `gain` and `cost` say what was measured: points of
     F1 on real pages, and what it wrongly took.
     """
 
@@ -53,7 +62,13 @@ class Rule:
     take: Take = Take.LINE
     input: Input = Input.BOTH
     max_words: int = 0
+    min_words: int = 0
     min_link: float = 0.0
+    caps: bool = False
+    unfinished: bool = False
+    outside: bool = False
+    date: bool = False
+    kinds: tuple[BlockKind, ...] = ()
     example_link: float = 0.0  # link share of the example line
     example_boxes: str = ""  # class names around the example line
     counterexample_link: float = 0.0
@@ -68,9 +83,13 @@ class Rule:
 
     def fires(self, line: Line) -> bool:
         """Whether the line itself fulfils the rule, wherever it stands."""
-        if self.max_words and line.words > self.max_words:
+        if line.words < self.min_words or (self.max_words and line.words > self.max_words) or line.link < self.min_link:
             return False
-        if line.link < self.min_link:
+        if (self.kinds and line.kind not in self.kinds) or (self.outside and not line.outside):
+            return False
+        if (self.caps and not line.text.isupper()) or (self.unfinished and _END.search(line.text)):
+            return False
+        if self.date and not dates.lone(line.text, date.max):
             return False
         words, boxes = _compiled(self.patterns), _compiled(self.boxes)
         return (words is None or bool(words.search(line.text))) and (boxes is None or bool(boxes.search(line.boxes)))
@@ -99,3 +118,10 @@ def table() -> tuple[Rule, ...]:
 def words(name: str) -> frozenset[str]:
     """A word list of cleaning.toml by its id."""
     return next(frozenset(one.words) for one in load_table("cleaning", "words", Words) if one.id == name)
+
+
+@lru_cache(maxsize=16)
+def pattern(name: str) -> re.Pattern[str]:
+    """A word list of cleaning.toml as one pattern: any of its words, which are regular expressions, case ignored."""
+    found = next(one.words for one in load_table("cleaning", "words", Words) if one.id == name)
+    return re.compile("|".join(f"(?:{word})" for word in found), re.IGNORECASE)

@@ -22,9 +22,11 @@ _HIDING_STYLE = re.compile(
     re.IGNORECASE,
 )
 _GONE = XPath(".//del|.//s|.//strike|.//template|.//noembed|.//noframes|.//*[@hidden]")
+_TEXTS = XPath(".//text()[not(parent::script or parent::style)]")
 _STYLED = XPath(".//*[@style]")
 _OVERRIDDEN = XPath(".//bdo[translate(@dir, 'RTL', 'rtl')='rtl']")
 # such a box holds the whole page until a script shows it: hiding it would lose the article
+HIDDEN_SHARE = 0.3  # of the page's letters; React sends the article in a hidden box
 _KEEP = ("html", "body", "main", "article")
 
 
@@ -71,13 +73,17 @@ def parse(text: str) -> HtmlElement | None:
 
 
 def _hide(tree: HtmlElement) -> None:
-    """Take out what markup hides, except a box with half of the page in it, which a script would show."""
+    """Take out what markup hides, except a box with much of the page in it, which a script would show."""
     styled = [element for element in _STYLED(tree) if _HIDING_STYLE.search(element.get("style"))]
     hidden = [element for element in (*styled, *_GONE(tree)) if element.tag not in _KEEP]
-    total = len(tree.text_content()) if hidden else 0
+    total = _size(tree) if hidden else 0
     for element in hidden:
-        if element.getparent() is not None and 2 * len(element.text_content()) < total:
+        if element.getparent() is not None and _size(element) <= HIDDEN_SHARE * total:
             element.drop_tree()
+
+
+def _size(element: HtmlElement) -> int:
+    return sum(len(text) for text in _TEXTS(element))
 
 
 def _reorder(tree: HtmlElement) -> None:
