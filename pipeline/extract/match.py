@@ -78,6 +78,7 @@ class PlaceValue:
 
     code: str
     form: PlaceForm
+    weak: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,11 +106,13 @@ def reference() -> Mapping[str, frozenset[str]]:
 
 @cache
 def place_phrases() -> Phrases[PlaceValue]:
-    """All aliases of countries and blocs, shielded by their decoys."""
+    """All words for countries and blocs but descriptions, which `refer` resolves; shielded by their decoys."""
     loose: dict[str, PlaceValue] = {}
     exact: dict[str, PlaceValue] = {}
     for alias in aliases():
-        (exact if alias.case_sensitive else loose).setdefault(alias.text, PlaceValue(alias.code, alias.form))
+        if alias.form is not PlaceForm.DESCRIPTION:
+            table = exact if alias.case_sensitive else loose
+            table.setdefault(alias.text, PlaceValue(alias.code, alias.form, alias.weak))
     return Phrases(loose, exact, place_decoys())
 
 
@@ -119,11 +122,12 @@ def good_phrases() -> Phrases[GoodValue]:
     loose: dict[str, GoodValue] = {}
     exact: dict[str, GoodValue] = {}
     for one in commodities():
-        for term in (*one.terms, one.name):
+        for term in one.terms:
             loose.setdefault(term, GoodValue(one.name, one.kind, weak=False))
         for term in one.case_sensitive_terms:
             exact.setdefault(term, GoodValue(one.name, one.kind, weak=False))
     for one in commodities():
         for term in one.weak_terms:
-            loose.setdefault(term, GoodValue(one.name, one.kind, weak=True))
+            table = loose if term == term.lower() else exact
+            table.setdefault(term, GoodValue(one.name, one.kind, weak=True))
     return Phrases(loose, exact, good_decoys())

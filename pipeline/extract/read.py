@@ -28,9 +28,18 @@ def sentences(document: Document) -> tuple[Sentence, ...]:
             for m in good_phrases().find(one.doc)
         )
         found.append(one)
+    strong = {hit.code for one in found for hit in one.places if not hit.weak}
     for one in found:
+        one.places = tuple(hit for hit in one.places if not hit.weak or _supported(hit, one, strong))
         refer.add_phrases(one)
     return tuple(found)
+
+
+def _supported(hit: PlaceHit, sentence: Sentence, strong: set[str]) -> bool:
+    """Whether a word shared with something else (Georgia, Jordan) means the place: it is named elsewhere, or in a list."""
+    return hit.code in strong or any(
+        not other.weak and other.form is PlaceForm.NAME and other.code not in {hit.code, "USA"} for other in sentence.places
+    )
 
 
 def parse(chosen: Iterable[Sentence], wanted: Callable[[Sentence], bool]) -> tuple[Sentence, ...]:
@@ -51,7 +60,7 @@ def parse(chosen: Iterable[Sentence], wanted: Callable[[Sentence], bool]) -> tup
 
 def _places(sentence: Sentence) -> tuple[PlaceHit, ...]:
     return tuple(
-        PlaceHit(sentence.span_of(m.first, m.end), m.first, m.end, m.value.code, m.value.form)
+        PlaceHit(sentence.span_of(m.first, m.end), m.first, m.end, m.value.code, m.value.form, weak=m.value.weak)
         for m in place_phrases().find(sentence.doc)
         if not _in_organization(sentence, m)
     )

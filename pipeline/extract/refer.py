@@ -12,7 +12,7 @@ from spacy.tokens import Token
 from pipeline.extract import syntax
 from pipeline.extract.match import reference
 from pipeline.extract.sentence import PlaceHit, Sentence
-from pipeline.vocab.places import PlaceForm, places
+from pipeline.vocab.places import PlaceForm, epithet_nouns, places
 
 LOOK_BACK = 3  # sentences; further back "the country" is too often another one
 LOOK_BACK_EPITHET = 8  # an epithet names its country more closely
@@ -20,11 +20,11 @@ LONGEST = 5  # tokens of "the world's largest copper producer" and the like
 
 
 @cache
-def _epithets() -> dict[str, frozenset[str]]:
-    """Epithet in lower case -> codes it fits."""
+def _descriptions() -> dict[str, frozenset[str]]:
+    """Description without its article ("bloc", "Andean nation") in lower case -> codes it fits."""
     found: dict[str, set[str]] = {}
     for place in places():
-        for words in place.descriptions:
+        for words in (*place.descriptions, *(f"{one} {noun}" for one in place.epithets for noun in epithet_nouns())):
             found.setdefault(words.lower(), set()).add(place.code)
     return {words: frozenset(codes) for words, codes in found.items()}
 
@@ -52,24 +52,22 @@ def add_phrases(sentence: Sentence) -> None:
 def _phrase(sentence: Sentence, first: int, end: int, added: list[PlaceHit]) -> PlaceHit | None:
     words = reference()
     inside = [token.lower_ for token in sentence.doc[first + 1 : end]]
-    text, head = " ".join(inside), inside[-1]
+    text = " ".join(inside)
     after = sentence.doc[end].lower_ if end < len(sentence.doc) else ""
     if after == "of":
         return None  # "the state of the market"
-    if text in words["bare-country-nouns"] or text in words["government-nouns"]:
-        codes = None
-    elif head in words["country-nouns"] and len(inside) > 1:
-        epithet = " ".join(inside[:-1]).replace(" - ", "-")
-        codes = _epithets().get(epithet) or _epithets().get(epithet.replace(" ", "-"))
+    codes: frozenset[str] | None = None
+    if text not in words["bare-country-nouns"] | words["government-nouns"]:
+        known = _descriptions()
+        codes = known.get(text) or known.get(text.replace(" - ", "-")) or known.get(text.replace(" - ", " "))
         if codes is None:
             return None
-    else:
-        return None
     found = _last(sentence, first, codes, added)
-    if found is None:
+    code = found.code if found is not None else next(iter(codes)) if codes is not None and len(codes) == 1 else ""
+    if not code:
         return None
     form = PlaceForm.BODY if text in words["government-nouns"] else PlaceForm.DESCRIPTION
-    return PlaceHit(sentence.span_of(first, end), first, end, found.code, form, anaphor=True)
+    return PlaceHit(sentence.span_of(first, end), first, end, code, form, anaphor=True)
 
 
 def _last(sentence: Sentence, before: int, codes: frozenset[str] | None, added: list[PlaceHit]) -> PlaceHit | None:

@@ -18,7 +18,10 @@ from pipeline.vocab.places import PlaceForm
 
 @dataclass(frozen=True, slots=True)
 class PlaceHit:
-    """A country or bloc in the words, or a phrase or pronoun that points back at one (`anaphor`)."""
+    """A country or bloc in the words, or a phrase or pronoun that points back at one (`anaphor`).
+
+    A `weak` word is shared with something else (Georgia, Jordan); only supported ones stay in a sentence.
+    """
 
     span: Span
     first: int
@@ -26,6 +29,7 @@ class PlaceHit:
     code: str
     form: PlaceForm
     anaphor: bool = False
+    weak: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,1 +1,12 @@
-"""One finder a claim type."""
+"""One finder a claim type, in one visible tuple: `find(sentence)` gives claims, and misses with a reason."""
+
+from pipeline.extract.claims import amounts, dependency, goal, policy, share
+
+FINDERS = (
+    share.find,
+    dependency.find,
+    amounts.find_quantities,
+    amounts.find_changes,
+    policy.find,
+    goal.find,
+)

@@ -1,0 +1,496 @@
+"""Shares: which country holds which percentage of which whole.
+
+A percentage is bound in three steps: its whole ("of the world's refined copper"), its frame (who holds it, in which
+grammatical relation), and the slots. A percentage without a whole or a frame is a miss with a reason, never a guess.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Token
+
+from pipeline.extract import slots, syntax
+from pipeline.extract.attribution import attribution
+from pipeline.extract.context import context, is_stated
+from pipeline.extract.figures import Figure
+from pipeline.extract.sentence import PlaceHit, Sentence
+from pipeline.types import Claim, Evidence, Miss, Share, SlotSpan, Span, Stage
+from pipeline.vocab import rules
+from pipeline.vocab.places import PlaceForm
+
+FOREIGN = "FOREIGN"
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """What a percentage is of: its noun, its words, and the country that owns it, if any."""
+
+    head: Token
+    tokens: tuple[Token, ...]
+    owners: tuple[PlaceHit, ...] = ()
+    is_world: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Who holds the percentage and how that was read."""
+
+    rule: str
+    holders: tuple[PlaceHit, ...] = ()
+    partners: tuple[PlaceHit, ...] = ()
+    foreign: bool = False
+    organization: str = ""
+    stage: Stage | None = None
+    verb: Token | None = None
+    whole: Whole | None = None
+
+
+def words(name: str) -> frozenset[str]:
+    """One word class of share.toml."""
+    return rules.words("share")[name]
+
+
+def find(sentence: Sentence) -> Iterator[Claim | Miss]:
+    """The shares of a parsed sentence, and the percentages that are none, with the reason."""
+    last: tuple[Frame, Claim] | None = None
+    figures = [one for one in sentence.figures if one.unit == "percent" and one.kind in {"percent", "fraction"}]
+    for figure in figures:
+        found = _read(sentence, figure, figures, last)
+        if isinstance(found, str):
+            if figure.kind == "percent":
+                yield Miss(sentence.span, figure.span, found)
+            continue
+        frame, claims = found
+        last = (frame, claims[0])
+        yield from claims
+
+
+def _read(
+    sentence: Sentence, figure: Figure, figures: list[Figure], last: tuple[Frame, Claim] | None
+) -> tuple[Frame, list[Claim]] | str:
+    head = head_token(sentence, figure)
+    reason = refusal(sentence, figure, head)
+    if reason:
+        return reason
+    whole = find_whole(sentence, figure, head)
+    if whole is not None and _forbidden(whole):
+        return f"a percentage of {whole.head.text} is no share of a commodity"
+    for rule in FRAMES:
+        frame = rule(sentence, figure, head, whole)
+        if frame is not None:
+            break
+    else:
+        frame = _respectively(sentence, figure, figures, last) or _adjacent(sentence, figure, whole, last)
+    if frame is None:
+        return "no holder in the clause of the percentage"
+    if not is_stated(sentence, frame.verb or head):
+        return "a question or a condition states nothing"
+    return _claims(sentence, figure, head, replace(frame, whole=frame.whole or whole), last)
+
+
+# --- the figure ----------------------------------------------------------------------------------------------------
+
+
+def head_token(sentence: Sentence, figure: Figure) -> Token:
+    """The token of the figure that the rest of the sentence hangs it on: "percent", "third", or the number."""
+    first, end = sentence.tokens_of(figure.span)
+    inside = range(first, end)
+    outer = [sentence.doc[i] for i in inside if sentence.doc[i].head.i not in inside or sentence.doc[i].head.i == i]
+    nouns = [one for one in outer if one.pos_ in {"NOUN", "NUM", "SYM", "PROPN"}]
+    return (nouns or outer or [sentence.doc[end - 1]])[-1]
+
+
+def refusal(sentence: Sentence, figure: Figure, head: Token) -> str:
+    """Why a percentage can't be a share, "" when it can: a change, a rate, a tariff, a poll."""
+    _, end = sentence.tokens_of(figure.span)
+    following = [token.lower_ for token in sentence.doc[end : end + 3]]
+    if following and following[0] in words("not-heads"):
+        return f"a percentage before '{following[0]}' is no share"
+    if len(following) > 1 and following[0] not in {"of", "in", ",", ".", ")", "and", "for"} and following[1] in words("not-heads"):
+        return f"a percentage before '{following[1]}' is no share"
+    first, _ = sentence.tokens_of(figure.span)
+    before = [token.lower_ for token in sentence.doc[max(0, first - 4) : first]]
+    if before and before[-1] in {"by", "@"}:
+        return "a percentage after 'by' is a change"
+    if len(before) > 1 and before[-1] in {"of", "at", "to"} and before[-2] in words("not-heads"):
+        return f"a percentage of '{before[-2]}' is no share"
+    verb = syntax.governor(head)
+    if figure.direction and not (verb is not None and _moves_share(sentence, verb)):
+        return "a rise or fall is a change"
+    return ""
+
+
+def _moves_share(sentence: Sentence, verb: Token) -> bool:
+    """Whether what moves is itself a share: "its share rose to 40%"."""
+    subject = syntax.subject(verb)
+    named = [subject] if subject is not None else []
+    named += list(syntax.children(verb, "dobj"))
+    return any(one.lemma_.lower() in words("share-nouns") for one in named)
+
+
+def find_whole(sentence: Sentence, figure: Figure, head: Token) -> Whole | None:
+    """What the percentage is of: the "of" or "in" phrase after it, or the noun it counts."""
+    _, end = sentence.tokens_of(figure.span)
+    doc = sentence.doc
+    if end < len(doc) and doc[end].lower_ in {"of", "in"}:
+        preposition = doc[end]
+        noun = next(syntax.children(preposition, "pobj", "pcomp"), None)
+        if noun is not None and noun.i > end:
+            return _whole(sentence, noun, end)
+    if figure.kind == "fraction" and head.head.pos_ in {"NOUN", "PROPN"} and head.dep_ in {"nummod", "predet", "amod", "det", "nmod", "quantmod"}:
+        return _whole(sentence, head.head, end)
+    return None
+
+
+def _whole(sentence: Sentence, noun: Token, start: int) -> Whole:
+    limit = min((sentence.tokens_of(f.span)[0] for f in sentence.figures if sentence.tokens_of(f.span)[0] > noun.i), default=len(sentence.doc))
+    tokens = tuple(one for one in noun.subtree if start <= one.i < limit and not _outside(one, noun))
+    owners = [hit for hit in (sentence.place_at(one) for one in tokens) if hit is not None]
+    lowered = {one.lower_ for one in tokens}
+    unique = tuple(dict.fromkeys(owners))
+    return Whole(noun, tokens, unique, bool(lowered & words("whole-world")))
+
+
+def _outside(token: Token, noun: Token) -> bool:
+    """Whether a token of the noun's subtree belongs to a coordinated claim or an aside, not to the whole."""
+    while token != noun:
+        if token.dep_ in {"appos", "parataxis"} or (token.dep_ == "conj" and syntax.is_verb(token)):
+            return True
+        token = token.head
+    return False
+
+
+def _forbidden(whole: Whole) -> bool:
+    head = whole.head
+    return head.lower_ in words("not-wholes") and not any(one.lower_ in words("whole-world") for one in whole.tokens)
+
+
+# --- frames --------------------------------------------------------------------------------------------------------
+
+
+def _subject_frame(sentence: Sentence, _figure: Figure, head: Token, whole: Whole | None) -> Frame | None:
+    """The figure is an object; the subject of its verb holds it, or gets it from a partner, or supplies it to one."""
+    if head.dep_ in syntax.SUBJECTS:
+        return None
+    verb = syntax.governor(head)
+    if verb is None or verb.lemma_.lower() in words("not-verbs"):
+        return None
+    subject = syntax.subject(verb)
+    if subject is None or subject.i == head.i or _within(head, subject):
+        return None
+    if subject.lemma_.lower() in words("share-nouns"):
+        return _possessed(sentence, subject, verb, whole)
+    if verb.lemma_.lower() not in words("hold") | words("get") | words("rely"):
+        return None
+    if syntax.is_passive(verb) and verb.lemma_.lower() not in {"leave"}:
+        return None
+    holders = slots.named(sentence, subject)
+    company = "" if holders else slots.organization(sentence, subject)
+    if not holders and not company:
+        return None
+    return trade(sentence, Frame("share.subject", holders, organization=company, verb=verb, whole=whole), head)
+
+
+def trade(sentence: Sentence, frame: Frame, head: Token) -> Frame:
+    """The frame as two-sided trade where its words say so: bought from, relied on, or supplied to another country."""
+    verb, whole = frame.verb, frame.whole
+    lemma = verb.lemma_.lower() if verb is not None else ""
+    others = _others(frame, whole)
+    if verb is not None and lemma in words("get") | words("rely"):
+        sources, foreign = _sources(sentence, verb, head, frame)
+        if sources or foreign:
+            return replace(frame, rule="share.buyer", partners=sources, foreign=foreign, stage=Stage.IMPORTS)
+    if others and whole is not None and not whole.is_world:
+        lowered = {one.lower_ for one in whole.tokens}
+        stage = Stage.EXPORTS if lowered & words("outflow") and lemma not in words("rely") else Stage.IMPORTS
+        if frame.holders:
+            return replace(frame, rule="share.supplier", holders=others, partners=frame.holders, stage=stage)
+    return frame
+
+
+def _others(frame: Frame, whole: Whole | None) -> tuple[PlaceHit, ...]:
+    """The owners of the whole that are not the holder itself."""
+    if whole is None:
+        return ()
+    held = {hit.code for hit in frame.holders}
+    return tuple(hit for hit in whole.owners if hit.code not in held)
+
+
+def _sources(sentence: Sentence, verb: Token, head: Token, frame: Frame) -> tuple[tuple[PlaceHit, ...], bool]:
+    """The partners after "from" or "on", and whether the text says only abroad."""
+    held = {hit.code for hit in frame.holders}
+    foreign = False
+    for token in verb.subtree:
+        if token.lower_ in {"from", "on", "upon"} and token.dep_ in {"prep", "agent"}:
+            noun = next(syntax.children(token, "pobj"), None)
+            hits = tuple(hit for hit in slots.named(sentence, noun) if hit.code not in held) if noun is not None else ()
+            if hits:
+                return hits, False
+        if token.lower_ in words("abroad") and token.i > min(verb.i, head.i):
+            foreign = True
+    if verb.lemma_.lower() == "import":
+        foreign = True
+    return (), foreign
+
+
+def _possessed(sentence: Sentence, noun: Token, verb: Token | None, whole: Whole | None) -> Frame | None:
+    """The figure is what a share, slice or reliance amounts to."""
+    inner = _share_whole(sentence, noun)
+    hits = slots.owner(sentence, noun)
+    company = ""
+    if hits is None:
+        owner_noun = next(syntax.children(noun, "poss"), None)
+        company = slots.organization(sentence, owner_noun) if owner_noun is not None else ""
+        if not company:
+            return None
+    holders = slots.coordinated(sentence, hits) if hits is not None else ()
+    if noun.lemma_.lower() in words("reliance-nouns"):
+        on = next((one for one in noun.subtree if one.lower_ in {"on", "upon"}), None)
+        target = next(syntax.children(on, "pobj"), None) if on is not None else None
+        partners = slots.named(sentence, target) if target is not None else ()
+        if not partners:
+            return None
+        return Frame("share.possessed", holders, partners, stage=Stage.IMPORTS, verb=verb, whole=inner or whole)
+    frame = Frame("share.possessed", holders, organization=company, verb=verb, whole=inner or whole)
+    others = _others(frame, frame.whole)
+    if others and frame.whole is not None and not frame.whole.is_world:
+        lowered = {one.lower_ for one in frame.whole.tokens}
+        if lowered & (words("demand") | words("outflow")) and not lowered & {"market"}:
+            stage = Stage.EXPORTS if lowered & words("outflow") else Stage.IMPORTS
+            return replace(frame, holders=others, partners=frame.holders, stage=stage)
+    return frame
+
+
+def _share_whole(sentence: Sentence, noun: Token) -> Whole | None:
+    for preposition in syntax.children(noun, "prep"):
+        if preposition.lower_ in {"of", "in", "on"}:
+            inner = next(syntax.children(preposition, "pobj"), None)
+            if inner is not None:
+                return _whole(sentence, inner, preposition.i)
+    modifiers = [one for one in noun.lefts if one.dep_ in {"compound", "amod", "nmod"}]
+    if modifiers:
+        tokens = tuple(one for child in modifiers for one in child.subtree)
+        return Whole(noun, tokens)
+    return None
+
+
+def _possessed_frame(sentence: Sentence, _figure: Figure, head: Token, whole: Whole | None) -> Frame | None:
+    """The figure hangs on a share noun itself: "a 20% share of", "with a share of 70%", "its share, 5%"."""
+    for above in (head.head, head.head.head):
+        if above.lemma_.lower() in words("share-nouns") and above.pos_ == "NOUN":
+            verb = syntax.governor(above)
+            frame = _possessed(sentence, above, verb, whole)
+            if frame is not None:
+                return frame
+            if verb is not None and above.dep_ in {"dobj", "attr", "pobj"}:
+                subject = syntax.subject(verb)
+                hits = slots.named(sentence, subject) if subject is not None else ()
+                if hits:
+                    return Frame("share.possessed", hits, verb=verb, whole=_share_whole(sentence, above) or whole)
+            return None
+    return None
+
+
+def _located_frame(sentence: Sentence, _figure: Figure, head: Token, whole: Whole | None) -> Frame | None:
+    """The figure is the subject: its holder does it, is where it lies, where it goes or where it comes from."""
+    if head.dep_ not in syntax.SUBJECTS or whole is None:
+        return None
+    verb = head.head
+    lemma = verb.lemma_.lower()
+    doer = syntax.agent(verb)
+    if doer is not None and slots.named(sentence, doer):
+        return trade(sentence, Frame("share.located", slots.named(sentence, doer), verb=verb, whole=whole), head)
+    for preposition, hits in _prepositions(sentence, verb):
+        frame = _by_preposition(lemma, preposition, hits, verb, whole)
+        if frame is not None:
+            return frame
+    for child in syntax.children(verb, "acomp", "attr"):
+        hits = slots.named(sentence, child)
+        if hits and hits[0].form is PlaceForm.DEMONYM:
+            owners = tuple(hit for hit in whole.owners if hit not in hits)
+            if owners:
+                return Frame("share.located", owners, hits, stage=Stage.IMPORTS, verb=verb, whole=whole)
+            return Frame("share.located", hits, verb=verb, whole=whole)
+    return None
+
+
+def _prepositions(sentence: Sentence, verb: Token) -> Iterator[tuple[str, tuple[PlaceHit, ...]]]:
+    for token in verb.subtree:
+        if token.dep_ == "prep" and token.lower_ in {"in", "from", "to", "into", "at", "with", "through", "within"} and token.i > verb.i:
+            noun = next(syntax.children(token, "pobj"), None)
+            hits = slots.named(sentence, noun) if noun is not None else ()
+            if hits:
+                yield token.lower_, hits
+        if token.lower_ in {"abroad", "overseas"}:
+            yield "from", ()
+
+
+def _by_preposition(
+    lemma: str, preposition: str, hits: tuple[PlaceHit, ...], verb: Token, whole: Whole
+) -> Frame | None:
+    owners = tuple(hit for hit in whole.owners if hit not in hits)
+    if preposition in {"to", "into"} and lemma in words("go"):
+        return Frame("share.destination", owners, hits, stage=Stage.EXPORTS, verb=verb, whole=whole) if owners else None
+    if preposition == "from" and lemma in words("come"):
+        if owners and not whole.is_world:
+            return Frame("share.buyer", owners, hits, foreign=not hits, stage=Stage.IMPORTS, verb=verb, whole=whole)
+        return Frame("share.located", hits, verb=verb, whole=whole) if hits else None
+    if preposition in {"in", "at", "with", "within"} and lemma in words("lie") and hits:
+        if owners and not whole.is_world and lemma in {"make", "produce", "build", "manufacture", "assemble"}:
+            return Frame("share.buyer", owners, hits, stage=Stage.IMPORTS, verb=verb, whole=whole)
+        return None if owners else Frame("share.located", hits, verb=verb, whole=whole)
+    return None
+
+
+def _respectively(
+    sentence: Sentence, figure: Figure, figures: list[Figure], last: tuple[Frame, Claim] | None
+) -> Frame | None:
+    if not any(token.lower_ == "respectively" for token in sentence.doc) or last is None:
+        return None
+    at = figures.index(figure)
+    lists = _place_lists(sentence)
+    for places in lists:
+        if len(places) > at and len(places) >= len(figures):
+            return replace(last[0], rule="share.respectively", holders=(places[at],))
+    return None
+
+
+def _place_lists(sentence: Sentence) -> list[tuple[PlaceHit, ...]]:
+    found: list[tuple[PlaceHit, ...]] = []
+    for hit in sentence.places:
+        group = slots.coordinated(sentence, hit)
+        if len(group) > 1 and group not in found:
+            found.append(group)
+    return found
+
+
+CONNECTORS = frozenset({"(", ",", "with", "at", "on", "by", "a", "some", "just", "another", "took", "holds", ":", "-", "–", "—", "’s", "'s", "has", "had", "second", "for", "of", "next"})
+
+
+def _adjacent(
+    sentence: Sentence, figure: Figure, whole: Whole | None, last: tuple[Frame, Claim] | None
+) -> Frame | None:
+    """A place with nothing but a connector between it and the figure."""
+    first, end = sentence.tokens_of(figure.span)
+    before = [hit for hit in sentence.places if hit.end <= first]
+    if not before:
+        return None
+    hit = before[-1]
+    between = sentence.doc[hit.end : first]
+    if len(between) > 4 or not all(token.lower_ in CONNECTORS for token in between):
+        return None
+    if last is None:
+        following = sentence.doc[end].lower_ if end < len(sentence.doc) else ""
+        if whole is None and following != ")":
+            return None
+        return Frame("share.adjacent", (hit,), whole=whole)
+    frame = last[0]
+    if frame.partners and not frame.foreign:
+        return replace(frame, rule="share.adjacent", partners=(hit,), whole=whole or frame.whole)
+    return replace(frame, rule="share.adjacent", holders=(hit,), organization="", whole=whole or frame.whole)
+
+
+FRAMES: tuple[Callable[[Sentence, Figure, Token, Whole | None], Frame | None], ...] = (
+    _possessed_frame,
+    _located_frame,
+    _subject_frame,
+)
+
+
+def _within(token: Token, other: Token) -> bool:
+    return any(one == other for one in syntax.climb(token))
+
+
+# --- slots ---------------------------------------------------------------------------------------------------------
+
+
+def _claims(
+    sentence: Sentence, figure: Figure, head: Token, frame: Frame, last: tuple[Frame, Claim] | None
+) -> tuple[Frame, list[Claim]] | str:
+    goods = _goods(sentence, frame, head, last)
+    if not goods:
+        return "no commodity for the share"
+    stage = _stage(sentence, frame, goods[0], last)
+    anchor = frame.verb or head
+    said = attribution(sentence, anchor)
+    scope = _scope(frame)
+    when, when_span = slots.year(sentence, figure.span)
+    partners = slots.codes(frame.partners)
+    claims: list[Claim] = []
+    for good in goods:
+        spans = [SlotSpan("countries", hit.span) for hit in frame.holders]
+        spans += [SlotSpan("partner", hit.span) for hit in frame.partners]
+        spans.append(SlotSpan("share", figure.span))
+        spans += [SlotSpan(name, span) for name, span in (("commodity", good.span), ("stage", stage.span), ("year", when_span)) if span]
+        if said is not None:
+            spans.append(SlotSpan("attribution", said.span))
+        claims.append(
+            Share(
+                evidence=Evidence(sentence.span, frame.rule, tuple(spans)),
+                countries=slots.codes(frame.holders),
+                organization=frame.organization if not frame.holders else "",
+                partner="+".join(partners) or (FOREIGN if frame.foreign else ""),
+                commodity=good.name,
+                stage=frame.stage or slots.settle(stage.stage, good.kind),
+                share_low=figure.low,
+                share_high=figure.high,
+                bound=figure.bound,
+                scope=scope,
+                year=when,
+                modality=context(sentence, anchor).modality,
+                attribution=said.text if said is not None else "",
+            )
+        )
+    return frame, claims
+
+
+def _goods(sentence: Sentence, frame: Frame, head: Token, last: tuple[Frame, Claim] | None) -> tuple[slots.Good, ...]:
+    if frame.whole is not None:
+        found = slots.goods_in(sentence, frame.whole.tokens)
+        if found:
+            return found[:3]
+    if last is not None and frame.rule in {"share.adjacent", "share.respectively"}:
+        return (slots.Good(last[1].commodity, None),)
+    near = slots.good_in(sentence, syntax.clause(frame.verb or head), head.i) or slots.good_in(sentence, sentence.doc, head.i)
+    if near is None and last is not None:
+        return (slots.Good(last[1].commodity, None),)
+    near = near or slots.carried_good(sentence)
+    return (near,) if near is not None else ()
+
+
+def _stage(sentence: Sentence, frame: Frame, good: slots.Good, last: tuple[Frame, Claim] | None) -> slots.StageRead:
+    if frame.whole is not None:
+        found = slots.stage_in(sentence, frame.whole.tokens)
+        if found is not None:
+            return found
+    if frame.verb is not None:
+        by_verb = slots.stage_of_verb(sentence, frame.verb)
+        if by_verb is not None and by_verb.stage is not Stage.INVESTMENT:
+            return by_verb
+    if frame.holders:
+        hit = frame.holders[0]
+        near = sentence.doc[hit.end : hit.end + 3]
+        role = slots.stage_in(sentence, list(near))
+        if role is not None:
+            return role
+    if last is not None and frame.rule in {"share.adjacent", "share.respectively", "share.possessed"}:
+        before = last[1]
+        assert isinstance(before, Share)  # noqa: S101 - this finder makes shares only
+        return slots.StageRead(before.stage)
+    clause = slots.stage_in(sentence, syntax.clause(frame.verb)) if frame.verb is not None else None
+    return clause or slots.StageRead(Stage.PRODUCTION)
+
+
+def _scope(frame: Frame) -> str:
+    holders = slots.codes(frame.holders)
+    if frame.partners or frame.foreign:
+        return holders[0] if len(holders) == 1 else ""
+    if frame.whole is None or frame.whole.is_world:
+        return ""
+    owners = slots.codes(frame.whole.owners)
+    return owners[0] if len(owners) == 1 else ""
+
+
+def span_of_figure(figure: Figure) -> Span:
+    """The words of the figure; here so that tables can read it by one name."""
+    return figure.span

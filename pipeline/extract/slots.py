@@ -1,0 +1,213 @@
+"""Fills the slots of a claim: who holds, of which commodity, at which stage, in which year.
+
+Each slot looks in the noun phrase of the figure first, then in its clause, then in the sentence, then in the sentences
+before, the heading and the title; every answer keeps the words it was read from.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from pipeline.extract import syntax
+from pipeline.extract.match import Phrases, good_phrases
+from pipeline.extract.nlp import tokenize
+from pipeline.extract.sentence import GoodHit, PlaceHit, Sentence
+from pipeline.types import BlockKind, Span, Stage
+from pipeline.vocab.commodities import Kind
+from pipeline.vocab.places import PlaceForm
+from pipeline.vocab.stages import by_noun, by_verb
+
+LOOK_BACK = 4  # sentences in which the commodity spoken of is still the same
+FINISHED = frozenset({Kind.COMPONENT, Kind.FINISHED})
+JOINERS = frozenset({",", "and", "&", "or", "the", "plus", "both", "as", "well", "then", ";"})
+OWNERS = ("poss", "amod", "compound", "nmod", "nummod")
+
+
+@dataclass(frozen=True, slots=True)
+class Good:
+    """A commodity and where it was read; no span when it is carried over from before the sentence."""
+
+    name: str
+    kind: Kind | None
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StageRead:
+    """A stage and the words that told it, if any."""
+
+    stage: Stage
+    span: Span | None = None
+
+
+# --- holders -------------------------------------------------------------------------------------------------------
+
+
+def named(sentence: Sentence, token: Token) -> tuple[PlaceHit, ...]:
+    """The countries that a noun phrase stands for, by its head, or by the owner of its head ("Chinese refiners").
+
+    Coordinated names count together. Gives nothing where the head is no country and has no country as its owner.
+    """
+    hit = sentence.place_at(token)
+    if hit is not None:
+        return coordinated(sentence, hit)
+    owned = owner(sentence, token)
+    if owned is not None:
+        return coordinated(sentence, owned)
+    return ()
+
+
+def owner(sentence: Sentence, token: Token) -> PlaceHit | None:
+    """The place that owns or marks a noun: "China's share", "Chinese mines", "mines in China"."""
+    for child in syntax.children(token, *OWNERS):
+        hit = sentence.place_at(child)
+        if hit is not None:
+            return hit
+        if child.dep_ in {"poss", "compound", "nmod"}:  # "the country's mines' output"
+            deeper = owner(sentence, child)
+            if deeper is not None:
+                return deeper
+    return None
+
+
+def coordinated(sentence: Sentence, hit: PlaceHit) -> tuple[PlaceHit, ...]:
+    """The place and those listed with it: only commas and "and" stand between them."""
+    places = sentence.places
+    at = places.index(hit)
+    low = high = at
+    while low > 0 and _joined(sentence, places[low - 1], places[low]):
+        low -= 1
+    while high + 1 < len(places) and _joined(sentence, places[high], places[high + 1]):
+        high += 1
+    return places[low : high + 1]
+
+
+def _joined(sentence: Sentence, left: PlaceHit, right: PlaceHit) -> bool:
+    between = sentence.doc[left.end : right.first]
+    return 0 < len(between) <= 3 and all(token.lower_ in JOINERS for token in between)  # noqa: PLR2004 - ", and the"
+
+
+def codes(hits: Iterable[PlaceHit]) -> tuple[str, ...]:
+    """The sorted codes of the places, each once."""
+    return tuple(sorted({hit.code for hit in hits}))
+
+
+def organization(sentence: Sentence, token: Token) -> str:
+    """The company that a noun phrase names, "" when it names none: a proper noun that is no place."""
+    if token.pos_ != "PROPN" or sentence.place_at(token) is not None:
+        return ""
+    words = [one for one in syntax.phrase(token) if one.pos_ in {"PROPN", "ADP", "CCONJ", "PART", "PUNCT"} or one == token]
+    while words and words[0].pos_ != "PROPN":
+        words.pop(0)
+    while words and words[-1].pos_ != "PROPN":
+        words.pop()
+    return sentence.span_of(words[0].i, words[-1].i + 1).of(sentence.document.text) if words else token.text
+
+
+# --- commodity -----------------------------------------------------------------------------------------------------
+
+
+def good_in(sentence: Sentence, tokens: Iterable[Token], near: int | None = None) -> Good | None:
+    """The commodity among some tokens: strong before weak, then the one nearest to the token index `near`."""
+    inside = {token.i for token in tokens}
+    hits = [hit for hit in sentence.goods if not inside.isdisjoint(range(hit.first, hit.end))]
+    if not hits:
+        return None
+    best = min(hits, key=lambda hit: (hit.weak, abs(hit.first - near) if near is not None else 0, hit.first))
+    return _good(best)
+
+
+def _good(hit: GoodHit) -> Good:
+    return Good(hit.name, hit.kind, hit.span)
+
+
+def goods_in(sentence: Sentence, tokens: Iterable[Token]) -> tuple[Good, ...]:
+    """All commodities among some tokens, each once; weak ones only where there is no strong one."""
+    inside = {token.i for token in tokens}
+    hits = [hit for hit in sentence.goods if not inside.isdisjoint(range(hit.first, hit.end))]
+    strong = [hit for hit in hits if not hit.weak] or hits
+    seen: dict[str, Good] = {}
+    for hit in strong:
+        seen.setdefault(hit.name, _good(hit))
+    return tuple(seen.values())
+
+
+def carried_good(sentence: Sentence, look_back: int = LOOK_BACK) -> Good | None:
+    """The commodity that the text speaks of before this sentence: the nearest sentence that names one, then the title."""
+    for one in sentence.back(look_back):
+        strong = [hit for hit in one.goods if not hit.weak]
+        if strong:
+            names = Counter(hit.name for hit in strong)
+            best = max(strong, key=lambda hit: (names[hit.name], -hit.first))
+            return Good(best.name, best.kind)
+        if one.piece.block.kind is BlockKind.HEADING:
+            break
+    return title_good(sentence.document.title)
+
+
+def title_good(title: str) -> Good | None:
+    """The commodity that a headline names."""
+    phrases: Phrases[object] = good_phrases()  # type: ignore[assignment]  # read only
+    found = [match.value for match in phrases.find(tokenize(title))] if title else []
+    strong = [value for value in found if not value.weak]  # type: ignore[attr-defined]
+    return Good(strong[0].name, strong[0].kind) if strong else None  # type: ignore[attr-defined]
+
+
+# --- stage ---------------------------------------------------------------------------------------------------------
+
+
+def stage_in(sentence: Sentence, tokens: Sequence[Token]) -> StageRead | None:
+    """The stage that nouns among consecutive tokens tell; the longest phrase wins, then the last (the head)."""
+    nouns = by_noun()
+    best: tuple[int, int, StageRead] | None = None
+    words = [token.lower_ for token in tokens]
+    for first in range(len(words)):
+        for end in range(first + 1, min(first + 4, len(words)) + 1):
+            stage = nouns.get(" ".join(words[first:end]))
+            if stage is not None and (best is None or (end - first, first) >= best[:2]):
+                span = sentence.span_of(tokens[first].i, tokens[end - 1].i + 1)
+                best = (end - first, first, StageRead(stage, span))
+    return best[2] if best else None
+
+
+def stage_of_verb(sentence: Sentence, verb: Token) -> StageRead | None:
+    """The stage that a verb tells."""
+    stage = by_verb().get(verb.lemma_.lower())
+    return StageRead(stage, sentence.span_of(verb.i, verb.i + 1)) if stage is not None else None
+
+
+def settle(stage: Stage, kind: Kind | None) -> Stage:
+    """Production of a finished good is manufacturing (ruling "Production words")."""
+    if stage is Stage.PRODUCTION and kind in FINISHED:
+        return Stage.MANUFACTURING
+    if stage is Stage.MANUFACTURING and kind is Kind.MATERIAL:
+        return Stage.PRODUCTION
+    return stage
+
+
+# --- year ----------------------------------------------------------------------------------------------------------
+
+
+def year(sentence: Sentence, span: Span) -> tuple[int | None, Span | None]:
+    """The year a figure is of: stated after it before the next figure, else before it in the same part of the sentence."""
+    text = sentence.document.text
+    after_limit = min((f.span.start for f in sentence.figures if f.span.start >= span.end and f.unit), default=sentence.span.end)
+    after = [one for one in sentence.years if span.end <= one.span.start < after_limit]
+    for one in after:
+        if not any(mark in text[span.end : one.span.start] for mark in ";"):
+            return one.year, one.span
+    before_limit = max((f.span.end for f in sentence.figures if f.span.end <= span.start and f.unit), default=sentence.span.start)
+    for one in reversed([one for one in sentence.years if one.span.end <= span.start]):
+        between = text[one.span.end : span.start]
+        if ";" in between:
+            break
+        if one.span.start >= before_limit or not _year_follows(sentence, before_limit, one.span):
+            return one.year, one.span
+    return None, None
+
+
+def _year_follows(sentence: Sentence, figure_end: int, mention: Span) -> bool:
+    """Whether a year before this figure belongs to an earlier figure, which it follows."""
+    return any(f.span.end <= mention.start <= f.span.end + 30 for f in sentence.figures if f.span.end <= figure_end and f.unit)
