@@ -1,13 +1,14 @@
 """Figures: the numbers of a text with unit, bound and direction. A pure function of the text.
 
 Numbers are found (`scan`), given unit and currency (`measure`), joined into ranges and lists (`join`), and read with
-the words around them (`context`). All words are data: vocab/units.toml and vocab/numbers.toml.
+the words around them (`bounds`, `direction`). All words are data: vocab/units.toml and vocab/numbers.toml.
 """
 
 import re
 from itertools import pairwise
 
-from pipeline.extract.figures.context import bounded, directed
+from pipeline.extract.figures.bounds import bounded
+from pipeline.extract.figures.direction import directed
 from pipeline.extract.figures.join import joined
 from pipeline.extract.figures.lexicon import numbers
 from pipeline.extract.figures.measure import measured

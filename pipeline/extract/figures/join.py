@@ -2,8 +2,8 @@
 
 import re
 
-from pipeline.extract.figures.context import left_direction, starts
-from pipeline.extract.figures.lexicon import surroundings
+from pipeline.extract.figures.bounds import starts
+from pipeline.extract.figures.direction import moves_before, moves_in_clause
 from pipeline.extract.figures.model import Draft, Text
 from pipeline.types import Bound, Span
 
@@ -48,6 +48,8 @@ def _carried(first: Draft, second: Draft) -> float:
 def _range(first: Draft, second: Draft, text: Text) -> bool:
     """Merges `second` into `first` when the two are the ends of a range."""
     gap = text.low[first.end : second.start]
+    if gap == " " and text.low[second.start] == "-" and first.unit == second.unit != "":
+        gap, second.direction = " - ", ""  # "30% -40%"
     if first.high is not None or len(gap) > 6 or not _alike(first, second):  # noqa: PLR2004 - the longest connector
         return False
     if first.form not in ("digits", "words", "fraction") or second.form not in ("digits", "words", "fraction"):
@@ -84,18 +86,10 @@ def _to_connects(first: Draft, second: Draft, text: Text, before: str) -> bool:
     own = bool(first.unit) and not first.listed
     start = starts(first, text)
     if FROM.search(before):
-        return RANGING.search(before) is not None or not (own or _moves(text.low, start))
-    if own and left_direction(text.low, start):
+        return RANGING.search(before) is not None or not (own or moves_in_clause(text.low, start))
+    if own and moves_before(text.low, start):
         return first.unit == "percent" and second.value <= CLOSE * first.value
     return True
-
-
-def _moves(low: str, start: int) -> bool:
-    """Whether a verb of change stands before `start` in the sentence."""
-    lex = surroundings()
-    clause = re.split(r"[.;:!?]\s", low[max(0, start - 90) : start])[-1]
-    words = re.findall(r"[a-z]+", clause)
-    return any(word in lex.verbs or word in lex.nouns or word in lex.particles for word in words)
 
 
 def _listed(drafts: list[Draft], text: Text) -> list[Draft]:

@@ -104,28 +104,14 @@ class Context:
     after: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Skip:
-    """A pattern of numbers that are no figures."""
-
-    id: str
-    at: str
-    pattern: str
-    example: str
-    counter: str
-
-    def __post_init__(self) -> None:
-        if self.at not in ("word", "mark", "cased"):
-            raise ValueError(f"at must be word, mark or cased, not {self.at!r}")
-
-
 def any_of(words: Iterable[str]) -> str:
     """A pattern for one of the words, longest first, with any run of spaces for a space."""
     ordered = sorted(set(words), key=lambda word: (-len(word), word))
     return "(?:" + "|".join(re.escape(word).replace(r"\ ", r"\s") for word in ordered) + ")"
 
 
-def _plain(table: str, file: str = "numbers") -> dict[str, tuple[str, ...]]:
+def plain(table: str, file: str = "numbers") -> dict[str, tuple[str, ...]]:
+    """The word lists of a table by their id."""
     return {record.id: record.words for record in load_table(file, table, Words)}
 
 
@@ -166,10 +152,10 @@ def numbers() -> Numbers:
         glyphs=values("glyph"),
         verbs={word: one.value for one in multiples for word in one.verbs},
         folds={word: one.value for one in multiples for word in one.folds},
-        part_follows=re.compile(rf"\s*(?:$|[^\w\s]|{any_of(_plain('part_follows')['part'])}\b)"),
+        part_follows=re.compile(rf"\s*(?:$|[^\w\s]|{any_of(plain('part_follows')['part'])}\b)"),
         double=contexts["base form"],
         times=contexts["times"],
-        comparison=re.compile(any_of(_plain("comparison")["times"])),
+        comparison=re.compile(any_of(plain("comparison")["times"])),
     )
 
 
@@ -204,8 +190,9 @@ def units() -> Units:
     by_symbol = {symbol: unit for unit in measures for symbol in unit.symbols}
     by_symbol |= {one.code.upper(): unit for one, unit in zip(currencies, money, strict=True)}
     signs = {sign: one.code for one in currencies for sign in (*one.signs, one.code.upper())}
-    per = {word: name for name, words in _plain("per", "units").items() for word in words}
-    counted = [word for words in _plain("countable", "units").values() for word in words]
+    per = {word: name for name, words in plain("per", "units").items() for word in words}
+    counted = [word for words in plain("countable", "units").values() for word in words]
+    codes = any_of(one.code.upper() for one in currencies)
     letters = sorted({sign.lower() for sign in signs if sign[-1].isalpha() or sign[-1] == "."})
     return Units(
         by_word=by_word,
@@ -214,7 +201,7 @@ def units() -> Units:
         per=per,
         word=re.compile(rf"[\s-]?({any_of(by_word)})(?![^\W_])"),
         symbol=re.compile(rf"[\s-]?({any_of(by_symbol)})(?![^\W_])"),
-        sign=re.compile(rf"(?<![A-Za-z])({any_of(signs)})\s?$"),
+        sign=re.compile(rf"(?<![A-Za-z])(?:({codes})\s)?({any_of(signs)})\s?$"),
         glued_sign=any_of(letters),
         per_word=re.compile(rf"(?:\s(?:an?|per|each)\s|-(?:a|per)-|\s?/\s?)({any_of(per)})(?![^\W_])"),
         per_day=re.compile(
@@ -222,7 +209,7 @@ def units() -> Units:
         ),
         duration=re.compile(
             rf"(?:[\s-](?:(?:to|or|and)[\s-])?[a-z0-9]+)?[\s-](?:[a-z]+[\s-])?"
-            rf"{any_of(_plain('duration', 'units')['time'])}(?!\w)"
+            rf"{any_of(plain('duration', 'units')['time'])}(?!\w)"
         ),
         countable=re.compile(rf"\s(?:[\"“]?[^\W\d][\w'-]*[\"”]?\s){{0,3}}?{any_of(counted)}\b"),
     )
@@ -245,6 +232,7 @@ class Surroundings:
     never_within: frozenset[str]
     level: re.Pattern[str]
     not_of: frozenset[str]
+    not_money: frozenset[str]
     not_up: frozenset[str]
     not_up_to: frozenset[str]
 
@@ -256,8 +244,8 @@ def surroundings() -> Surroundings:
     directions = load_table("numbers", "direction", Direction)
     before = {word: one.bound for one in bounds for word in one.before}
     after = {word: one.bound for one in bounds for word in one.after}
-    filler = any_of(_plain("filler")["filler"])
-    stops, small = _plain("particle_verb"), _plain("small_words")
+    filler = any_of(plain("filler")["filler"])
+    stops, small = plain("particle_verb"), plain("small_words")
     return Surroundings(
         bounds=before,
         no_article=frozenset(word for one in bounds for word in one.no_article),
@@ -272,30 +260,7 @@ def surroundings() -> Surroundings:
         never_within=frozenset(small["never within"]),
         level=re.compile(rf"{any_of(small['level'])}\s"),
         not_of=frozenset(stops["of"]),
+        not_money=frozenset(stops["money"]),
         not_up=frozenset(stops["up"]),
         not_up_to=frozenset(stops["up to"]),
-    )
-
-
-@cache
-def skips() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """One pattern for the lower-cased text and one for the text as written."""
-    ahead = any_of([*(word for word in units().by_word if len(word) > 1), *numbers().magnitudes, "%"])
-    records = load_table("numbers", "skip", Skip)
-    calendar = _plain("calendar")
-    month = rf"(?:{any_of(calendar['months'])}|(?:{any_of(calendar['short months'])}|sept)\b\.?)"
-    day = any_of(calendar["days"])
-
-    def joined(at: str) -> str:
-        patterns = (one.pattern for one in records if one.at == at)
-        filled = (
-            one.replace("{month}", month).replace("{day}", day).replace("{unit}", rf"[\s-]?{ahead}(?![a-z])")
-            for one in patterns
-        )
-        return "(?:" + "|".join(f"(?:{one})" for one in filled) + ")"
-
-    # the first character decides before any pattern is tried, which keeps the scan fast
-    marks = "0-9.#№§'(+\\[ \\t"
-    return re.compile(rf"\b(?=[a-z]){joined('word')}|(?=[{marks}]){joined('mark')}"), re.compile(
-        rf"\b{joined('cased')}"
     )

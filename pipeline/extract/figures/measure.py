@@ -11,6 +11,7 @@ NEAR = 60  # characters around a figure in which a word tells what an ambiguous 
 LEFT = 10  # the longest currency sign, with room
 GLUED = re.compile(r"[^\W_]")
 PLUS = re.compile(r"\+|\s?-?plus(?=[\s-])")
+PLURAL = re.compile(r"\w{3,}(?<![isu])s(?<!ics)")  # "1,591 patients received doses" counts patients
 HYPHENATED = re.compile(r"-(?!(?:to|or|and|plus|odd)\b)[a-z]")
 
 
@@ -39,7 +40,7 @@ def _prefixed(draft: Draft, text: Text, earlier: int) -> bool:
     if draft.form == "digits" and start and not cased[start - 1].isdigit():
         found = units().sign.search(cased[max(0, start - LEFT) : start])
         if found:
-            draft.sign = units().signs[found[1]]
+            draft.sign = units().signs[found[1] or found[2]]
             draft.unit = draft.sign
             start = draft.start = start - len(found[0])
     before = cased[start - 1] if start else " "
@@ -51,7 +52,7 @@ def _prefixed(draft: Draft, text: Text, earlier: int) -> bool:
             draft.direction, draft.start = "down", start - 1
     elif before == "+" and draft.form == "digits":
         draft.direction, draft.start = "up", start - 1
-    elif before == "/" and earlier != start - 1:
+    elif (before == "/" and earlier != start - 1) or (before in ".," and start > 1 and cased[start - 2].isdigit()):
         return False
     return not (before.isalpha() or before == "_")
 
@@ -110,10 +111,9 @@ def _unit(draft: Draft, text: Text) -> bool:
     found = _unit_at(text, draft.end, draft)
     if found and not (draft.sign and found[0].unit in ("m", "t", "g")):
         unit, end = found
-        if not draft.sign:
-            draft.unit, draft.value = unit.unit, draft.value * unit.scale
-        if not draft.sign or unit.unit == draft.sign:
-            draft.end = end
+        code = unit.unit.upper() in lex.by_symbol  # "$10 million CAD": the code tells which dollar
+        if not draft.sign or code:
+            draft.unit, draft.value, draft.end = unit.unit, draft.value * unit.scale, end
         day = lex.per_day.match(text.low, end) if unit.per_day else None
         if day:
             draft.unit, draft.end = unit.per_day, day.end()
@@ -134,7 +134,10 @@ def _counted(text: Text, end: int) -> re.Match[str] | None:
 def _count(draft: Draft, text: Text) -> bool:
     """Takes in "electric vehicles" after "11 million": a count of things has the unit "units"."""
     found = _counted(text, draft.end)
-    if not found or not surroundings().never_within.isdisjoint(found[0].split()):
+    if not found or (draft.form == "words" and not draft.value):
+        return False
+    *between, _ = found[0].split()
+    if not surroundings().never_within.isdisjoint(between) or any(PLURAL.fullmatch(word) for word in between):
         return False
     draft.unit, draft.end = "units", found.end()
     return True

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from pipeline.extract.figures.lexicon import any_of, numbers, skips, surroundings, units
+from pipeline.extract.figures.lexicon import any_of, numbers, surroundings, units
 from pipeline.extract.figures.model import Draft, Text
+from pipeline.extract.figures.skip import skipped
 from pipeline.types import Span
 
 DIGITS = (
@@ -17,6 +18,7 @@ DIGITS = (
     r"|[0-9]{1,3}(?: [0-9]{3})+(?:\.[0-9]+)?(?![0-9])"  # 816 000
     r"|[0-9]+\.[0-9]+|[0-9]+|\.[0-9]+)"
 )
+HYPHENATED = re.compile(r"-[a-z]")  # "a third-party", "quarter-on-quarter"
 MOST_DIGITS = 30
 # what a ratio may be out of: "15 out of 19" is a count
 WHOLES = frozenset((2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 20, 25, 50, 100, 1000))
@@ -68,26 +70,13 @@ def patterns() -> Patterns:
             rf"|(?P<top>[1-9])/(?P<bottom>[1-9]0?)(?![\w/])(?=\s(?:of|the)\b)"
         ),
         of_one=re.compile(
-            rf"(?:\sof)?[\s-]an?[\s-](?=(?:{magnitude}|percent|per\scent|tonne\b|ton\b))|\s(?:of\sa\s)?(?=percentage\spoint)"
+            rf"(?:\sof)?[\s-]an?[\s-](?=(?:{magnitude}|percent|per\scent|tonne\b|ton\b))|\s(?:of\sa\s)?(?=percentage[\s-]point|point\b)"
         ),
         factor=re.compile(
             rf"(?P<number>{DIGITS}|{tens}[\s-]{ones}|{any_of(lex.words)}(?:\sand\sa\shalf)?|)"
             rf"(?P<sort>[\s-]times\b|x(?!\w)|[\s-]?fold\b)|(?P<twice>twice|thrice)\b|(?P<fold>{any_of(lex.folds)})\b"
         ),
     )
-
-
-def skipped(text: Text) -> list[tuple[int, int]]:
-    """The stretches whose numbers are no figures (dates, years, labels), sorted, apart from one another."""
-    low, cased = skips()
-    spans = sorted([m.span() for m in low.finditer(text.low)] + [m.span() for m in cased.finditer(text.cased)])
-    merged: list[tuple[int, int]] = []
-    for start, end in spans:
-        if merged and start < merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
-        elif end > start:
-            merged.append((start, end))
-    return merged
 
 
 def numbers_of(text: Text) -> Iterator[Draft]:
@@ -123,7 +112,7 @@ def _past(low: str, start: int) -> int:
 def _number(text: Text, start: int) -> Draft | None:
     return (
         _ratio(text.low, start)
-        or _factor(text.low, start)
+        or _factor(text, start)
         or _change(text.low, start)
         or _fraction(text.low, start)
         or _spelled(text.low, start)
@@ -156,11 +145,11 @@ def _closes(low: str, end: int, whole: float) -> bool:
     return whole in ROUND_WHOLES and not re.compile(r"\s(?!is\b|was\b|has\b|does\b)[a-z]+s\b").match(low, end)
 
 
-def _factor(low: str, start: int) -> Draft | None:
+def _factor(text: Text, start: int) -> Draft | None:
     """A factor: "2.6 times", "threefold", "twice"."""
     lex = numbers()
-    found = patterns().factor.match(low, start)
-    if not found:
+    low, found = text.low, patterns().factor.match(text.low, start)
+    if not found or text.cased[found.end() - 1] == "X":
         return None
     if found["fold"]:
         return _draft(start, found.end(), lex.folds[found["fold"]], "factor")
@@ -214,6 +203,8 @@ def _fraction(low: str, start: int) -> Draft | None:
         one = patterns().of_one.match(low, found.end())
         if one:
             return _draft(start, one.end(), top / bottom, "words")
+        if HYPHENATED.match(low, found.end()):
+            return None
         settled = plural or part == "half" or (count == "one" and part != "quarter")
         if not settled and not lex.part_follows.match(low, found.end()) and not _bounded(low, start):
             return None
