@@ -21,6 +21,18 @@ if TYPE_CHECKING:
 
 
 @hookimpl
+def startup() -> None:
+    """Take rich out of Datasette's error handler, where it does harm.
+
+    It answers every mistyped address with a page of local variables on the terminal, and an address with too many
+    parts with a crash: rich asks for the exception that is being handled, and there is none (0.65.5).
+    """
+    from datasette import handle_exception  # noqa: PLC0415 - it loads the plugins, us among them
+
+    handle_exception.rich = None
+
+
+@hookimpl
 def prepare_jinja2_environment(env: "Environment", datasette: "Datasette") -> None:
     """Let templates ask which databases are ours, and write a claim in words."""
     env.globals["desks"] = lambda: desk.ours(datasette)

@@ -1,5 +1,6 @@
 """A claim in words: who, what, which figure. Text in, text out; escaping is the caller's."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -7,9 +8,21 @@ Row = Mapping[str, Any]
 
 BOUNDS = {"about": "about ", "at_least": "at least ", "at_most": "at most ", "exact": "", "range": ""}
 SCALES = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
-UNITS = {"percent": "%", "pp": "percentage points", "units": "", "bbl": "barrels", "bbl/d": "barrels a day", "": ""}
-PARTNERS = {"FOREIGN": "abroad"}
-CURRENCY_LETTERS = 3
+UNITS = {
+    "percent": "%",
+    "pp": "percentage points",
+    "units": "",
+    "bbl": "barrels",
+    "bbl/d": "barrels a day",
+    "mw": "MW",
+    "gw": "GW",
+    "gwh": "GWh",
+    "bcm": "bcm",
+    "gal": "gallons",
+    "teu": "TEU",
+}
+PARTNERS = {"FOREIGN": "foreign sources"}
+CURRENCY = re.compile(r"([a-z]{3})(?:/(.+))?")  # a unit of three letters that is not above is an ISO 4217 code
 
 
 def who(row: Row) -> str:
@@ -80,25 +93,31 @@ def number(figure: float) -> str:
 
 
 def _bounded(low: float | None, high: float | None, bound: str | None, unit: str) -> str:
-    ends = [number(end) for end in (low, high) if end is not None]
+    ends = [end for end in (low, high) if end is not None]
     if not ends:
         return ""
-    figure = ends[0] if ends[0] == ends[-1] else f"{ends[0]}–{ends[-1]}"
-    return BOUNDS.get(bound or "", "") + _with_unit(figure, unit)
+    return BOUNDS.get(bound or "", "") + _with_unit(_range(ends[0], ends[-1]), unit)
+
+
+def _range(low: float, high: float) -> str:
+    first, last = number(low), number(high)
+    if first == last:
+        return first
+    # "3–4 billion", not "3 billion–4 billion"
+    scale = first.partition(" ")[2]
+    if scale and scale == last.partition(" ")[2]:
+        first = first.removesuffix(f" {scale}")
+    return f"{first} to {last}" if low < 0 else f"{first}–{last}"
 
 
 def _with_unit(figure: str, unit: str) -> str:
     if unit == "percent":
         return f"{figure}%"
-    head, slash, per = unit.partition("/")
-    if (
-        unit not in UNITS
-        and len(head) == CURRENCY_LETTERS
-        and head.isalpha()
-        and head not in {"gwh", "bbl", "bcm", "gal", "teu"}
-    ):
-        return f"{head.upper()} {figure}" + (f" a {per}" if slash else "")
-    return f"{figure} {UNITS.get(unit, unit)}".strip()
+    currency = CURRENCY.fullmatch(unit)
+    if unit in UNITS or not currency:
+        return f"{figure} {UNITS.get(unit, unit)}".strip()
+    code, per = currency.groups()
+    return f"{code.upper()} {figure}" + (f" per {per}" if per else "")
 
 
 def _short(figure: float) -> str:
