@@ -23,7 +23,8 @@ class YearMention:
     Attributes:
         span: The words.
         year: The year they mean; None for a span of years, a decade or a time without a year of its own.
-        kind: "year", "season", "span", "decade", "relative", "anchored" (from another year named), "month", "period".
+        kind: "year", "season", "span", "decade", "relative", "anchored" (to another year named), "month",
+            "period"; "base" for a year that something is compared with ("8% up on 2024").
     """
 
     span: Span
@@ -65,6 +66,7 @@ class _Lexicon:
     future: re.Pattern[str]
     prepositions: frozenset[str]
     yearless: re.Pattern[str]
+    base: re.Pattern[str]
 
 
 def _any(words: tuple[str, ...] | dict[str, int]) -> str:
@@ -89,6 +91,7 @@ def _lexicon() -> _Lexicon:
         month_pattern=re.compile(rf"\b({_any({name.capitalize(): number for name, number in month.items()})})\b\.?"),
         future=re.compile(rf"\b{_any(words['future'])}\b"),
         prepositions=frozenset(words["preposition"]),
+        base=re.compile(rf"\b{_any(words['base'])}\s$"),
         yearless=re.compile(rf"\b{_any(words['no year of its own'])}\s$"),
     )
 
@@ -97,8 +100,8 @@ DIGITS = re.compile(
     r"(?<![\w$€£¥₹])(?<![0-9][.,])(?:"
     r"(?P<first>(?:1[5-9]|20|21)[0-9]{2})\s?[/–—-]\s?(?P<last>(?:1[5-9]|20|21)[0-9]{2}|[0-9]{2})(?![\w%]|[.,/-][0-9])"
     r"|(?:between|from)\s(?P<from>(?:19|20|21)[0-9]{2})\s(?:and|to|through|until)\s(?P<to>(?:19|20|21)[0-9]{2})(?![\w%])"
-    r"|(?P<decade>(?:early|mid|late)?[\s-]?(?:1[5-9]|20|21)[0-9]0[’']?s)\b"
-    r"|(?:FY|CY|fy)?\s?(?P<year>(?:1[5-9]|20|21)[0-9]{2})(?:E|F)?(?![\w%]|[.,/][0-9]|\s(?:tonnes|tons|percent|MW|GW|t\b|km)))"
+    r"|(?P<decade>(?:(?:early|mid|late)[\s-])?(?:1[5-9]|20|21)[0-9]0[’']?s)\b"
+    r"|(?:(?:FY|CY|fy)\s?)?(?P<year>(?:1[5-9]|20|21)[0-9]{2})(?:E|F)?(?![\w%]|[.,/][0-9]|\s(?:tonnes|tons|percent|MW|GW|t\b|km)))"
     r"|(?P<iso>\b(?:19|20)[0-9]{2})-[01][0-9]-[0-3][0-9]\b"
     r"|\bFY\s?(?P<short>[0-9]{2})\b|\bend of the decade\b",
 )
@@ -116,7 +119,14 @@ def years(text: str, published: str, offset: int = 0) -> tuple[YearMention, ...]
         if not any(_belongs(text, one, other) for other in kept if other.kind == "relative" and other is not one)
     ]
     mentions = sorted([*explicit, *kept], key=lambda one: one.span)
-    return tuple(YearMention(one.span.shift(offset), one.year, one.kind) for one in mentions)
+    return tuple(YearMention(one.span.shift(offset), one.year, _kind(text, one)) for one in mentions)
+
+
+def _kind(text: str, mention: YearMention) -> str:
+    compared = mention.kind in ("year", "season", "relative") and _lexicon().base.search(
+        text[max(0, mention.span.start - 24) : mention.span.start].lower()
+    )
+    return "base" if compared else mention.kind
 
 
 def _day(published: str) -> date | None:
@@ -127,9 +137,7 @@ def _day(published: str) -> date | None:
 
 
 def _explicit(found: re.Match[str], day: date | None) -> YearMention | None:
-    start, end = found.span()
-    start += len(found[0]) - len(found[0].lstrip())
-    span = Span(start, end)
+    span = Span(*found.span())
     if found["first"]:
         first, last = int(found["first"]), int(found["last"])
         last = last if last >= CENTURY else first - first % CENTURY + last
