@@ -33,12 +33,13 @@ Record = TypeVar("Record")
 def _parsed(path: Path) -> tuple[str, dict[str, Any]]:
     try:
         text = path.read_text(encoding="utf-8")
-        return text, tomllib.loads(text)
     except (OSError, UnicodeDecodeError) as error:
         raise VocabularyError(f"{path.name}:1: can't be read: {error}") from error
+    try:
+        return text, tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        line = re.search(r"line (\d+)", str(error))
-        raise VocabularyError(f"{path.name}:{line[1] if line else 1}: {error}") from error
+        line = re.search(r"line (\d+)", str(error))  # without one, it is the end of the document
+        raise VocabularyError(f"{path.name}:{line[1] if line else len(text.splitlines())}: {error}") from error
 
 
 def _lines(text: str, table: str) -> list[int]:
