@@ -40,6 +40,7 @@ class Extractor:
                         misses.append(found)
                     else:
                         claims.setdefault((found.key, found.evidence.span.start), found)
+                        sentence.claims.append(found)
         ordered = sorted(claims.values(), key=lambda one: (one.evidence.span, one.type))
         used = [slot.span for one in ordered for slot in one.evidence.slots]
         return Extraction(tuple(ordered), tuple(m for m in misses if not any(m.trigger.overlaps(span) for span in used)))

@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Token
 from pipeline.extract.figures import Figure
 from pipeline.extract.segment import Piece
 from pipeline.extract.years import YearMention
-from pipeline.types import Document, Span
+from pipeline.types import Claim, Document, Span
 from pipeline.vocab.commodities import Kind
 from pipeline.vocab.places import PlaceForm
 
@@ -58,6 +58,7 @@ class Sentence:
     goods: tuple[GoodHit, ...] = ()
     previous: "Sentence | None" = None
     parsed: bool = False
+    claims: list[Claim] = field(default_factory=list)  # read so far; later sentences may continue them
     by_token: dict[int, PlaceHit] = field(default_factory=dict)
 
     @property

@@ -116,7 +116,16 @@ def good_in(sentence: Sentence, tokens: Iterable[Token], near: int | None = None
     if not hits:
         return None
     best = min(hits, key=lambda hit: (hit.weak, abs(hit.first - near) if near is not None else 0, hit.first))
-    return _good(best)
+    return meant(sentence, best) if best.weak else _good(best)
+
+
+def meant(sentence: Sentence, hit: GoodHit) -> Good:
+    """What a weak word ("the metal", "ore", "products") means: the commodity spoken of just before, else its own."""
+    before = [one for one in sentence.goods if not one.weak and one.end <= hit.first]
+    if before:
+        return Good(before[-1].name, before[-1].kind, hit.span)
+    carried = carried_good(sentence)
+    return Good(carried.name, carried.kind, hit.span) if carried is not None else _good(hit)
 
 
 def _good(hit: GoodHit) -> Good:
@@ -127,10 +136,10 @@ def goods_in(sentence: Sentence, tokens: Iterable[Token]) -> tuple[Good, ...]:
     """All commodities among some tokens, each once; weak ones only where there is no strong one."""
     inside = {token.i for token in tokens}
     hits = [hit for hit in sentence.goods if not inside.isdisjoint(range(hit.first, hit.end))]
-    strong = [hit for hit in hits if not hit.weak] or hits
+    strong = [_good(hit) for hit in hits if not hit.weak] or [meant(sentence, hit) for hit in hits[:1]]
     seen: dict[str, Good] = {}
-    for hit in strong:
-        seen.setdefault(hit.name, _good(hit))
+    for good in strong:
+        seen.setdefault(good.name, good)
     return tuple(seen.values())
 
 

@@ -75,14 +75,13 @@ def _read(
     whole = find_whole(sentence, figure, head)
     if whole is not None and _forbidden(whole):
         return f"a percentage of {whole.head.text} is no share of a commodity"
+    frame = _adjacent(sentence, figure, whole, last) if last is not None else None
     for rule in FRAMES:
-        frame = rule(sentence, figure, head, whole)
-        if frame is not None:
-            break
-    else:
-        frame = _respectively(sentence, figure, figures, last) or _adjacent(sentence, figure, whole, last)
+        frame = frame or rule(sentence, figure, head, whole)
+    frame = frame or _adjacent(sentence, figure, whole, last) or _linear(sentence, figure, whole)
     if frame is None:
         return "no holder in the clause of the percentage"
+    frame = _paired(sentence, figure, figures, frame)
     if not is_stated(sentence, frame.verb or head):
         return "a question or a condition states nothing"
     return _claims(sentence, figure, head, replace(frame, whole=frame.whole or whole), last)
@@ -144,7 +143,12 @@ def find_whole(sentence: Sentence, figure: Figure, head: Token) -> Whole | None:
 
 def _whole(sentence: Sentence, noun: Token, start: int) -> Whole:
     limit = min((sentence.tokens_of(f.span)[0] for f in sentence.figures if sentence.tokens_of(f.span)[0] > noun.i), default=len(sentence.doc))
-    tokens = tuple(one for one in noun.subtree if start <= one.i < limit and not _outside(one, noun))
+    nested = {one.i for one in noun.subtree if not _outside(one, noun)}
+    for one in sentence.doc[start:limit]:  # and what stands on beside it, where the parser cut the phrase short
+        if one.i > noun.i and (one.is_punct or one.pos_ in {"CCONJ", "AUX"} or one.tag_ in {"VBD", "VBZ", "VBP", "MD"}):
+            break
+        nested.add(one.i)
+    tokens = tuple(one for one in sentence.doc[start:limit] if one.i in nested)
     owners = [hit for hit in (sentence.place_at(one) for one in tokens) if hit is not None]
     lowered = {one.lower_ for one in tokens}
     unique = tuple(dict.fromkeys(owners))
@@ -176,7 +180,7 @@ def _subject_frame(sentence: Sentence, _figure: Figure, head: Token, whole: Whol
     if verb is None or verb.lemma_.lower() in words("not-verbs"):
         return None
     subject = syntax.subject(verb)
-    if subject is None or subject.i == head.i or _within(head, subject):
+    if subject is None or subject.i == head.i or (_within(head, subject) and verb.dep_ not in {"relcl", "acl"}):
         return None
     if subject.lemma_.lower() in words("share-nouns"):
         return _possessed(sentence, subject, verb, whole)
@@ -342,26 +346,48 @@ def _by_preposition(
     return None
 
 
-def _respectively(
-    sentence: Sentence, figure: Figure, figures: list[Figure], last: tuple[Frame, Claim] | None
-) -> Frame | None:
-    if not any(token.lower_ == "respectively" for token in sentence.doc) or last is None:
-        return None
+def _paired(sentence: Sentence, figure: Figure, figures: list[Figure], frame: Frame) -> Frame:
+    """One holder a figure where as many figures are listed as holders: "A, B and C mine 3%, 2% and 1%"."""
+    run = _figure_run(sentence, figure, figures)
+    if len(run) > 1 and len(frame.holders) == len(run):
+        return replace(frame, rule="share.respectively", holders=(frame.holders[run.index(figure)],))
+    return frame
+
+
+def _figure_run(sentence: Sentence, figure: Figure, figures: list[Figure]) -> list[Figure]:
+    """The figures listed with this one: only commas and "and" between them."""
     at = figures.index(figure)
-    lists = _place_lists(sentence)
-    for places in lists:
-        if len(places) > at and len(places) >= len(figures):
-            return replace(last[0], rule="share.respectively", holders=(places[at],))
-    return None
+    low = high = at
+    while low > 0 and _listed(sentence, figures[low - 1], figures[low]):
+        low -= 1
+    while high + 1 < len(figures) and _listed(sentence, figures[high], figures[high + 1]):
+        high += 1
+    return figures[low : high + 1]
 
 
-def _place_lists(sentence: Sentence) -> list[tuple[PlaceHit, ...]]:
-    found: list[tuple[PlaceHit, ...]] = []
-    for hit in sentence.places:
-        group = slots.coordinated(sentence, hit)
-        if len(group) > 1 and group not in found:
-            found.append(group)
-    return found
+def _listed(sentence: Sentence, left: Figure, right: Figure) -> bool:
+    between = sentence.document.text[left.span.end : right.span.start].replace("and", "").strip(" ,%")
+    return between in {"", "per cent", "percent", "pct"}
+
+
+def _linear(sentence: Sentence, figure: Figure, whole: Whole | None) -> Frame | None:
+    """Place, verb of holding, figure, side by side: for sentences that the parser reads wrongly."""
+    at, _ = sentence.tokens_of(figure.span)
+    doc = sentence.doc
+    first = at - 1
+    while first > max(0, at - 4) and (doc[first].pos_ in {"ADV", "ADP", "PART", "DET"} or doc[first].lower_ in {"responsible", "an", "up"}):
+        first -= 1
+    verb = doc[first] if first >= 0 else None
+    if verb is None or whole is None or verb.lemma_.lower() not in words("hold"):
+        return None
+    before = [hit for hit in sentence.places if hit.end <= verb.i]
+    if not before:
+        return None
+    between = doc[before[-1].end : verb.i]
+    if len(between) > 4 or any(token.pos_ in {"VERB", "PUNCT"} and token.lower_ not in {"-"} for token in between):
+        return None
+    holders = slots.coordinated(sentence, before[-1])
+    return trade(sentence, Frame("share.subject", holders, verb=verb, whole=whole), doc[at])
 
 
 CONNECTORS = frozenset({"(", ",", "with", "at", "on", "by", "a", "some", "just", "another", "took", "holds", ":", "-", "–", "—", "’s", "'s", "has", "had", "second", "for", "of", "next"})
@@ -378,6 +404,8 @@ def _adjacent(
     hit = before[-1]
     between = sentence.doc[hit.end : first]
     if len(between) > 4 or not all(token.lower_ in CONNECTORS for token in between):
+        return None
+    if last is not None and hit in (*last[0].holders, *last[0].partners):
         return None
     if last is None:
         following = sentence.doc[end].lower_ if end < len(sentence.doc) else ""
