@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pipeline import types as t
 from pipeline.store.write import Store
 
-NAMES = {"AUS": "Australia", "CHL": "Chile", "CHN": "China", "EU": "European Union", "FOREIGN": "foreign countries"}
+NAMES = {"AUS": "Australia", "CHL": "Chile", "CHN": "China", "EU": "European Union"}
 RULES = "0" * 64
 
 LITHIUM = """\

@@ -89,8 +89,8 @@ def bad_claims(samples):
     yield "claims_bound", samples.share(samples.LITHIUM, quote, bound="roughly")
     yield "claims_modality", samples.share(samples.LITHIUM, quote, modality="maybe")
     yield "claims_year", samples.share(samples.LITHIUM, quote, year=20)
-    yield "FOREIGN KEY", samples.share(samples.LITHIUM, quote, countries=("XXX",))
-    yield "FOREIGN KEY", samples.share(samples.LITHIUM, quote, partner="CHL+XXX")
+    yield "has the code XXX", samples.share(samples.LITHIUM, quote, countries=("XXX",))
+    yield "has the code XXX", samples.share(samples.LITHIUM, quote, partner="CHL+XXX")
     yield "not a finite number", samples.share(samples.LITHIUM, quote, share_low=float("nan"))
     yield "NUL", samples.share(samples.LITHIUM, quote, organization="A\0B")
     yield "claims_place", t.Dependency(evidence=t.Evidence(t.Span(3, 3), "r"))
@@ -190,3 +190,9 @@ def test_a_full_disk_keeps_what_was_stored_and_nothing_half(tmp_path, samples):
     with reading(tmp_path / "c.db") as connection:
         assert (counts(connection)["articles"], counts(connection)["originals"]) == (1, 1)
         assert not list(check(connection))
+
+
+def test_a_partner_may_be_foreign_only(store, samples):
+    claim = samples.share(samples.LITHIUM, "Chile holds", partner="FOREIGN")
+    run = store.start_run("ingest", samples.RULES)
+    assert store.save(samples.page("x"), t.Article(samples.LITHIUM), t.Extraction((claim,)), run).claims == ("share",)
