@@ -1,7 +1,7 @@
 """Finds vocabulary in the tokens of a sentence: places, commodities, and any other list of phrases.
 
-One overlap policy: the longest match wins, of equally long ones the first. A decoy ("New Mexico", "gold medal") takes part
-like any other phrase and then yields nothing.
+One overlap policy: the longest match wins, of equally long ones the first. A decoy ("New Mexico", "gold medal") takes
+part like any other phrase and then yields nothing.
 """
 
 from collections.abc import Iterable, Mapping
@@ -34,8 +34,14 @@ class Match(Generic[Value]):
 class Phrases(Generic[Value]):
     """A phrase table over tokens; exact phrases respect case, the others don't."""
 
-    def __init__(self, loose: Mapping[str, Value], exact: Mapping[str, Value], decoys: Iterable[str] = ()) -> None:
-        """Compile the phrases; a decoy is matched in either case."""
+    def __init__(
+        self,
+        loose: Mapping[str, Value],
+        exact: Mapping[str, Value],
+        decoys: Iterable[str] = (),
+        exact_decoys: Iterable[str] = (),
+    ) -> None:
+        """Compile the phrases."""
         self._lower = PhraseMatcher(model().vocab, attr="LOWER")
         self._orth = PhraseMatcher(model().vocab, attr="ORTH")
         self._values: dict[int, Value | None] = {}
@@ -44,6 +50,8 @@ class Phrases(Generic[Value]):
                 self._add(matcher, f"{name}:{number}", phrase, value)
         for number, phrase in enumerate(decoys):
             self._add(self._lower, f"decoy:{number}", phrase, None)
+        for number, phrase in enumerate(exact_decoys):
+            self._add(self._orth, f"exact decoy:{number}", phrase, None)
 
     def _add(self, matcher: PhraseMatcher, key: str, phrase: str, value: Value | None) -> None:
         matcher.add(key, [model().make_doc(one) for one in variants(phrase)])
@@ -113,7 +121,8 @@ def place_phrases() -> Phrases[PlaceValue]:
         if alias.form is not PlaceForm.DESCRIPTION:
             table = exact if alias.case_sensitive else loose
             table.setdefault(alias.text, PlaceValue(alias.code, alias.form, alias.weak))
-    return Phrases(loose, exact, place_decoys())
+    # as written: with a capital the second word makes a firm ("... Lithium"), without it it is that country's metal
+    return Phrases(loose, exact, exact_decoys=place_decoys())
 
 
 @cache
