@@ -6,6 +6,7 @@ from pipeline.clean.lines import Line
 from pipeline.clean.rules import Input, Rule, Take, Where, table
 from pipeline.types import BlockKind, Removed
 
+TITLE_WORDS = 60  # more than a headline has
 PROSE = 14  # words of a line that counts as prose
 HEAD_PROSE = 2  # lines of prose after which the head of a page ends
 BOX_SHARE = 0.4  # of the text; a box that holds more is the page
@@ -39,7 +40,7 @@ def _key(text: str) -> str:
 def _titles(found: list[Line], titles: tuple[str, ...]) -> dict[int, str]:
     """The headline, wherever it is repeated word for word."""
     keys = {key for title in titles if len(key := _key(title)) > 8}  # noqa: PLR2004 - shorter ones may be a word of the text
-    return {index: "title" for index, line in enumerate(found) if _key(line.text) in keys}
+    return {index: "title" for index, line in enumerate(found) if line.words <= TITLE_WORDS and _key(line.text) in keys}
 
 
 def _matched(found: list[Line], page: Input, gone: dict[int, str]) -> dict[int, str]:

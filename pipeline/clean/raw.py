@@ -17,7 +17,9 @@ _BREAKING_NAMES = """address article aside blockquote body br button caption cen
 figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr iframe legend li main menu nav ol option p pre section
 select summary table tbody td textarea tfoot th thead tr ul video"""
 _BREAKING = frozenset(_BREAKING_NAMES.split())
-_SKIPPED = frozenset(("script", "style", "noscript", "template", "svg", "head", "iframe", "select", "textarea"))
+_SKIPPED = frozenset(
+    ("script", "style", "noscript", "template", "svg", "head", "iframe", "select", "textarea", "nav", "footer")
+)
 _END = re.compile(r"[.!?…][\"'”’)\]]*$")
 _LETTERS = re.compile(r"\W+")
 _PAGE = frozenset(("article", "main"))
@@ -40,7 +42,7 @@ class Run:
 
 def key(text: str) -> str:
     """The letters and digits by which a line and its run find each other."""
-    return _LETTERS.sub("", text).lower()[:MAX_KEY]
+    return _LETTERS.sub("", text[: 3 * MAX_KEY]).lower()[:MAX_KEY]
 
 
 def runs(tree: HtmlElement) -> dict[str, Run]:
@@ -64,7 +66,7 @@ def runs(tree: HtmlElement) -> dict[str, Run]:
             inside = link or tag == "a"
             if element.text:
                 texts.append(element.text)
-                linked += inside and len(_LETTERS.sub("", element.text))
+                linked += inside and len(element.text.strip())
             stack.append((element, block, link, True))
             stack.extend((child, inner, inside, False) for child in reversed(element))
             continue
@@ -73,17 +75,17 @@ def runs(tree: HtmlElement) -> dict[str, Run]:
             linked = 0
         if element.tail and element is not start:
             texts.append(element.tail)
-            linked += link and len(_LETTERS.sub("", element.tail))
+            linked += link and len(element.tail.strip())
     if texts:
         _close(found, texts, linked, start)
     return found
 
 
 def _close(found: dict[str, Run], texts: list[str], linked: int, block: _Element) -> None:
-    letters = _LETTERS.sub("", "".join(texts))
+    text = " ".join("".join(texts).split())
     texts.clear()
-    if letters:
-        found.setdefault(letters.lower()[:MAX_KEY], Run(block, len(found), min(1.0, linked / len(letters))))
+    if letters := key(text):
+        found.setdefault(letters, Run(block, len(found), min(1.0, linked / len(text))))
 
 
 def place(lines: list[Line], found: dict[str, Run]) -> list[Line]:
@@ -119,7 +121,7 @@ def missed(lines: list[Line], found: dict[str, Run]) -> list[Line]:
         element = run.element
         if letters in kept or element.tag != "p" or run.link >= HALF or parents[element.getparent()] < SIBLINGS:
             continue
-        line = draft("".join(element.itertext(with_tail=False)))
+        line = draft("".join(element.itertext()))
         whole = whole or "".join(_LETTERS.sub("", one.text) for one in lines).lower()
         if line.words < MIN_PROSE or not _END.search(line.text) or letters in whole:
             continue

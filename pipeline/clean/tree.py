@@ -8,9 +8,15 @@ from lxml.html import HtmlElement, HTMLParser
 
 from pipeline.clean.normalise import as_shown
 
-_REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]+)|([0-9]+));?")
+# references that may name no character, so that the many good ones cost nothing
+_REFERENCE = re.compile(
+    r"&#(?:[xX]0*([01]?[0-9a-fA-F]|7[fF]|[dD][89a-fA-F][0-9a-fA-F]{2}|[fF][dDfF][0-9a-fA-F]{2}|[0-9a-fA-F]{6,})(?![0-9a-fA-F])"
+    r"|0*([0-9]|[12][0-9]|3[01]|127|5[5-7][0-9]{3}|6[45][0-9]{3}|[0-9]{7,})(?![0-9]));?"
+)
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_CONTROLS = bytes(code for code in range(0x20) if code not in b"\t\n\r")
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_OVERRIDE = re.compile(r"\u202e|&#0*8238\b|&#[xX]0*202[eE]\b|<bdo\b", re.IGNORECASE)
 _DIGITS = 8  # more digits than any code point has
 # code points a reference may name: C1 controls too, which are read as Windows-1252 there, as browsers do
 _LEGAL = ((9, 10), (0x20, 0x7E), (0x80, 0xD7FF), (0xE000, 0xFDCF), (0xFDF0, 0xFFFD), (0x10000, 0x10FFFF))
@@ -21,12 +27,22 @@ _HIDING_STYLE = re.compile(
     r"|clip(?:-path)?\s*:\s*(?:rect\(\s*0|rect\(\s*1px|inset\(\s*(?:50|100)%))",
     re.IGNORECASE,
 )
-_GONE = XPath(".//del|.//s|.//strike|.//template|.//noembed|.//noframes|.//*[@hidden]")
+_GONE = XPath(
+    ".//*[@hidden or self::del or self::s or self::strike or self::template or self::noembed or self::noframes]"
+)
 _TEXTS = XPath(".//text()[not(parent::script or parent::style)]")
-_STYLED = XPath(".//*[@style]")
+_STYLED = XPath(
+    ".//*[@style][contains(@style, ':-') or contains(@style, ': -') or "
+    + " or ".join(
+        f"contains(translate(@style, 'ACDEFHINOPSYLTZ', 'acdefhinopsyltz'), '{word}')"
+        for word in ("none", "hidden", "collapse", "font-size", "opacity", "clip")
+    )
+    + "]"
+)
 _OVERRIDDEN = XPath(".//bdo[translate(@dir, 'RTL', 'rtl')='rtl']")
 # such a box holds the whole page until a script shows it: hiding it would lose the article
 HIDDEN_SHARE = 0.3  # of the page's letters; React sends the article in a hidden box
+HIDDEN_SIZE = 500  # letters; a smaller box is never the page
 _KEEP = ("html", "body", "main", "article")
 
 
@@ -39,14 +55,18 @@ def _character(match: re.Match[str]) -> str:
     return match[0] if any(first <= code <= last for first, last in _LEGAL) else "\ufffd"
 
 
-def mend(text: str) -> str:
-    """References to characters that can't be, and the characters themselves, become U+FFFD.
+def mend(text: str) -> bytes:
+    """The page as UTF-8; references to characters that can't be, and the characters themselves, become U+FFFD.
 
     One of them anywhere makes trafilatura return nothing for the whole page.
     """
     if "&#" in text:
         text = _REFERENCE.sub(_character, text)
-    return _XML_DECLARATION.sub("", _ILLEGAL.sub("\ufffd", text))
+    text = _XML_DECLARATION.sub("", text)
+    data = text.encode("utf-8", "replace")
+    if len(data.translate(None, _CONTROLS)) < len(data) or "\ufffe" in text or "\uffff" in text:
+        data = _ILLEGAL.sub("\ufffd", text).encode("utf-8", "replace")
+    return data
 
 
 def _parser() -> HTMLParser:
@@ -59,7 +79,7 @@ def _parser() -> HTMLParser:
 
 def parse(text: str) -> HtmlElement | None:
     """The tree of a page without what is hidden or struck out; None when there is nothing in it."""
-    data = mend(text).encode("utf-8", "replace")
+    data = mend(text)
     if not data.strip():
         return None
     try:
@@ -67,7 +87,7 @@ def parse(text: str) -> HtmlElement | None:
     except (ParserError, XMLSyntaxError):
         return None
     _hide(tree)
-    if "\u202e" in text or "&#" in text or "<bdo" in text:
+    if _OVERRIDE.search(text):
         _reorder(tree)
     return tree
 
@@ -76,14 +96,19 @@ def _hide(tree: HtmlElement) -> None:
     """Take out what markup hides, except a box with much of the page in it, which a script would show."""
     styled = [element for element in _STYLED(tree) if _HIDING_STYLE.search(element.get("style"))]
     hidden = [element for element in (*styled, *_GONE(tree)) if element.tag not in _KEEP]
-    total = _size(tree) if hidden else 0
+    total = 0
     for element in hidden:
-        if element.getparent() is not None and _size(element) <= HIDDEN_SHARE * total:
+        size = _size(element)
+        if size > HIDDEN_SIZE:
+            total = total or _size(tree)
+            if size > HIDDEN_SHARE * total:
+                continue
+        if element.getparent() is not None:
             element.drop_tree()
 
 
 def _size(element: HtmlElement) -> int:
-    return sum(len(text) for text in _TEXTS(element))
+    return sum(map(len, _TEXTS(element)))
 
 
 def _reorder(tree: HtmlElement) -> None:
