@@ -11,6 +11,7 @@ from functools import cache
 
 from spacy.tokens import Doc, Token
 
+from pipeline.extract.syntax import SUBJECTS
 from pipeline.vocab import load_table
 
 LONGEST_GAP = 2  # adverbs or negations between two words of a cue: "is not widely expected to"
@@ -52,8 +53,9 @@ class CueRule:
 
     A phrase of `words` is matched word by word, each by its lower-case form or its lemma. `tags`, `deps` and `heads`
     restrict the first word: its fine-grained tag, its dependency label, that of its head; `reported` asks for a verb of
-    saying above. `limit` counts tokens between cue and word (0: no limit); a word of `terminators` between the two ends
-    the scope.
+    saying above, `fronted` for a place before the subject of its verb, `measured` for a figure as the word. `limit`
+    counts tokens between cue and word (0: no limit); a word of `terminators` between the two ends the scope. The item
+    "to" of a phrase is the particle, never the preposition.
     """
 
     id: str
@@ -69,6 +71,8 @@ class CueRule:
     limit: int = 0
     terminators: tuple[str, ...] = ()
     reported: bool = False
+    fronted: bool = False
+    measured: bool = False
 
     def __post_init__(self) -> None:
         if not (self.words and self.examples and self.counterexamples):
@@ -84,6 +88,18 @@ class FoundCue:
     rule: CueRule
     tokens: tuple[int, ...]
     anchor: Token
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    id: str
+    words: tuple[str, ...]
+
+
+@cache
+def words(name: str) -> frozenset[str]:
+    """A word list of context.toml by its id."""
+    return next(frozenset(one.words) for one in load_table("context", "words", _Words) if one.id == name)
 
 
 @cache
@@ -138,8 +154,8 @@ def _match(doc: Doc, first: int, items: tuple[str, ...]) -> tuple[int, ...]:
     for item in items[1:]:
         at = found[-1] + 1
         gap = at + LONGEST_GAP
-        while at < len(doc) and item not in forms(doc[at]):
-            if at >= gap or doc[at].pos_ not in {"ADV", "PART"}:
+        while at < len(doc) and not _is_item(doc[at], item):
+            if at >= gap or doc[at].pos_ not in {"ADV", "PART"} or doc[at].lower_ == "there":
                 return ()
             at += 1
         if at == len(doc):
@@ -148,11 +164,16 @@ def _match(doc: Doc, first: int, items: tuple[str, ...]) -> tuple[int, ...]:
     return tuple(found)
 
 
+def _is_item(token: Token, item: str) -> bool:
+    return item in forms(token) and (item != "to" or token.tag_ == "TO")
+
+
 def _fits(rule: CueRule, first: Token) -> bool:
     return (
         (not rule.tags or first.tag_ in rule.tags)
         and (not rule.deps or first.dep_ in rule.deps)
         and (not rule.heads or first.head.dep_ in rule.heads)
+        and (not rule.fronted or any(one.dep_ in SUBJECTS and one.i > first.i for one in first.head.children))
     )
 
 

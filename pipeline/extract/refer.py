@@ -16,6 +16,7 @@ from pipeline.vocab.places import PlaceForm, epithet_nouns, places
 
 LOOK_BACK = 3  # sentences; further back "the country" is too often another one
 LOOK_BACK_EPITHET = 8  # an epithet names its country more closely
+LEADING = 4  # tokens: a place this early is likely the subject
 LONGEST = 5  # tokens of "the world's largest copper producer" and the like
 
 
@@ -71,15 +72,31 @@ def _phrase(sentence: Sentence, first: int, end: int, added: list[PlaceHit]) -> 
 
 
 def _last(sentence: Sentence, before: int, codes: frozenset[str] | None, added: list[PlaceHit]) -> PlaceHit | None:
-    """The mention meant: in this sentence the nearest before the phrase, else the leading one of a sentence before."""
+    """The mention meant: a description takes the nearest that fits, "the country" the one the text is about."""
     here = [hit for hit in (*sentence.places, *added) if hit.end <= before and (codes is None or hit.code in codes)]
-    if here:
-        return max(here, key=lambda hit: hit.first) if codes else min(here, key=lambda hit: hit.first)
-    for one in sentence.back(LOOK_BACK if codes is None else LOOK_BACK_EPITHET):
-        there = [hit for hit in one.places if codes is None or hit.code in codes]
-        if there:
-            return there[0]
-    return None
+    if codes is not None:
+        if here:
+            return max(here, key=lambda hit: hit.first)
+        earlier = (hit for one in sentence.back(LOOK_BACK_EPITHET) for hit in one.places if hit.code in codes)
+        return next(earlier, None)
+    clause = [hit for hit in here if hit.form is not PlaceForm.DEMONYM and _apart(sentence, hit.end, before)]
+    if clause:
+        return min(clause, key=lambda hit: hit.first)
+    weights: dict[str, float] = {}
+    mention: dict[str, PlaceHit] = {}
+    for distance, one in enumerate(sentence.back(LOOK_BACK)):
+        for hit in one.places:
+            lead = 2.0 if hit.first <= LEADING else 1.0
+            weights[hit.code] = weights.get(hit.code, 0.0) + lead * (0.5 if hit.form is PlaceForm.DEMONYM else 1.0) / (distance + 1)
+            mention.setdefault(hit.code, hit)
+    if weights:
+        return mention[max(weights, key=lambda code: (weights[code], code))]
+    return min(here, key=lambda hit: hit.first) if here else None
+
+
+def _apart(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether a clause may begin between two tokens: the subject of a clause is not "the country" in the same one."""
+    return any(token.lower_ in reference()["boundaries"] for token in sentence.doc[start:end])
 
 
 def points_back(sentence: Sentence) -> bool:

@@ -7,6 +7,7 @@ before, the heading and the title; every answer keeps the words it was read from
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from spacy.tokens import Token
 
@@ -17,7 +18,7 @@ from pipeline.extract.sentence import GoodHit, PlaceHit, Sentence
 from pipeline.types import BlockKind, Span, Stage
 from pipeline.vocab.commodities import Kind
 from pipeline.vocab.places import PlaceForm
-from pipeline.vocab.stages import by_noun, by_verb
+from pipeline.vocab.stages import by_noun, by_verb, stages
 
 LOOK_BACK = 4  # sentences in which the commodity spoken of is still the same
 FINISHED = frozenset({Kind.COMPONENT, Kind.FINISHED})
@@ -179,6 +180,12 @@ def stage_in(sentence: Sentence, tokens: Sequence[Token]) -> StageRead | None:
                 span = sentence.span_of(tokens[first].i, tokens[end - 1].i + 1)
                 best = (end - first, first, StageRead(stage, span))
     return best[2] if best else None
+
+
+@cache
+def role_words() -> dict[str, Stage]:
+    """Words for who does a stage: "miners", "refiner", and "mines" or "smelters" as its means."""
+    return {word: one.stage for one in stages() for word in one.roles}
 
 
 def stage_of_verb(sentence: Sentence, verb: Token) -> StageRead | None:

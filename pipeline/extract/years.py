@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
+from pipeline.extract.figures.lexicon import units
 from pipeline.types import Span
 from pipeline.vocab import load_table
 
@@ -96,12 +97,13 @@ def _lexicon() -> _Lexicon:
     )
 
 
+BETWEEN = re.compile(r"[\s\d,.]*(?:of\s|in\s)?(?:the\s)?(?:fiscal\s)?(?:year\s)?")
 DIGITS = re.compile(
     r"(?<![\w$€£¥₹])(?<![0-9][.,])(?:"
     r"(?P<first>(?:1[5-9]|20|21)[0-9]{2})\s?[/–—-]\s?(?P<last>(?:1[5-9]|20|21)[0-9]{2}|[0-9]{2})(?![\w%]|[.,/-][0-9])"
     r"|(?:between|from)\s(?P<from>(?:19|20|21)[0-9]{2})\s(?:and|to|through|until)\s(?P<to>(?:19|20|21)[0-9]{2})(?![\w%])"
     r"|(?P<decade>(?:(?:early|mid|late)[\s-])?(?:1[5-9]|20|21)[0-9]0[’']?s)\b"
-    r"|(?:(?:FY|CY|fy)\s?)?(?P<year>(?:1[5-9]|20|21)[0-9]{2})(?:E|F)?(?![\w%]|[.,/][0-9]|\s(?:tonnes|tons|percent|MW|GW|t\b|km)))"
+    r"|(?:(?:FY|CY|fy)\s?)?(?P<year>(?:1[5-9]|20|21)[0-9]{2})(?:E|F)?(?![\w%]|[.,/][0-9]))"
     r"|(?P<iso>\b(?:19|20)[0-9]{2})-[01][0-9]-[0-3][0-9]\b"
     r"|\bFY\s?(?P<short>[0-9]{2})\b|\bend of the decade\b",
 )
@@ -110,16 +112,15 @@ DIGITS = re.compile(
 def years(text: str, published: str, offset: int = 0) -> tuple[YearMention, ...]:
     """The times a text names, sorted; `published` is an ISO date or empty, spans are shifted by `offset`."""
     day = _day(published)
-    explicit = [one for found in DIGITS.finditer(text) if (one := _explicit(found, day))]
-    others = [*_phrases(text, day, explicit), *_months(text, day)]
-    kept = [one for one in others if not any(_belongs(text, one, year) for year in explicit)]
-    kept = [
-        one
-        for one in kept
-        if not any(_belongs(text, one, other) for other in kept if other.kind == "relative" and other is not one)
-    ]
-    mentions = sorted([*explicit, *kept], key=lambda one: one.span)
-    return tuple(YearMention(one.span.shift(offset), one.year, _kind(text, one)) for one in mentions)
+    explicit = [_explicit(found, day) for found in DIGITS.finditer(text) if not _measured(text, found)]
+    mentions = sorted([*explicit, *_phrases(text, day, explicit), *_months(text, day)], key=lambda one: one.span)
+    kept: list[YearMention] = []
+    for one in mentions:
+        if kept and _belongs(text, kept[-1], one):
+            kept.pop()
+        if not kept or not kept[-1].span.overlaps(one.span):
+            kept.append(one)
+    return tuple(YearMention(one.span.shift(offset), one.year, _kind(text, one)) for one in kept)
 
 
 def _kind(text: str, mention: YearMention) -> str:
@@ -136,7 +137,12 @@ def _day(published: str) -> date | None:
         return None
 
 
-def _explicit(found: re.Match[str], day: date | None) -> YearMention | None:
+def _measured(text: str, found: re.Match[str]) -> bool:
+    """Whether the digits count something: "2000 tonnes"."""
+    return bool(found["year"] and units().word.match(text, found.end()))
+
+
+def _explicit(found: re.Match[str], day: date | None) -> YearMention:
     span = Span(*found.span())
     if found["first"]:
         first, last = int(found["first"]), int(found["last"])
@@ -155,17 +161,12 @@ def _explicit(found: re.Match[str], day: date | None) -> YearMention | None:
 
 
 def _belongs(text: str, part: YearMention, year: YearMention) -> bool:
-    """Whether `part` ("March", "the first half") is only the front or back of the words of `year` ("March 2021")."""
+    """Whether `part` ("March", "the first half") is only the front of the words of `year` ("March 2021")."""
+    if part.kind not in ("month", "period") or year.kind in ("month", "period"):
+        return False
     if part.span.overlaps(year.span):
         return True
-    if part.kind not in ("month", "period"):
-        return False
-    gap = text[part.span.end : year.span.start] if part.span.end <= year.span.start else None
-    return (
-        gap is not None
-        and len(gap) <= BEFORE_YEAR
-        and re.fullmatch(r"[\s\d,.]*(?:of\s|in\s)?(?:the\s)?(?:fiscal\s)?(?:year\s)?", gap) is not None
-    )
+    return BETWEEN.fullmatch(text[part.span.end : year.span.start][: BEFORE_YEAR + 1]) is not None
 
 
 def _phrases(text: str, day: date | None, explicit: list[YearMention]) -> Iterator[YearMention]:

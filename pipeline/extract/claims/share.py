@@ -14,11 +14,12 @@ from pipeline.extract.attribution import attribution
 from pipeline.extract.context import context, is_stated
 from pipeline.extract.figures import Figure
 from pipeline.extract.sentence import PlaceHit, Sentence
-from pipeline.types import Claim, Evidence, Miss, Share, SlotSpan, Span, Stage
+from pipeline.types import Bound, Claim, Evidence, Miss, Share, SlotSpan, Span, Stage
 from pipeline.vocab import rules
 from pipeline.vocab.places import PlaceForm
 
 FOREIGN = "FOREIGN"
+PERCENT = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +54,10 @@ def words(name: str) -> frozenset[str]:
 def find(sentence: Sentence) -> Iterator[Claim | Miss]:
     """The shares of a parsed sentence, and the percentages that are none, with the reason."""
     last: tuple[Frame, Claim] | None = None
-    figures = [one for one in sentence.figures if one.unit == "percent" and one.kind in {"percent", "fraction"}]
+    figures = [one for one in sentence.figures if _is_share(one)]
     for figure in figures:
+        if figure.kind == "bare" and (last is None or _adjacent(sentence, figure, None, last) is None):
+            continue
         found = _read(sentence, figure, figures, last)
         if isinstance(found, str):
             if figure.kind == "percent":
@@ -63,6 +66,13 @@ def find(sentence: Sentence) -> Iterator[Claim | Miss]:
         frame, claims = found
         last = (frame, claims[0])
         yield from claims
+
+
+def _is_share(figure: Figure) -> bool:
+    """A percentage, or a bare number that may go on from one: "Chile with 20% and Peru on 11"."""
+    if figure.kind == "bare":
+        return figure.bound is Bound.EXACT and figure.low is not None and 0 < figure.low <= PERCENT
+    return figure.unit == "percent" and figure.kind in {"percent", "fraction"}
 
 
 def _read(
@@ -177,13 +187,18 @@ def _subject_frame(sentence: Sentence, _figure: Figure, head: Token, whole: Whol
     if head.dep_ in syntax.SUBJECTS:
         return None
     verb = syntax.governor(head)
-    if verb is None or verb.lemma_.lower() in words("not-verbs"):
+    if verb is None:
+        return None
+    for noun in (syntax.subject(verb), *syntax.children(verb, "dobj")):
+        if noun is not None and noun.lemma_.lower() in words("share-nouns") and noun.i != head.i:
+            found = _possessed(sentence, noun, verb, whole)
+            if found is not None:
+                return found
+    if verb.lemma_.lower() in words("not-verbs"):
         return None
     subject = syntax.subject(verb)
     if subject is None or subject.i == head.i or (_within(head, subject) and verb.dep_ not in {"relcl", "acl"}):
         return None
-    if subject.lemma_.lower() in words("share-nouns"):
-        return _possessed(sentence, subject, verb, whole)
     if verb.lemma_.lower() not in words("hold") | words("get") | words("rely"):
         return None
     if syntax.is_passive(verb) and verb.lemma_.lower() not in {"leave"}:
@@ -196,20 +211,39 @@ def _subject_frame(sentence: Sentence, _figure: Figure, head: Token, whole: Whol
 
 
 def trade(sentence: Sentence, frame: Frame, head: Token) -> Frame:
-    """The frame as two-sided trade where its words say so: bought from, relied on, or supplied to another country."""
+    """The frame as two-sided trade where its words say so: bought from, relied on, sold to or supplied to a country."""
     verb, whole = frame.verb, frame.whole
-    lemma = verb.lemma_.lower() if verb is not None else ""
+    if verb is None:
+        return frame
+    lemma = verb.lemma_.lower()
+    relies = lemma in words("rely") or any(one.lemma_.lower() in words("rely") for one in syntax.children(verb, "acomp", "attr", "dobj"))
+    sources, foreign = _sources(sentence, verb, head, frame) if relies or lemma in words("get") else ((), False)
+    if sources:
+        return replace(frame, rule="share.buyer", partners=sources, stage=Stage.IMPORTS)
+    if lemma in words("go") and whole is not None and not whole.is_world:
+        for preposition, hits in _prepositions(sentence, verb):
+            if preposition in {"to", "into"} and hits:
+                return replace(frame, rule="share.destination", partners=hits, stage=Stage.EXPORTS)
     others = _others(frame, whole)
-    if verb is not None and lemma in words("get") | words("rely"):
-        sources, foreign = _sources(sentence, verb, head, frame)
-        if sources or foreign:
-            return replace(frame, rule="share.buyer", partners=sources, foreign=foreign, stage=Stage.IMPORTS)
-    if others and whole is not None and not whole.is_world:
-        lowered = {one.lower_ for one in whole.tokens}
-        stage = Stage.EXPORTS if lowered & words("outflow") and lemma not in words("rely") else Stage.IMPORTS
-        if frame.holders:
-            return replace(frame, rule="share.supplier", holders=others, partners=frame.holders, stage=stage)
-    return frame
+    if others and whole is not None and not whole.is_world and frame.holders:
+        outflow = {one.lower_ for one in whole.tokens} & words("outflow")
+        return replace(frame, rule="share.supplier", holders=others, partners=frame.holders, stage=Stage.EXPORTS if outflow else Stage.IMPORTS)
+    supplied = _role(sentence, verb, frame)
+    if supplied is not None:
+        return supplied
+    return replace(frame, rule="share.buyer", foreign=True, stage=Stage.IMPORTS) if foreign else frame
+
+
+def _role(sentence: Sentence, verb: Token, frame: Frame) -> Frame | None:
+    """ "X is Y's biggest supplier, with N%": the role is owned by the other side."""
+    for noun in syntax.children(verb, "attr"):
+        owned = slots.owner(sentence, noun)
+        if owned is None or owned.code in {hit.code for hit in frame.holders}:
+            continue
+        for name, stage in (("supplier-roles", Stage.IMPORTS), ("customer-roles", Stage.EXPORTS)):
+            if noun.lemma_.lower() in words(name):
+                return replace(frame, rule="share.supplier", holders=(owned,), partners=frame.holders, stage=stage)
+    return None
 
 
 def _others(frame: Frame, whole: Whole | None) -> tuple[PlaceHit, ...]:
@@ -304,6 +338,7 @@ def _located_frame(sentence: Sentence, _figure: Figure, head: Token, whole: Whol
     doer = syntax.agent(verb)
     if doer is not None and slots.named(sentence, doer):
         return trade(sentence, Frame("share.located", slots.named(sentence, doer), verb=verb, whole=whole), head)
+    whole = _pointing(sentence, whole)
     for preposition, hits in _prepositions(sentence, verb):
         frame = _by_preposition(lemma, preposition, hits, verb, whole)
         if frame is not None:
@@ -316,6 +351,16 @@ def _located_frame(sentence: Sentence, _figure: Figure, head: Token, whole: Whol
                 return Frame("share.located", owners, hits, stage=Stage.IMPORTS, verb=verb, whole=whole)
             return Frame("share.located", hits, verb=verb, whole=whole)
     return None
+
+
+def _pointing(sentence: Sentence, whole: Whole) -> Whole:
+    """A whole that points back ("of those", "of them") belongs to the country of the clause before it."""
+    if whole.owners or not any(one.lower_ in words("pointers") for one in whole.tokens):
+        return whole
+    before = [hit for hit in sentence.places if hit.end <= whole.tokens[0].i and hit.form is not PlaceForm.DEMONYM]
+    if before:
+        return replace(whole, owners=(before[0],))
+    return whole
 
 
 def _prepositions(sentence: Sentence, verb: Token) -> Iterator[tuple[str, tuple[PlaceHit, ...]]]:
@@ -409,11 +454,11 @@ def _adjacent(
         return None
     if last is None:
         following = sentence.doc[end].lower_ if end < len(sentence.doc) else ""
-        if whole is None and following != ")":
+        if following != ")" and not {"with", "at"} & {token.lower_ for token in between}:
             return None
         return Frame("share.adjacent", (hit,), whole=whole)
     frame = last[0]
-    if frame.partners and not frame.foreign:
+    if frame.partners and not frame.foreign and frame.rule != "share.buyer":
         return replace(frame, rule="share.adjacent", partners=(hit,), whole=whole or frame.whole)
     return replace(frame, rule="share.adjacent", holders=(hit,), organization="", whole=whole or frame.whole)
 
@@ -487,26 +532,50 @@ def _goods(sentence: Sentence, frame: Frame, head: Token, last: tuple[Frame, Cla
 
 
 def _stage(sentence: Sentence, frame: Frame, good: slots.Good, last: tuple[Frame, Claim] | None) -> slots.StageRead:
-    if frame.whole is not None:
-        found = slots.stage_in(sentence, frame.whole.tokens)
-        if found is not None:
-            return found
-    if frame.verb is not None:
-        by_verb = slots.stage_of_verb(sentence, frame.verb)
-        if by_verb is not None and by_verb.stage is not Stage.INVESTMENT:
-            return by_verb
-    if frame.holders:
-        hit = frame.holders[0]
-        near = sentence.doc[hit.end : hit.end + 3]
-        role = slots.stage_in(sentence, list(near))
-        if role is not None:
-            return role
-    if last is not None and frame.rule in {"share.adjacent", "share.respectively", "share.possessed"}:
-        before = last[1]
-        assert isinstance(before, Share)  # noqa: S101 - this finder makes shares only
-        return slots.StageRead(before.stage)
+    """The stage by the whole, the verb, the role of the holder, the claim before; production when nothing tells."""
+    found = slots.stage_in(sentence, frame.whole.tokens) if frame.whole is not None else None
+    role = _role_stage(sentence, frame)
+    supplies = frame.verb is not None and frame.verb.lemma_.lower() in words("supply")
+    if found is not None and not (supplies and found.stage is Stage.CONSUMPTION):
+        return role if role is not None and found.stage in {Stage.PRODUCTION, Stage.SALES} else found
+    by_verb = slots.stage_of_verb(sentence, frame.verb) if frame.verb is not None else None
+    if by_verb is not None and by_verb.stage is not Stage.INVESTMENT:
+        return role if role is not None and by_verb.stage is Stage.PRODUCTION else by_verb
+    if role is not None:
+        return role
+    if supplies:
+        return slots.StageRead(Stage.PRODUCTION)
+    if last is not None and isinstance(last[1], Share) and last[1].commodity == good.name:
+        return slots.StageRead(last[1].stage)
     clause = slots.stage_in(sentence, syntax.clause(frame.verb)) if frame.verb is not None else None
-    return clause or slots.StageRead(Stage.PRODUCTION)
+    return clause or _carried_stage(sentence, good) or slots.StageRead(Stage.PRODUCTION)
+
+
+def _role_stage(sentence: Sentence, frame: Frame) -> slots.StageRead | None:
+    """The stage that the holder's role tells: "Chilean miners", "the biggest refiner"; production roles tell nothing."""
+    if not frame.holders:
+        return None
+    hit = frame.holders[-1]
+    near = list(sentence.doc[hit.end : hit.end + 3])
+    if frame.verb is not None:
+        subject = syntax.subject(frame.verb)
+        near = near if subject is None else [*near, *(one for one in subject.subtree if one.i < frame.verb.i)]
+    near += [one for token in sentence.doc if token.dep_ in {"attr", "appos"} for one in syntax.phrase(token)]
+    roles = {token.lower_: token for token in near if token.lower_ in slots.role_words()}
+    for word, token in roles.items():
+        stage = slots.role_words()[word]
+        if stage is not Stage.PRODUCTION:
+            return slots.StageRead(stage, sentence.span_of(token.i, token.i + 1))
+    return None
+
+
+def _carried_stage(sentence: Sentence, good: slots.Good) -> slots.StageRead | None:
+    """The stage of the last share of the same commodity, at most two sentences back."""
+    for one in sentence.back(2):
+        for claim in reversed(one.claims):
+            if isinstance(claim, Share) and claim.commodity == good.name:
+                return slots.StageRead(claim.stage) if not claim.partner else None
+    return None
 
 
 def _scope(frame: Frame) -> str:

@@ -51,7 +51,7 @@ def _before(low: str, start: int) -> tuple[list[str], list[str]]:
     *_, clause = SENTENCE_END.split(low[max(0, start - FAR) : start])
     tokens = TOKEN.findall(ASIDE.sub("", clause))
     links: list[str] = []
-    while tokens and (tokens[-1] in lex.light or tokens[-1].endswith("ly")):
+    while tokens and (tokens[-1] in lex.light or (tokens[-1].endswith("ly") and tokens[-1] not in lex.verbs)):
         links.append(tokens.pop())
     return tokens, links
 
