@@ -116,8 +116,8 @@ def places() -> tuple[Place, ...]:
 
 @lru_cache(maxsize=1)
 def names() -> Mapping[str, str]:
-    """Display name of each code."""
-    return MappingProxyType({place.code: place.name for place in places()})
+    """Display name of each code that a claim may name, `FOREIGN` among them, which only a partner can be."""
+    return MappingProxyType({place.code: place.name for place in places()} | {"FOREIGN": "foreign countries"})
 
 
 @lru_cache(maxsize=1)
