@@ -11,7 +11,7 @@ from pipeline.web import words
 RowUrl = Callable[[str, str], str]  # table, primary key -> address of the row's page
 
 ID_LETTERS = 8  # of a digest, enough to tell rows of a page apart
-BREAK_AFTER = 30  # letters of a name that are shown whole
+DATE_LETTERS = 10  # of an ISO 8601 time
 
 
 def render(row: Mapping[str, Any], value: object, column: str, table: str, row_url: RowUrl) -> Markup | None:

@@ -12,7 +12,7 @@ HIDDEN = ("originals", "countries", "claim_countries", "_sqlite_migrations")
 
 # columns that the plain table views show; the others are a click away
 SHOWN = {
-    "articles": ("id", "title", "site", "published", "language", "words"),
+    "articles": ("title", "site", "published", "language", "words"),
     "failures": ("id", "source", "stage", "status", "reason", "at"),
     "missed_candidates": ("article", "quote", "reason"),
 }

@@ -21,7 +21,6 @@ UNITS = {
     "gal": "gallons",
     "teu": "TEU",
 }
-PARTNERS = {"FOREIGN": "foreign sources"}
 CURRENCY = re.compile(r"([a-z]{3})(?:/(.+))?")  # a unit of three letters that is not above is an ISO 4217 code
 
 
@@ -33,7 +32,7 @@ def who(row: Row) -> str:
 def partner(row: Row, names: Mapping[str, str]) -> str:
     """The other side by name; "" when none is named."""
     codes = [code for code in str(row["partner"] or "").split("+") if code]
-    return ", ".join(PARTNERS.get(code) or names.get(code, code) for code in codes)
+    return ", ".join(names.get(code, code) for code in codes)
 
 
 def what(row: Row) -> str:

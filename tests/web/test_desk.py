@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from datasette.app import Datasette
 
-from pipeline.web import desk, metadata, serve
+from pipeline.web import desk as desks
+from pipeline.web import metadata, pages, serve
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -83,4 +84,16 @@ def test_metadata_is_made_afresh_each_time():
 async def test_a_file_that_is_no_database_is_not_ours(tmp_path, text):
     path = tmp_path / "x.db"
     path.write_text(text, encoding="utf-8")
-    assert desk.ours(Datasette([str(path)])) == ()
+    assert desks.ours(Datasette([str(path)])) == ()
+
+
+async def test_a_count_that_takes_too_long_is_left_out_of_the_home_page(desk, monkeypatch):
+    endless = (
+        "with recursive n(i) as (select 1 union all select i + 1 from n) select i as n, 'x' as type from n where i < 0"
+    )
+    for part in pages.HOME:
+        monkeypatch.setitem(pages.HOME, part, endless)
+    monkeypatch.setattr(desk.datasette, "sql_time_limit_ms", 20)
+    home = await desk.page("/")
+    assert not home.xpath("//ul[@class='totals']")
+    assert home.xpath("//form[@class='home-search']")

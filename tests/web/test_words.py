@@ -2,7 +2,7 @@ import pytest
 
 from pipeline.web import words
 
-NAMES = {"CHN": "China", "EU": "European Union"}
+NAMES = {"CHN": "China", "EU": "European Union", "FOREIGN": "foreign countries"}
 
 
 TEXTS = (
@@ -34,7 +34,7 @@ def row(**given):
         ({"type": "share", "share_low": 33.3, "share_high": 33.3, "bound": "about"}, "about 33.3%"),
         ({"type": "share", "share_low": 40.0, "share_high": 40.0, "scope": "EU"}, "40% of European Union"),
         ({"type": "dependency", "partner": "CHN"}, "depends on China"),
-        ({"type": "dependency", "partner": "FOREIGN"}, "depends on foreign sources"),
+        ({"type": "dependency", "partner": "FOREIGN"}, "depends on foreign countries"),
         ({"type": "dependency", "partner": "CHN+XYZ"}, "depends on China, XYZ"),
         ({"type": "quantity", "value_low": 1.2e6, "value_high": 1.2e6, "unit": "t"}, "1.2 million t"),
         ({"type": "quantity", "value_low": 3e9, "value_high": 4e9, "unit": "usd", "bound": "range"}, "USD 3–4 billion"),
