@@ -5,6 +5,7 @@ import re
 import pytest
 
 from pipeline.extract import nlp
+from pipeline.extract.figures import figures
 from pipeline.extract.segment import Piece
 from pipeline.extract.sentence import Sentence
 from pipeline.types import Block, Document, Span
@@ -21,6 +22,7 @@ def anchored():
         nlp.parse([doc])
         span = Span(0, len(text))
         sentence = Sentence(0, Piece(span, Block(span)), doc, Document(text), previous=previous, parsed=True)
+        sentence.figures = figures(text)
         start = marked.index("*")
         return sentence, [token for token in doc if start <= token.idx < start + len(word)][-1]
 
