@@ -220,5 +220,5 @@ def _months(text: str, day: date | None) -> Iterator[YearMention]:
             is not None
         )
         if dated or (before and re.split(r"[\s-]", before[-1])[-1].strip("(,") in lex.prepositions):
-            span = Span(*found.span())
+            span = Span(*found.span(1))
             yield YearMention(span, _placed(text, span, lex.month[found[1].lower()], day), "month")
