@@ -34,7 +34,10 @@ def joined(drafts: list[Draft], text: Text) -> list[Draft]:
 
 
 def _alike(first: Draft, second: Draft) -> bool:
-    return first.unit == second.unit or not first.unit or (bool(first.sign) and second.unit == "")
+    """Whether two units may belong to one range: "$18 to $20 per share" shares what the price is of."""
+    return first.unit in ("", second.unit) or (
+        bool(first.sign) and (not second.unit or second.unit.startswith(f"{first.unit}/"))
+    )
 
 
 def _carried(first: Draft, second: Draft) -> float:
@@ -100,6 +103,8 @@ def _listed(drafts: list[Draft], text: Text) -> list[Draft]:
             continue
         if following.form not in ("digits", "words") or following.unit == "units":
             continue
+        if draft.magnitude not in (1, following.magnitude):
+            continue  # "over 7.66m and 1.26%"
         gap = text.low[draft.end : following.start]
         if LAST_LINK.fullmatch(gap) or (following.listed and LINK.fullmatch(gap)):
             draft.value, draft.unit, draft.listed = _carried(draft, following), following.unit, True

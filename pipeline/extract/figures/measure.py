@@ -31,6 +31,9 @@ def measured(draft: Draft, text: Text, earlier: int) -> Draft | None:
             draft.bound, draft.end = Bound.AT_LEAST, plus.end()
         if not _unit(draft, text) and not _bare(draft, text):
             return None
+        glued = text.cased[draft.end : draft.end + 1]
+        if draft.sign and glued in numbers().suffixes:
+            return None  # "$4kThe" hides its magnitude
     return draft
 
 

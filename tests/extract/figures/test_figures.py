@@ -127,6 +127,7 @@ def test_value_and_unit(text, value, unit):
         ("$5m-$10m", [(5e6, 1e7, "usd")]),
         ("2 to 3 million tonnes", [(2e6, 3e6, "t")]),
         ("5.4 million to 5.6 million tonnes", [(5.4e6, 5.6e6, "t")]),
+        ("between $18 and $20 per share", [(18, 20, "usd/share")]),
         ("five or six alumina plants", [(5, 6, "units")]),
         ("rose 3 to 5 percent", [(3, 5, "percent")]),
         ("expected to fall 15% to 20%", [(15, 20, "percent")]),
@@ -139,6 +140,7 @@ def test_value_and_unit(text, value, unit):
         ("both 5% and 10%", [(5, 5, "percent"), (10, 10, "percent")]),
         # lists share their unit
         ("at 11.3 and 14.4 per cent", [(11.3, 11.3, "percent"), (14.4, 14.4, "percent")]),
+        ("over 7.66m and 1.26% of it", [(1.26, 1.26, "percent")]),
         ("by 15, 36 and 25 per cent", [(15, 15, "percent"), (36, 36, "percent"), (25, 25, "percent")]),
     ],
 )
@@ -233,7 +235,7 @@ def test_directions(text, direction):
         "five to seven years", "5G masts", "an H100", "COVID-19", "release 2.0.1", "call 604-555-0123",
         "at https://example.org/5-percent", "runs 24/7", "double-digit", "a net-zero goal", "(SHE: 000831)",
         "15 U.S.C. 78", "one of the biggest", "hundreds of millions", "three times this year", "No. 5",
-        "the class of '24", "9" * 5000, "1e999", "1,2,3,4", "٣٤", "²", "",
+        "the class of '24", "it hit $4kThe next", "9" * 5000, "1e999", "1,2,3,4", "٣٤", "²", "",
     ],
 )  # fmt: skip
 def test_no_figures(text):
