@@ -199,9 +199,9 @@ def units() -> Units:
         by_symbol=by_symbol,
         signs=signs,
         per=per,
-        word=re.compile(rf"[\s-]?({any_of(by_word)})(?![^\W_])"),
+        word=re.compile(rf"[\s-]?({any_of(by_word)})(?:(?<=%)|(?![^\W_]))"),  # flattened pages glue "48%Rest"
         symbol=re.compile(rf"[\s-]?({any_of(by_symbol)})(?![^\W_])"),
-        sign=re.compile(rf"(?<![A-Za-z])(?:({codes})\s)?({any_of(signs)})\s?$"),
+        sign=re.compile(rf"(?:(?<![A-Za-z])(?:({codes})\s)?({any_of(signs)})|(?<=[a-z])([$€£¥₹]))\s?$"),
         glued_sign=any_of(letters),
         per_word=re.compile(rf"(?:\s(?:an?|per|each)\s|-(?:a|per)-|\s?/\s?)({any_of(per)})(?![^\W_])"),
         per_day=re.compile(

@@ -43,7 +43,7 @@ def _prefixed(draft: Draft, text: Text, earlier: int) -> bool:
     if draft.form == "digits" and start and not cased[start - 1].isdigit():
         found = units().sign.search(cased[max(0, start - LEFT) : start])
         if found:
-            draft.sign = units().signs[found[1] or found[2]]
+            draft.sign = units().signs[found[1] or found[2] or found[3]]
             draft.unit = draft.sign
             start = draft.start = start - len(found[0])
     before = cased[start - 1] if start else " "

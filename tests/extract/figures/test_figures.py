@@ -56,6 +56,8 @@ POINTS = [
     ("worth 1.2 billion dollars", 1.2e9, "usd"),
     ("a $1.2-billion plan", 1.2e9, "usd"),
     ("worth CAD $10,000", 1e4, "cad"),
+    ("a whopping$12 million", 1.2e7, "usd"),
+    ("48 %Rest of Europe", 48, "percent"),
     ("worth C$3.4m", 3.4e6, "cad"),
     ("worth A$20bn", 2e10, "aud"),
     ("worth €80m", 8e7, "eur"),
