@@ -57,7 +57,7 @@ def _prefixed(draft: Draft, text: Text, earlier: int) -> bool:
         draft.direction, draft.start = "up", start - 1
     elif (before == "/" and earlier != start - 1) or (before in ".," and start > 1 and cased[start - 2].isdigit()):
         return False
-    return not (before.isalpha() or before == "_")
+    return bool(draft.sign) or not (before.isalpha() or before == "_")
 
 
 @cache
