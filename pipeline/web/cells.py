@@ -17,14 +17,16 @@ DATE_LETTERS = 10  # of an ISO 8601 time
 def render(row: Mapping[str, Any], value: object, column: str, table: str, row_url: RowUrl) -> Markup | None:
     """A cell of one of our tables, None for Datasette's own rendering."""
     match table, column:
-        case "claims", "quote":
-            return _link(row_url("claims", row["id"]), value) if "id" in row.keys() else None  # noqa: SIM118 - sqlite3.Row
+        case ("claims", "quote") | ("articles", "title"):
+            # without its key, as in a selection of columns, a row has no page to lead to
+            known = "id" in row.keys()  # noqa: SIM118 - sqlite3.Row
+            return _link(row_url(table, row["id"]), value or "(no headline)") if known else None
         case "claims", "source_link":
             return source(value) or None
-        case "articles", "title":
-            return _link(row_url("articles", row["id"]), value or "(no headline)") if "id" in row.keys() else None  # noqa: SIM118
         case _, "article":
             return article(value, row_url)
+        case _, ("published" | "updated") if value:
+            return Markup('<time datetime="{}">{}</time>').format(value, str(value)[:DATE_LETTERS])
         case (("claims" | "articles"), ("id" | "key" | "original")):
             return Markup('<code title="{0}">{1}</code>').format(value, str(value)[:ID_LETTERS])
         case _:

@@ -47,3 +47,9 @@ def test_an_article_is_linked_by_its_headline():
         == '<a href="/claims/articles/abc" dir="auto">&lt;b&gt;</a>'
     )
     assert cells.article("0123456789", url) == '<a href="/claims/articles/0123456789" dir="auto">01234567</a>'
+
+
+def test_a_time_is_shown_as_its_date():
+    shown = cells.render({}, "2025-10-14T08:00:00+00:00", "published", "articles", str)
+    assert shown == '<time datetime="2025-10-14T08:00:00+00:00">2025-10-14</time>'
+    assert cells.render({}, "", "published", "articles", str) is None
