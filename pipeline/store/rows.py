@@ -50,8 +50,10 @@ def storable(row: Row) -> Row:
         if isinstance(value, str):
             if "\0" in value:
                 raise ValueError(f"{name} holds a NUL character")
-            if not value.isascii() and any("\ud800" <= character <= "\udfff" for character in value):
-                raise ValueError(f"{name} holds half a surrogate pair")
+            try:
+                value.encode()
+            except UnicodeEncodeError as error:
+                raise ValueError(f"{name} holds half a surrogate pair") from error
         elif isinstance(value, float) and not math.isfinite(value):
             raise ValueError(f"{name} is not a finite number")
     return row
@@ -117,13 +119,13 @@ def blocks_from(text: str) -> tuple[Block, ...]:
     )
 
 
-def article_row(article: Article, page: Page, run: int) -> Row:
-    """Row of `articles`."""
+def article_row(article: Article, source: str, original: Value, run: int) -> Row:
+    """Row of `articles`; `original` is the digest of the page."""
     return storable(
         {
             "id": article.id,
-            "original": page.digest,
-            "source": page.origin.source,
+            "original": original,
+            "source": source,
             "url": article.url,
             "site": article.site,
             "title": article.title,

@@ -47,7 +47,7 @@ PAGE = t.Page(b"<p>", t.Origin("a.html"))
 
 @given(claims)
 def test_a_claim_comes_back_as_it_was_stored(claim):
-    article = rows.article_row(ARTICLE, PAGE, 1)
+    article = rows.article_row(ARTICLE, "a.html", PAGE.digest, 1)
     row = rows.claim_row(claim, article, {})
     back = rows.claim_from(row)
     assert back == claim
@@ -58,7 +58,9 @@ def test_a_claim_comes_back_as_it_was_stored(claim):
 
 def test_a_claim_row_carries_what_the_table_facets_and_exports():
     claim = t.Share(evidence=t.Evidence(t.Span(0, 32), "share.of"), countries=("AUS", "CHL"), partner="CHN+EU")
-    row = rows.claim_row(claim, rows.article_row(ARTICLE, PAGE, 7), {"AUS": "Australia", "CHL": "Chile"})
+    row = rows.claim_row(
+        claim, rows.article_row(ARTICLE, "a.html", PAGE.digest, 7), {"AUS": "Australia", "CHL": "Chile"}
+    )
     assert row["country"] == "Australia; Chile"
     assert row["country_code"] == "AUS; CHL"
     assert (row["title"], row["site"], row["published"], row["run"]) == ("On lithium", "news.example", "2026-01-02", 7)
@@ -73,7 +75,7 @@ def test_a_claim_row_carries_what_the_table_facets_and_exports():
 
 
 def test_without_an_address_the_source_is_named_and_nothing_is_linked():
-    article = rows.article_row(t.Article(TEXT), PAGE, 1)
+    article = rows.article_row(t.Article(TEXT), "a.html", PAGE.digest, 1)
     row = rows.claim_row(t.Dependency(evidence=t.Evidence(t.Span(0, 5), "r")), article, {})
     assert (row["source_url"], row["source_link"]) == ("a.html", "")
 
