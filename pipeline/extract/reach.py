@@ -126,7 +126,8 @@ def _carries(sentence: Sentence, verb: Token, head: Token, token: Token) -> bool
         return True
     last = _last_complement(verb)
     happens = not words("events").isdisjoint((last.lemma_.lower(), last.lower_))
-    return happens or is_passive(last) or is_measured(sentence, token)
+    is_amount = is_measured(sentence, token) and head in {token, token.head}
+    return happens or is_passive(last) or is_amount
 
 
 def _last_complement(verb: Token) -> Token:

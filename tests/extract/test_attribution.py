@@ -1,6 +1,7 @@
 import pytest
 
-from pipeline.extract.attribution import attribution, rules
+from pipeline.extract.attribution import attribution
+from pipeline.extract.saying import rules
 
 EXAMPLES = [(text, source) for rule in rules() for text, source in zip(rule.examples, rule.sources, strict=True)]
 COUNTEREXAMPLES = [text for rule in rules() for text in rule.counterexamples]
