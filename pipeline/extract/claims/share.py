@@ -14,12 +14,13 @@ from pipeline.extract.attribution import attribution
 from pipeline.extract.context import context, is_stated
 from pipeline.extract.figures import Figure
 from pipeline.extract.sentence import PlaceHit, Sentence
-from pipeline.types import Bound, Claim, Evidence, Miss, Share, SlotSpan, Span, Stage
+from pipeline.types import Bound, Claim, Evidence, Miss, Share, SlotSpan, Stage
 from pipeline.vocab import rules
 from pipeline.vocab.places import PlaceForm
 
 FOREIGN = "FOREIGN"
 PERCENT = 100
+APPOSED = 8  # tokens between an amount and the share that it is
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,7 @@ def _read(
     for rule in FRAMES:
         frame = frame or rule(sentence, figure, head, whole)
     frame = frame or _adjacent(sentence, figure, whole, last) or _linear(sentence, figure, whole)
+    frame = frame or _again(sentence, figure, head, whole, last)
     if frame is None:
         return "no holder in the clause of the percentage"
     frame = _paired(sentence, figure, figures, frame)
@@ -115,7 +117,11 @@ def refusal(sentence: Sentence, figure: Figure, head: Token) -> str:
     following = [token.lower_ for token in sentence.doc[end : end + 3]]
     if following and following[0] in words("not-heads"):
         return f"a percentage before '{following[0]}' is no share"
-    if len(following) > 1 and following[0] not in {"of", "in", ",", ".", ")", "and", "for"} and following[1] in words("not-heads"):
+    if (
+        len(following) > 1
+        and following[0] not in {"of", "in", ",", ".", ")", "and", "for"}
+        and following[1] in words("not-heads")
+    ):
         return f"a percentage before '{following[1]}' is no share"
     first, _ = sentence.tokens_of(figure.span)
     before = [token.lower_ for token in sentence.doc[max(0, first - 4) : first]]
@@ -146,13 +152,20 @@ def find_whole(sentence: Sentence, figure: Figure, head: Token) -> Whole | None:
         noun = next(syntax.children(preposition, "pobj", "pcomp"), None)
         if noun is not None and noun.i > end:
             return _whole(sentence, noun, end)
-    if figure.kind == "fraction" and head.head.pos_ in {"NOUN", "PROPN"} and head.dep_ in {"nummod", "predet", "amod", "det", "nmod", "quantmod"}:
-        return _whole(sentence, head.head, end)
-    return None
+    if figure.kind == "fraction":
+        counted = next((one for one in sentence.doc[end : end + 3] if one.pos_ in {"NOUN", "PROPN"}), None)
+        if counted is not None and all(one.pos_ in {"ADJ", "NOUN", "PROPN"} for one in sentence.doc[end : counted.i]):
+            return _whole(sentence, counted, end)
+    fronted = doc[0] if doc[0].lower_ == "of" else None
+    noun = next(syntax.children(fronted, "pobj"), None) if fronted is not None else None
+    return _whole(sentence, noun, 0) if noun is not None and noun.i < head.i else None
 
 
 def _whole(sentence: Sentence, noun: Token, start: int) -> Whole:
-    limit = min((sentence.tokens_of(f.span)[0] for f in sentence.figures if sentence.tokens_of(f.span)[0] > noun.i), default=len(sentence.doc))
+    limit = min(
+        (sentence.tokens_of(f.span)[0] for f in sentence.figures if sentence.tokens_of(f.span)[0] > noun.i),
+        default=len(sentence.doc),
+    )
     nested = {one.i for one in noun.subtree if not _outside(one, noun)}
     for one in sentence.doc[start:limit]:  # and what stands on beside it, where the parser cut the phrase short
         if one.i > noun.i and (one.is_punct or one.pos_ in {"CCONJ", "AUX"} or one.tag_ in {"VBD", "VBZ", "VBP", "MD"}):
@@ -203,11 +216,52 @@ def _subject_frame(sentence: Sentence, _figure: Figure, head: Token, whole: Whol
         return None
     if syntax.is_passive(verb) and verb.lemma_.lower() not in {"leave"}:
         return None
-    holders = slots.named(sentence, subject)
+    holders = slots.named(sentence, subject) or _before_relative(sentence, verb)
     company = "" if holders else slots.organization(sentence, subject)
     if not holders and not company:
         return None
     return trade(sentence, Frame("share.subject", holders, organization=company, verb=verb, whole=whole), head)
+
+
+def _before_relative(sentence: Sentence, verb: Token) -> tuple[PlaceHit, ...]:
+    """The place right before "which": the parser often hangs the clause on a noun further left."""
+    pronoun = next((one for one in verb.children if one.tag_ in {"WDT", "WP"}), None)
+    if verb.dep_ != "relcl" or pronoun is None:
+        return ()
+    before = [hit for hit in sentence.places if hit.end <= pronoun.i]
+    return slots.coordinated(sentence, before[-1]) if before and pronoun.i - before[-1].end <= 1 else ()
+
+
+def _with_frame(sentence: Sentence, _figure: Figure, head: Token, whole: Whole | None) -> Frame | None:
+    """The figure stands after "with" or "at": of the place before it, or of the subject it describes."""
+    preposition = head.head
+    if preposition.lower_ not in {"with", "at"} or head.dep_ != "pobj":
+        return None
+    above = preposition.head
+    hits = slots.named(sentence, above)
+    if not hits and above.dep_ == "appos":
+        hits = slots.named(sentence, above.head)
+    verb = syntax.governor(above)
+    if not hits and verb is not None and verb.lemma_.lower() not in words("not-verbs"):
+        subject = syntax.subject(verb)
+        hits = slots.named(sentence, subject) if subject is not None else ()
+    return trade(sentence, Frame("share.with", hits, verb=verb, whole=whole), head) if hits else None
+
+
+def _apposed_frame(sentence: Sentence, figure: Figure, head: Token, whole: Whole | None) -> Frame | None:
+    """The figure puts an amount before it in proportion: "295,000 robots, 54% of the world's", "or 21% of trade"."""
+    if whole is None:
+        return None
+    amounts = [one for one in sentence.figures if one.kind == "amount" and one.span.end <= figure.span.start]
+    first, _ = sentence.tokens_of(figure.span)
+    if not amounts or first - sentence.tokens_of(amounts[-1].span)[1] > APPOSED:
+        return None
+    verb = syntax.governor(sentence.doc[sentence.tokens_of(amounts[-1].span)[0]])
+    subject = syntax.subject(verb) if verb is not None else None
+    hits = slots.named(sentence, subject) if subject is not None else ()
+    return (
+        Frame("share.apposed", hits, verb=verb, whole=whole) if hits and not _others(Frame("", hits), whole) else None
+    )
 
 
 def trade(sentence: Sentence, frame: Frame, head: Token) -> Frame:
@@ -216,7 +270,9 @@ def trade(sentence: Sentence, frame: Frame, head: Token) -> Frame:
     if verb is None:
         return frame
     lemma = verb.lemma_.lower()
-    relies = lemma in words("rely") or any(one.lemma_.lower() in words("rely") for one in syntax.children(verb, "acomp", "attr", "dobj"))
+    relies = lemma in words("rely") or any(
+        one.lemma_.lower() in words("rely") for one in syntax.children(verb, "acomp", "attr", "dobj")
+    )
     sources, foreign = _sources(sentence, verb, head, frame) if relies or lemma in words("get") else ((), False)
     if sources:
         return replace(frame, rule="share.buyer", partners=sources, stage=Stage.IMPORTS)
@@ -227,7 +283,13 @@ def trade(sentence: Sentence, frame: Frame, head: Token) -> Frame:
     others = _others(frame, whole)
     if others and whole is not None and not whole.is_world and frame.holders:
         outflow = {one.lower_ for one in whole.tokens} & words("outflow")
-        return replace(frame, rule="share.supplier", holders=others, partners=frame.holders, stage=Stage.EXPORTS if outflow else Stage.IMPORTS)
+        return replace(
+            frame,
+            rule="share.supplier",
+            holders=others,
+            partners=frame.holders,
+            stage=Stage.EXPORTS if outflow else Stage.IMPORTS,
+        )
     supplied = _role(sentence, verb, frame)
     if supplied is not None:
         return supplied
@@ -338,7 +400,7 @@ def _located_frame(sentence: Sentence, _figure: Figure, head: Token, whole: Whol
     doer = syntax.agent(verb)
     if doer is not None and slots.named(sentence, doer):
         return trade(sentence, Frame("share.located", slots.named(sentence, doer), verb=verb, whole=whole), head)
-    whole = _pointing(sentence, whole)
+    whole = _fronted(sentence, _pointing(sentence, whole), head)
     for preposition, hits in _prepositions(sentence, verb):
         frame = _by_preposition(lemma, preposition, hits, verb, whole)
         if frame is not None:
@@ -363,9 +425,26 @@ def _pointing(sentence: Sentence, whole: Whole) -> Whole:
     return whole
 
 
+def _fronted(sentence: Sentence, whole: Whole, head: Token) -> Whole:
+    """A whole without an owner belongs to the place that opens the clause: "In Thailand, 80% of the cars ..."."""
+    if whole.owners or whole.is_world:
+        return whole
+    for preposition in syntax.children(head.head, "prep"):
+        if preposition.lower_ == "in" and preposition.i < head.i:
+            noun = next(syntax.children(preposition, "pobj"), None)
+            hit = sentence.place_at(noun) if noun is not None else None
+            if hit is not None:
+                return replace(whole, owners=slots.coordinated(sentence, hit))
+    return whole
+
+
 def _prepositions(sentence: Sentence, verb: Token) -> Iterator[tuple[str, tuple[PlaceHit, ...]]]:
     for token in verb.subtree:
-        if token.dep_ == "prep" and token.lower_ in {"in", "from", "to", "into", "at", "with", "through", "within"} and token.i > verb.i:
+        if (
+            token.dep_ == "prep"
+            and token.lower_ in {"in", "from", "to", "into", "at", "with", "through", "within"}
+            and token.i > verb.i
+        ):
             noun = next(syntax.children(token, "pobj"), None)
             hits = slots.named(sentence, noun) if noun is not None else ()
             if hits:
@@ -415,12 +494,31 @@ def _listed(sentence: Sentence, left: Figure, right: Figure) -> bool:
     return between in {"", "per cent", "percent", "pct"}
 
 
+def _again(
+    sentence: Sentence, figure: Figure, head: Token, whole: Whole | None, last: tuple[Frame, Claim] | None
+) -> Frame | None:
+    """ "Today it is 12%", "a decade ago the figure was 7%": the share before, with another figure."""
+    verb = syntax.governor(head)
+    subject = syntax.subject(verb) if verb is not None else None
+    if whole is not None or last is None or subject is None or verb is None:
+        return None
+    if (
+        subject.lower_ not in words("again")
+        or verb.lemma_.lower() not in words("moving")
+        or figure.span.start < last[1].evidence.span.start
+    ):
+        return None
+    return replace(last[0], rule="share.again")
+
+
 def _linear(sentence: Sentence, figure: Figure, whole: Whole | None) -> Frame | None:
     """Place, verb of holding, figure, side by side: for sentences that the parser reads wrongly."""
     at, _ = sentence.tokens_of(figure.span)
     doc = sentence.doc
     first = at - 1
-    while first > max(0, at - 4) and (doc[first].pos_ in {"ADV", "ADP", "PART", "DET"} or doc[first].lower_ in {"responsible", "an", "up"}):
+    while first > max(0, at - 4) and (
+        doc[first].pos_ in {"ADV", "ADP", "PART", "DET"} or doc[first].lower_ in {"responsible", "an", "up"}
+    ):
         first -= 1
     verb = doc[first] if first >= 0 else None
     if verb is None or whole is None or verb.lemma_.lower() not in words("hold"):
@@ -435,9 +533,6 @@ def _linear(sentence: Sentence, figure: Figure, whole: Whole | None) -> Frame | 
     return trade(sentence, Frame("share.subject", holders, verb=verb, whole=whole), doc[at])
 
 
-CONNECTORS = frozenset({"(", ",", "with", "at", "on", "by", "a", "some", "just", "another", "took", "holds", ":", "-", "–", "—", "’s", "'s", "has", "had", "second", "for", "of", "next"})
-
-
 def _adjacent(
     sentence: Sentence, figure: Figure, whole: Whole | None, last: tuple[Frame, Claim] | None
 ) -> Frame | None:
@@ -448,7 +543,10 @@ def _adjacent(
         return None
     hit = before[-1]
     between = sentence.doc[hit.end : first]
-    if len(between) > 4 or not all(token.lower_ in CONNECTORS for token in between):
+    moving = words("moving") if last is not None and last[0].rule == "share.possessed" else frozenset[str]()
+    if len(between) > 4 or not all(
+        token.lower_ in words("connectors") or token.lemma_.lower() in moving for token in between
+    ):
         return None
     if last is not None and hit in (*last[0].holders, *last[0].partners):
         return None
@@ -467,6 +565,8 @@ FRAMES: tuple[Callable[[Sentence, Figure, Token, Whole | None], Frame | None], .
     _possessed_frame,
     _located_frame,
     _subject_frame,
+    _with_frame,
+    _apposed_frame,
 )
 
 
@@ -494,7 +594,11 @@ def _claims(
         spans = [SlotSpan("countries", hit.span) for hit in frame.holders]
         spans += [SlotSpan("partner", hit.span) for hit in frame.partners]
         spans.append(SlotSpan("share", figure.span))
-        spans += [SlotSpan(name, span) for name, span in (("commodity", good.span), ("stage", stage.span), ("year", when_span)) if span]
+        spans += [
+            SlotSpan(name, span)
+            for name, span in (("commodity", good.span), ("stage", stage.span), ("year", when_span))
+            if span
+        ]
         if said is not None:
             spans.append(SlotSpan("attribution", said.span))
         claims.append(
@@ -505,8 +609,8 @@ def _claims(
                 partner="+".join(partners) or (FOREIGN if frame.foreign else ""),
                 commodity=good.name,
                 stage=frame.stage or slots.settle(stage.stage, good.kind),
-                share_low=figure.low,
-                share_high=figure.high,
+                share_low=_percent(figure, figure.low),
+                share_high=_percent(figure, figure.high),
                 bound=figure.bound,
                 scope=scope,
                 year=when,
@@ -524,7 +628,9 @@ def _goods(sentence: Sentence, frame: Frame, head: Token, last: tuple[Frame, Cla
             return found[:3]
     if last is not None and frame.rule in {"share.adjacent", "share.respectively"}:
         return (slots.Good(last[1].commodity, None),)
-    near = slots.good_in(sentence, syntax.clause(frame.verb or head), head.i) or slots.good_in(sentence, sentence.doc, head.i)
+    near = slots.good_in(sentence, syntax.clause(frame.verb or head), head.i) or slots.good_in(
+        sentence, sentence.doc, head.i
+    )
     if near is None and last is not None:
         return (slots.Good(last[1].commodity, None),)
     near = near or slots.carried_good(sentence)
@@ -588,6 +694,6 @@ def _scope(frame: Frame) -> str:
     return owners[0] if len(owners) == 1 else ""
 
 
-def span_of_figure(figure: Figure) -> Span:
-    """The words of the figure; here so that tables can read it by one name."""
-    return figure.span
+def _percent(figure: Figure, value: float | None) -> float | None:
+    """The value as the claim model writes it: a third is 33.3."""
+    return round(value, 1) if value is not None and figure.kind == "fraction" else value
