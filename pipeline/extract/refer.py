@@ -79,7 +79,11 @@ def _last(sentence: Sentence, before: int, codes: frozenset[str] | None, added: 
             return max(here, key=lambda hit: hit.first)
         earlier = (hit for one in sentence.back(LOOK_BACK_EPITHET) for hit in one.places if hit.code in codes)
         return next(earlier, None)
-    clause = [hit for hit in here if hit.form is not PlaceForm.DEMONYM and _apart(sentence, hit.end, before)]
+    clause = [
+        hit
+        for hit in here
+        if hit.form is not PlaceForm.DEMONYM and (_apart(sentence, hit.end, before) or _owns(sentence, hit))
+    ]
     if clause:
         return min(clause, key=lambda hit: hit.first)
     weights: dict[str, float] = {}
@@ -87,11 +91,18 @@ def _last(sentence: Sentence, before: int, codes: frozenset[str] | None, added: 
     for distance, one in enumerate(sentence.back(LOOK_BACK)):
         for hit in one.places:
             lead = 2.0 if hit.first <= LEADING else 1.0
-            weights[hit.code] = weights.get(hit.code, 0.0) + lead * (0.5 if hit.form is PlaceForm.DEMONYM else 1.0) / (distance + 1)
+            weights[hit.code] = weights.get(hit.code, 0.0) + lead * (0.5 if hit.form is PlaceForm.DEMONYM else 1.0) / (
+                distance + 1
+            )
             mention.setdefault(hit.code, hit)
     if weights:
         return mention[max(weights, key=lambda code: (weights[code], code))]
     return min(here, key=lambda hit: hit.first) if here else None
+
+
+def _owns(sentence: Sentence, hit: PlaceHit) -> bool:
+    """Whether the place owns the subject rather than being it: "Korea's ministry wants to cut the country's ..."."""
+    return hit.end < len(sentence.doc) and sentence.doc[hit.end].text in {"'s", "’s", "’", "'"}
 
 
 def _apart(sentence: Sentence, start: int, end: int) -> bool:

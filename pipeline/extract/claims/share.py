@@ -86,12 +86,16 @@ def _read(
     whole = find_whole(sentence, figure, head)
     if whole is not None and _forbidden(whole):
         return f"a percentage of {whole.head.text} is no share of a commodity"
+    if whole is not None and any(one.tag_ == "PRP$" and sentence.place_at(one) is None for one in whole.tokens):
+        return "a percentage of something whose owner the text does not make plain"
+    if _is_aim(head):
+        return "an aim is a goal, not a share"
     frame = _adjacent(sentence, figure, whole, last) if last is not None else None
     for rule in FRAMES:
         frame = frame or rule(sentence, figure, head, whole)
     frame = frame or _adjacent(sentence, figure, whole, last) or _linear(sentence, figure, whole)
     frame = frame or _again(sentence, figure, head, whole, last)
-    if frame is None:
+    if frame is None or not (frame.holders or frame.organization):
         return "no holder in the clause of the percentage"
     frame = _paired(sentence, figure, figures, frame)
     if not is_stated(sentence, frame.verb or head):
@@ -133,6 +137,20 @@ def refusal(sentence: Sentence, figure: Figure, head: Token) -> str:
     if figure.direction and not (verb is not None and _moves_share(sentence, verb)):
         return "a rise or fall is a change"
     return ""
+
+
+def _is_aim(head: Token) -> bool:
+    """Whether the figure stands under a verb or noun of aiming: "hopes to make 20%", "its target is to import a third"."""
+    below = head
+    for above in syntax.climb(head):
+        complement = below.dep_ in {"xcomp", "ccomp", "acl", "dobj", "pobj", "attr", "advcl"}
+        if complement and syntax.is_verb(below) and above.lemma_.lower() in words("aims"):
+            return True
+        if above.lemma_.lower() == "be" and below.dep_ == "xcomp":
+            subject = syntax.own_subject(above)
+            return subject is not None and subject.lemma_.lower() in words("aims")
+        below = above
+    return False
 
 
 def _moves_share(sentence: Sentence, verb: Token) -> bool:
@@ -273,6 +291,8 @@ def trade(sentence: Sentence, frame: Frame, head: Token) -> Frame:
     relies = lemma in words("rely") or any(
         one.lemma_.lower() in words("rely") for one in syntax.children(verb, "acomp", "attr", "dobj")
     )
+    if _is_mix(sentence, verb, frame):
+        return replace(frame, holders=(), organization="")
     sources, foreign = _sources(sentence, verb, head, frame) if relies or lemma in words("get") else ((), False)
     if sources:
         return replace(frame, rule="share.buyer", partners=sources, stage=Stage.IMPORTS)
@@ -294,6 +314,17 @@ def trade(sentence: Sentence, frame: Frame, head: Token) -> Frame:
     if supplied is not None:
         return supplied
     return replace(frame, rule="share.buyer", foreign=True, stage=Stage.IMPORTS) if foreign else frame
+
+
+def _is_mix(sentence: Sentence, verb: Token, frame: Frame) -> bool:
+    """Whether a country gets the percentage from another commodity: "makes 95% of its power from gas"."""
+    for preposition in syntax.children(verb, "prep"):
+        noun = next(syntax.children(preposition, "pobj"), None)
+        if preposition.lower_ in {"from", "with", "on"} and noun is not None and not slots.named(sentence, noun):
+            own = frame.whole is not None and not frame.whole.is_world
+            if own and any(hit.first <= noun.i < hit.end and not hit.weak for hit in sentence.goods):
+                return True
+    return False
 
 
 def _role(sentence: Sentence, verb: Token, frame: Frame) -> Frame | None:
