@@ -75,7 +75,7 @@ def sentences(text: str, within: Span) -> Iterator[Span]:
     """The sentences of one line, without the spaces between them."""
     begin = within.start
     for stop in STOP.finditer(text, within.start, within.end):
-        if _ends(text, begin, stop, within.end):
+        if stop.end() > begin and _ends(text, begin, stop, within.end):  # the stop of a numbering is behind us
             yield Span(begin, stop.end())
             begin = stop.end()
             while begin < within.end and text[begin].isspace():
