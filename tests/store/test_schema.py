@@ -31,7 +31,7 @@ def test_every_table_and_column_is_described_in_order(connection):
 
 def test_the_document_is_what_the_code_makes():
     assert (Path(__file__).parents[2] / "docs" / "schema.md").read_text(encoding="utf-8") == markdown(), (
-        "run: make schema"
+        "run: python -m pipeline.store.schema > docs/schema.md"
     )
 
 
