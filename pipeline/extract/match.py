@@ -140,3 +140,13 @@ def good_phrases() -> Phrases[GoodValue]:
             table = loose if term == term.lower() else exact
             table.setdefault(term, GoodValue(one.name, one.kind, weak=True))
     return Phrases(loose, exact, good_decoys())
+
+
+@cache
+def weak_meanings() -> Mapping[str, frozenset[str]]:
+    """Weak term in lower case -> every commodity that it may stand for ("beans": coffee, cocoa, soybeans)."""
+    found: dict[str, set[str]] = {}
+    for one in commodities():
+        for term in one.weak_terms:
+            found.setdefault(term.lower(), set()).add(one.name)
+    return {term: frozenset(names) for term, names in found.items()}

@@ -12,7 +12,7 @@ from functools import cache
 from spacy.tokens import Token
 
 from pipeline.extract import syntax
-from pipeline.extract.match import Phrases, good_phrases
+from pipeline.extract.match import Phrases, good_phrases, weak_meanings
 from pipeline.extract.nlp import tokenize
 from pipeline.extract.sentence import GoodHit, PlaceHit, Sentence
 from pipeline.types import BlockKind, Span, Stage
@@ -99,7 +99,9 @@ def organization(sentence: Sentence, token: Token) -> str:
     """The company that a noun phrase names, "" when it names none: a proper noun that is no place."""
     if token.pos_ != "PROPN" or sentence.place_at(token) is not None:
         return ""
-    words = [one for one in syntax.phrase(token) if one.pos_ in {"PROPN", "ADP", "CCONJ", "PART", "PUNCT"} or one == token]
+    words = [
+        one for one in syntax.phrase(token) if one.pos_ in {"PROPN", "ADP", "CCONJ", "PART", "PUNCT"} or one == token
+    ]
     while words and words[0].pos_ != "PROPN":
         words.pop(0)
     while words and words[-1].pos_ != "PROPN":
@@ -121,12 +123,21 @@ def good_in(sentence: Sentence, tokens: Iterable[Token], near: int | None = None
 
 
 def meant(sentence: Sentence, hit: GoodHit) -> Good:
-    """What a weak word ("the metal", "ore", "products") means: the commodity spoken of just before, else its own."""
+    """What a weak word means: the commodity spoken of just before where it fits that one, else its own.
+
+    A word of a class ("the metal", "ore") fits all; another ("beans", "panels") only the commodities that list it.
+    """
+    fits = weak_meanings().get(sentence.doc[hit.first : hit.end].text.lower(), frozenset())
     before = [one for one in sentence.goods if not one.weak and one.end <= hit.first]
-    if before:
-        return Good(before[-1].name, before[-1].kind, hit.span)
-    carried = carried_good(sentence)
-    return Good(carried.name, carried.kind, hit.span) if carried is not None else _good(hit)
+    spoken = _good(before[-1]) if before else carried_good(sentence)
+    if spoken is not None and (hit.kind is Kind.CLASS or spoken.name in fits):
+        return Good(spoken.name, spoken.kind, hit.span)
+    return _good(hit)
+
+
+def is_stage_noun(sentence: Sentence, hit: GoodHit) -> bool:
+    """Whether the word of a commodity is one of a stage as well: "exports"."""
+    return sentence.doc[hit.first : hit.end].text.lower() in by_noun()
 
 
 def _good(hit: GoodHit) -> Good:
@@ -209,12 +220,16 @@ def settle(stage: Stage, kind: Kind | None) -> Stage:
 def year(sentence: Sentence, span: Span) -> tuple[int | None, Span | None]:
     """The year a figure is of: stated after it before the next figure, else before it in the same part of the sentence."""
     text = sentence.document.text
-    after_limit = min((f.span.start for f in sentence.figures if f.span.start >= span.end and f.unit), default=sentence.span.end)
+    after_limit = min(
+        (f.span.start for f in sentence.figures if f.span.start >= span.end and f.unit), default=sentence.span.end
+    )
     after = [one for one in sentence.years if span.end <= one.span.start < after_limit]
     for one in after:
         if not any(mark in text[span.end : one.span.start] for mark in ";"):
             return one.year, one.span
-    before_limit = max((f.span.end for f in sentence.figures if f.span.end <= span.start and f.unit), default=sentence.span.start)
+    before_limit = max(
+        (f.span.end for f in sentence.figures if f.span.end <= span.start and f.unit), default=sentence.span.start
+    )
     for one in reversed([one for one in sentence.years if one.span.end <= span.start]):
         between = text[one.span.end : span.start]
         if ";" in between:
@@ -226,4 +241,6 @@ def year(sentence: Sentence, span: Span) -> tuple[int | None, Span | None]:
 
 def _year_follows(sentence: Sentence, figure_end: int, mention: Span) -> bool:
     """Whether a year before this figure belongs to an earlier figure, which it follows."""
-    return any(f.span.end <= mention.start <= f.span.end + 30 for f in sentence.figures if f.span.end <= figure_end and f.unit)
+    return any(
+        f.span.end <= mention.start <= f.span.end + 30 for f in sentence.figures if f.span.end <= figure_end and f.unit
+    )

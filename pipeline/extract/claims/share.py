@@ -20,6 +20,7 @@ from pipeline.vocab.places import PlaceForm
 
 FOREIGN = "FOREIGN"
 PERCENT = 100
+CONTINUED = frozenset({"share.adjacent", "share.respectively", "share.again"})  # rules that go on from a share
 APPOSED = 8  # tokens between an amount and the share that it is
 
 
@@ -654,7 +655,8 @@ def _claims(
 
 def _goods(sentence: Sentence, frame: Frame, head: Token, last: tuple[Frame, Claim] | None) -> tuple[slots.Good, ...]:
     if frame.whole is not None:
-        found = slots.goods_in(sentence, frame.whole.tokens)
+        every = _all_trade(sentence, frame.whole)
+        found = (every,) if every is not None else slots.goods_in(sentence, frame.whole.tokens)
         if found:
             return found[:3]
     if last is not None and frame.rule in {"share.adjacent", "share.respectively"}:
@@ -668,6 +670,15 @@ def _goods(sentence: Sentence, frame: Frame, head: Token, last: tuple[Frame, Cla
     return (near,) if near is not None else ()
 
 
+def _all_trade(sentence: Sentence, whole: Whole) -> slots.Good | None:
+    """ "A tenth of its exports" is of all of them, unless the words point back at a commodity."""
+    hits = [hit for hit in sentence.goods if any(hit.first <= one.i < hit.end for one in whole.tokens)]
+    pointing = any(one.lower_ in words("pointers") for one in whole.tokens)
+    if len(hits) == 1 and hits[0].weak and whole.owners and not pointing and slots.is_stage_noun(sentence, hits[0]):
+        return slots.Good(hits[0].name, hits[0].kind, hits[0].span)
+    return None
+
+
 def _stage(sentence: Sentence, frame: Frame, good: slots.Good, last: tuple[Frame, Claim] | None) -> slots.StageRead:
     """The stage by the whole, the verb, the role of the holder, the claim before; production when nothing tells."""
     found = slots.stage_in(sentence, frame.whole.tokens) if frame.whole is not None else None
@@ -675,6 +686,8 @@ def _stage(sentence: Sentence, frame: Frame, good: slots.Good, last: tuple[Frame
     supplies = frame.verb is not None and frame.verb.lemma_.lower() in words("supply")
     if found is not None and not (supplies and found.stage is Stage.CONSUMPTION):
         return role if role is not None and found.stage in {Stage.PRODUCTION, Stage.SALES} else found
+    if last is not None and isinstance(last[1], Share) and frame.rule in CONTINUED:
+        return slots.StageRead(last[1].stage)
     by_verb = slots.stage_of_verb(sentence, frame.verb) if frame.verb is not None else None
     if by_verb is not None and by_verb.stage is not Stage.INVESTMENT:
         return role if role is not None and by_verb.stage is Stage.PRODUCTION else by_verb
@@ -682,10 +695,11 @@ def _stage(sentence: Sentence, frame: Frame, good: slots.Good, last: tuple[Frame
         return role
     if supplies:
         return slots.StageRead(Stage.PRODUCTION)
-    if last is not None and isinstance(last[1], Share) and last[1].commodity == good.name:
-        return slots.StageRead(last[1].stage)
     clause = slots.stage_in(sentence, syntax.clause(frame.verb)) if frame.verb is not None else None
-    return clause or _carried_stage(sentence, good) or slots.StageRead(Stage.PRODUCTION)
+    if clause is not None:
+        return clause
+    points = frame.whole is None or any(one.lower_ in words("pointers") for one in frame.whole.tokens)
+    return (_carried_stage(sentence, good) if points else None) or slots.StageRead(Stage.PRODUCTION)
 
 
 def _role_stage(sentence: Sentence, frame: Frame) -> slots.StageRead | None:
