@@ -147,10 +147,9 @@ def _is_speaker(label: str, said: str, *, leads: bool) -> bool:
     parts = label.split()
     if parts[0].lower().rstrip(".") in of(Kind.LABEL) or parts[-1].lower() in of(Kind.LABEL):
         return True
-    speech = re.search(r"\b(?:I|we|We|our|Our|us)\b", said) is not None
-    return speech and (
-        label.isupper() or (leads and len(parts) in {2, 3} and re.match(r"[\"“]?(?:I|We)\b", said) is not None)
-    )
+    if label.isupper():  # a dateline unless somebody speaks
+        return re.search(r"\b(?:I|[Ww]e|[Yy]ou|[Oo]ur|us)\b", said) is not None
+    return leads and len(parts) in {2, 3} and re.match(r"[\"“]?(?:I|We)\b", said) is not None
 
 
 # --- names ---------------------------------------------------------------------------------------------------------
@@ -220,7 +219,7 @@ def _owner(noun: Token) -> Token | None:
     """The agency of "data from the agency" or "figures published by the agency"."""
     for child in noun.rights:
         if child.dep_ == "prep" and child.lower_ in {"from", "by"}:
-            return next((one for one in child.children if one.dep_ == "pobj"), None)
+            return next((one for one in child.children if one.dep_ == "pobj" and not one.like_num), None)
         if child.dep_ == "acl":
             return agent(child)
     return None

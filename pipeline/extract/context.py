@@ -81,7 +81,8 @@ def _is_unstated(step: Step, token: Token, conditions: set[int]) -> bool:
     if step.shared and step.token.i in conditions and step.token != token:
         return True
     for child in step.token.children:
-        if child.i in conditions and child.i < step.token.i and child.dep_ in OPENS and not _is_open(step.token):
+        opens = child.i in conditions and child.i < step.token.i and child.dep_ in OPENS and is_verb(step.token)
+        if opens and not _is_open(step.token):
             return True
         if step.shared and child != step.below and child.i < token.i and _is_conditional(child, conditions):
             return True

@@ -89,6 +89,11 @@ class FoundCue:
     tokens: tuple[int, ...]
     anchor: Token
 
+    @property
+    def is_pseudo(self) -> bool:
+        """Whether the cue has no effect but to hide others."""
+        return self.rule.category is Category.PSEUDO
+
 
 @dataclass(frozen=True, slots=True)
 class _Words:
@@ -122,15 +127,19 @@ def cues(doc: Doc) -> tuple[FoundCue, ...]:
     """The cues of a parsed sentence in text order, without those that a longer one hides; kept with the doc."""
     known: tuple[FoundCue, ...] | None = doc.user_data.get("cues")
     if known is None:
-        raw = sorted(_candidates(doc), key=lambda one: (-len(one.tokens), one.tokens))
+        raw = sorted(_candidates(doc), key=lambda one: (-len(one.tokens), not one.is_pseudo, one.tokens))
         kept: list[FoundCue] = []
         for one in raw:
-            longer = {i for other in kept if len(other.tokens) > len(one.tokens) for i in other.tokens}
-            if longer.isdisjoint(one.tokens):
+            if not any(_hides(other, one) for other in kept):
                 kept.append(one)
         known = tuple(sorted(kept, key=lambda one: (one.tokens, one.rule.id)))
         doc.user_data["cues"] = known
     return known
+
+
+def _hides(one: FoundCue, other: FoundCue) -> bool:
+    stronger = len(one.tokens) > len(other.tokens) or (one.is_pseudo and not other.is_pseudo)
+    return stronger and not set(one.tokens).isdisjoint(other.tokens)
 
 
 def forms(token: Token) -> tuple[str, str]:

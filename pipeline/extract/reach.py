@@ -17,8 +17,8 @@ NUMERIC = frozenset({"CD", "SYM", "$"})
 class Step:
     """A token of a path, and the one the path came from: None at its beginning and in clauses that hang on the word.
 
-    `weak` steps lie beyond an adverbial clause, where a negation no longer reaches; `shared` is False for the first of
-    two coordinated clauses when the path came from the other.
+    `weak` steps lie beyond an adverbial clause or a verb of knowing, where a negation no longer reaches; `shared` is
+    False for the first of two coordinated clauses when the path came from the other.
     """
 
     token: Token
@@ -37,7 +37,7 @@ def upwards(sentence: Sentence, token: Token) -> tuple[Step, ...]:
     """The tokens from which a cue reaches down to `token`, nearest first."""
     if _is_base(token):
         return (Step(token, None),)
-    return (*_climb(sentence, token), *_fate(token))
+    return (*_climb(sentence, token), *_fate(sentence, token))
 
 
 def through_clauses(token: Token) -> tuple[Step, ...]:
@@ -74,7 +74,7 @@ def _climb(sentence: Sentence, token: Token) -> Iterator[Step]:
             continue
         if _ends(here):
             return
-        weak = weak or here.dep_ == "advcl"
+        weak = weak or here.dep_ == "advcl" or (here.dep_ == "ccomp" and head.lemma_.lower() in words("factive"))
         yield Step(head, here, weak)
         here = head
 
@@ -140,13 +140,15 @@ def _last_complement(verb: Token) -> Token:
     return verb
 
 
-def _fate(token: Token) -> Iterator[Step]:
+def _fate(sentence: Sentence, token: Token) -> Iterator[Step]:
     """The clauses on a noun that tell what becomes of it: "tariffs proposed in May", "a tariff set to expire"."""
     if is_verb(token):
         return
     for child in token.children:
         if child.dep_ == "acl" and child.tag_ == "VBN":
             yield Step(child, None)
+    if is_measured(sentence, token):
+        return
     for noun in _nouns_within(token):
         for child in noun.children:
             if is_relative(child) and _tells_fate(child, own=noun == token):

@@ -103,12 +103,13 @@ def saying(sentence: Sentence, token: Token) -> Iterator[Token]:
         yield token
     yield from _beside(token)
     below = token
-    conceded = False
+    conceded = apart = False
     for one in climb(token):
+        apart = apart or (below.dep_ == "conj" and own_subject(below) is not None)
         conceded = conceded or (below.dep_ == "advcl" and _concedes(below))
         if _reports(sentence, one, below) and not (conceded and one.i < token.i):
             yield one
-        yield from (verb for verb in _beside(one) if verb != below)
+        yield from (verb for verb in _beside(one) if verb != below and not (apart and verb.i < token.i))
         below = one
 
 
@@ -131,7 +132,8 @@ def _reports(sentence: Sentence, verb: Token, below: Token) -> bool:
         return False
     if is_verb(below):
         return below.dep_ in {"ccomp", "xcomp"} or (below.dep_ == "advcl" and below.tag_ == "VBG" and below.i > verb.i)
-    return below.dep_ in {"dobj", "prep", "attr", "oprd"} and _has_figure(sentence, below)
+    objects = {"dobj", "attr", "oprd"} if lemma in words("objects-only") else {"dobj", "attr", "oprd", "prep"}
+    return below.dep_ in objects and _has_figure(sentence, below)
 
 
 def _gives_figure(verb: Token) -> bool:

@@ -34,6 +34,18 @@ def test_no_source_is_read_in_the_counterexamples(anchored, text):
         ("Peru, which *mines* a tenth, says that it has other buyers.", None),
         ("The ministry announced a *tariff* on zinc.", None),
         ("Figures from the agency showed that output *rose* by a tenth.", "the agency"),
+        ("By 2030, the agency says, Peru will *mine* a tenth.", "the agency"),
+        ("Grain exports tumbled by *18.5%* in the season, farm ministry data show.", "farm ministry data"),
+        ("Peru sold a tenth, the board says, and Chile *bought* zinc.", None),
+        ("According to a report by the Lima board, Peru *mined* a tenth.", "a report by the Lima board"),
+        ("Andes Metals (NYSE: AND) said that Peru *mined* a tenth.", "Andes Metals"),
+        ("Surveys indicating that Peru *mines* a tenth were burnt.", None),
+        ("The board, which Ana Ruiz leads, said that Peru *mined* a tenth.", "The board"),
+        ("The board put exports at *two million tonnes*.", "The board"),
+        ("Canada put *C$3 million* into a plant.", None),
+        ("Spain expects *1.3 million tonnes* this season.", None),
+        ("ANA RUIZ: We *mined* a tenth of the zinc.", "ANA RUIZ"),
+        ("Featured products: Our pumps *cost* a tenth.", None),
     ],
 )
 def test_sources_by_syntax(anchored, text, source):
