@@ -45,7 +45,7 @@ bench: $(VENV)/.run ## Time the pipeline against what it is built from; writes d
 	@$(BIN)/python benchmarks/speed.py $(ARGS)
 
 bench-clean: $(VENV)/.bench ## Compare cleaning with other extractors on the same pages
-	@$(BIN)/python benchmarks/cleaning.py $(ARGS)
+	@$(BIN)/python benchmarks/clean.py $(ARGS)
 
 # Each set of packages is installed once and again when its lock file changes.
 $(BIN)/python:
