@@ -5,7 +5,9 @@ such as "according to", and last the label of a speaker. A pronoun is resolved t
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from spacy.tokens import Span as SpacySpan
 from spacy.tokens import Token
@@ -73,31 +75,40 @@ def _words_of(sentence: Sentence, first: int, end: int) -> Attribution:
 
 
 def _by_phrase(sentence: Sentence, token: Token) -> Attribution | None:
-    doc = sentence.doc
-    for first in doc:
-        if not same_statement(first, token):
-            continue
-        found = _phrase_source(first)
-        if found is not None:
-            return _named(sentence, found)
-        estimate = _estimate(sentence, first)
-        if estimate is not None:
-            return estimate
+    phrases = _phrases()
+    for first in sentence.doc:
+        if first.lower_ in phrases and same_statement(first, token):
+            found = _phrase_source(first, phrases[first.lower_])
+            if found is not None:
+                return _named(sentence, found)
+        if first.lower_ in {"by", "on"} and same_statement(first, token):
+            estimate = _estimate(sentence, first)
+            if estimate is not None:
+                return estimate
     return None
 
 
-def _phrase_source(first: Token) -> Token | None:
-    doc = first.doc
+@cache
+def _phrases() -> Mapping[str, tuple[tuple[Kind, list[str]], ...]]:
+    """The phrases of the file by their first word, each as its words."""
+    found: dict[str, tuple[tuple[Kind, list[str]], ...]] = {}
     for kind in (Kind.PHRASE, Kind.CITING):
         for phrase in of(kind):
             items = phrase.split()
-            end = first.i + len(items)
-            if end < len(doc) and [one.lower_ for one in doc[first.i : end]] == items:
-                head = _phrase_head(doc[end - 1], end)
-                if head is None or head.lemma_.lower() in words("not-sources") or head.like_num:
-                    continue
-                if kind is Kind.PHRASE or head.pos_ == "PROPN" or head.lemma_.lower() in words("cited"):
-                    return head
+            found[items[0]] = (*found.get(items[0], ()), (kind, items))
+    return found
+
+
+def _phrase_source(first: Token, phrases: tuple[tuple[Kind, list[str]], ...]) -> Token | None:
+    doc = first.doc
+    for kind, items in phrases:
+        end = first.i + len(items)
+        if end < len(doc) and [one.lower_ for one in doc[first.i : end]] == items:
+            head = _phrase_head(doc[end - 1], end)
+            if head is None or head.lemma_.lower() in words("not-sources") or head.like_num:
+                continue
+            if kind is Kind.PHRASE or head.pos_ == "PROPN" or head.lemma_.lower() in words("cited"):
+                return head
     return None
 
 
@@ -112,8 +123,6 @@ def _phrase_head(last: Token, after: int) -> Token | None:
 
 
 def _estimate(sentence: Sentence, by: Token) -> Attribution | None:
-    if by.lower_ not in {"by", "on"}:
-        return None
     head = next((one for one in by.children if one.dep_ == "pobj"), None)
     if head is None or head.lemma_.lower() not in of(Kind.ESTIMATE):
         return None
