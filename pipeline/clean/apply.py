@@ -7,6 +7,7 @@ from pipeline.clean.rules import Input, Rule, Take, Where, table
 from pipeline.types import BlockKind, Removed
 
 TITLE_WORDS = 60  # more than a headline has
+REST_WORDS = 15  # before a line that ends the article
 PROSE = 14  # words of a line that counts as prose
 HEAD_PROSE = 2  # lines of prose after which the head of a page ends
 BOX_SHARE = 0.4  # of the text; a box that holds more is the page
@@ -61,7 +62,7 @@ def _matched(found: list[Line], page: Input, gone: dict[int, str]) -> dict[int, 
                 continue
             if rule.fires(line):
                 if rule.take is Take.REST:
-                    if len([place for place in prose if place < index]) < HEAD_PROSE:
+                    if sum(line.words for line in found[:index]) < REST_WORDS:
                         continue
                     return result | {place: rule.id for place in range(index, len(found)) if place not in gone}
                 result[index] = rule.id

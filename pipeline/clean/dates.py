@@ -24,8 +24,8 @@ _DAY_FIRST = re.compile(rf"\b(\d{{1,2}})(?:st|nd|rd|th)?[\s-]+{_MONTH},?[\s-]+(\
 # what may stand beside a date in a date line: a word for publishing, a weekday, a time, a zone
 _AROUND = re.compile(
     r"\b(?:(?:first |last )?(?:published|updated|posted|modified|created)|on|at|date|"
-    r"mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun|"
-    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|\d{1,2}[:.]\d{2}(?:[:.]\d{2})?|[ap]\.?m\b\.?|[A-Z]{2,4}T|UTC|GMT|IST|o'clock)",
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tues?|wed|thur?s?|fri|sat|sun|"
+    r"\d{1,2}[:.]\d{2}(?:[:.]\d{2})?|[ap]\.?m\b\.?|[A-Z]{2,4}T|UTC|GMT|IST|o'clock)",
     re.IGNORECASE,
 )
 

@@ -107,7 +107,7 @@ class Words:
 
 @lru_cache(maxsize=512)
 def _matcher(patterns: tuple[str, ...]) -> Callable[[str], bool]:
-    """Whether one of the patterns is found in a text. Those bound to the start are tried there only, which is faster."""
+    """Whether one of the patterns is found in a text; those bound to the start are tried only there, for speed."""
     start, free = (
         re.compile("|".join(f"(?:{one})" for one in patterns if one.startswith("^") is bound) or "(?!)", re.IGNORECASE)
         for bound in (True, False)
