@@ -17,7 +17,7 @@ from pipeline.extract.nlp import tokenize
 from pipeline.extract.sentence import GoodHit, PlaceHit, Sentence
 from pipeline.types import BlockKind, Span, Stage
 from pipeline.vocab.commodities import Kind
-from pipeline.vocab.places import PlaceForm
+from pipeline.vocab.places import PlaceForm, regions
 from pipeline.vocab.stages import by_noun, by_verb, stages
 
 LOOK_BACK = 4  # sentences in which the commodity spoken of is still the same
@@ -55,8 +55,8 @@ def named(sentence: Sentence, token: Token) -> tuple[PlaceHit, ...]:
     if hit is not None:
         return coordinated(sentence, hit)
     owned = owner(sentence, token)
-    if owned is not None:
-        return coordinated(sentence, owned)
+    if owned is not None and not (token.pos_ == "PROPN" and token.text[:1].isupper()):
+        return coordinated(sentence, owned)  # but "Brazil's Lithium Valley" is not Brazil
     return ()
 
 
@@ -106,7 +106,10 @@ def organization(sentence: Sentence, token: Token) -> str:
         words.pop(0)
     while words and words[-1].pos_ != "PROPN":
         words.pop()
-    return sentence.span_of(words[0].i, words[-1].i + 1).of(sentence.document.text) if words else token.text
+    if not words or any(sentence.place_at(one) for one in words):
+        return ""  # "Brazil's Lithium Valley" is neither the country nor a company
+    name = sentence.span_of(words[0].i, words[-1].i + 1).of(sentence.document.text)
+    return "" if name in regions() else name
 
 
 # --- commodity -----------------------------------------------------------------------------------------------------
