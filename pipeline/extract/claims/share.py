@@ -15,15 +15,7 @@ from pipeline.extract.claims import share_slots
 from pipeline.extract.claims.share_frames import FRAMES
 from pipeline.extract.claims.share_lists import Last, adjacent, again, linear, paired
 from pipeline.extract.claims.share_trade import Frame
-from pipeline.extract.claims.share_whole import (
-    find_whole,
-    head_token,
-    is_aim,
-    is_forbidden,
-    is_share,
-    is_trade,
-    refusal,
-)
+from pipeline.extract.claims.share_whole import find_whole, head_token, is_share, refusal, whole_refusal
 from pipeline.extract.context import context, is_stated
 from pipeline.extract.figures import Figure
 from pipeline.extract.sentence import Sentence
@@ -55,23 +47,15 @@ def _read(
     sentence: Sentence, figure: Figure, figures: list[Figure], last: Last | None
 ) -> tuple[Frame, list[Claim]] | str:
     head = head_token(sentence, figure)
-    reason = refusal(sentence, figure, head)
+    whole = find_whole(sentence, figure, head)
+    reason = refusal(sentence, figure, head) or (whole_refusal(sentence, whole) if whole is not None else "")
     if reason:
         return reason
-    whole = find_whole(sentence, figure, head)
-    if whole is not None and is_forbidden(whole):
-        return f"a percentage of {whole.head.text} is no share of a commodity"
-    if whole is not None and any(one.tag_ == "PRP$" and sentence.place_at(one) is None for one in whole.tokens):
-        return "a percentage of something whose owner the text does not make plain"
-    if whole is not None and not is_trade(sentence, whole):
-        return f"a percentage of '{whole.head.text}' is of no commodity"
-    if is_aim(head):
-        return "an aim is a goal, not a share"
     frame = adjacent(sentence, figure, whole, last) if last is not None else None
     for rule in FRAMES:
         frame = frame or rule(sentence, figure, head, whole)
     frame = frame or adjacent(sentence, figure, whole, last) or linear(sentence, figure, whole)
-    frame = frame or again(sentence, figure, head, whole, last)
+    frame = frame or again(figure, head, whole, last)
     if frame is None or not (frame.holders or frame.organization):
         return "no holder in the clause of the percentage"
     frame = paired(sentence, figure, figures, frame)

@@ -1,0 +1,230 @@
+"""The frames of a share: in which grammatical relation to its holder the percentage stands.
+
+Each frame gives None where it does not fit; the first that fits is taken.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from pipeline.extract import slots, syntax
+from pipeline.extract.claims.share_trade import Frame, others_of, prepositions, trade
+from pipeline.extract.claims.share_whole import Whole, whole_of, words
+from pipeline.extract.figures import Figure
+from pipeline.extract.sentence import PlaceHit, Sentence
+from pipeline.types import Stage
+from pipeline.vocab.places import PlaceForm
+
+APPOSED = 8  # tokens between an amount and the share that it is
+
+
+def _subject_frame(sentence: Sentence, _figure: Figure, head: Token, whole: Whole | None) -> Frame | None:
+    """The figure is an object; the subject of its verb holds it, or gets it from a partner, or supplies it to one."""
+    if head.dep_ in syntax.SUBJECTS:
+        return None
+    verb = syntax.governor(head)
+    if verb is None:
+        return None
+    for noun in (syntax.subject(verb), *syntax.children(verb, "dobj")):
+        if noun is not None and noun.lemma_.lower() in words("share-nouns") and noun.i != head.i:
+            found = _possessed(sentence, noun, verb, whole)
+            if found is not None:
+                return found
+    return _held(sentence, head, verb, whole) if _holds(verb) else None
+
+
+def _holds(verb: Token) -> bool:
+    """Whether the subject of the verb has what the verb is about."""
+    lemma = verb.lemma_.lower()
+    if lemma in words("not-verbs") or lemma not in words("hold") | words("get") | words("rely"):
+        return False
+    return not syntax.is_passive(verb) or lemma == "leave"
+
+
+def _held(sentence: Sentence, head: Token, verb: Token, whole: Whole | None) -> Frame | None:
+    """The subject as the holder: a country, or a company that the sentence names."""
+    subject = syntax.subject(verb)
+    if subject is None or subject.i == head.i or (_within(head, subject) and verb.dep_ not in {"relcl", "acl"}):
+        return None
+    holders = slots.named(sentence, subject) or _before_relative(sentence, verb)
+    company = "" if holders else slots.organization(sentence, subject)
+    if not holders and not company:
+        return None
+    return trade(sentence, Frame("share.subject", holders, organization=company, verb=verb, whole=whole), head)
+
+
+def _before_relative(sentence: Sentence, verb: Token) -> tuple[PlaceHit, ...]:
+    """The place right before "which": the parser often hangs the clause on a noun further left."""
+    pronoun = next((one for one in verb.children if one.tag_ in {"WDT", "WP"}), None)
+    if verb.dep_ != "relcl" or pronoun is None:
+        return ()
+    before = [hit for hit in sentence.places if hit.end <= pronoun.i]
+    return slots.coordinated(sentence, before[-1]) if before and pronoun.i - before[-1].end <= 1 else ()
+
+
+def _with_frame(sentence: Sentence, _figure: Figure, head: Token, whole: Whole | None) -> Frame | None:
+    """The figure stands after "with" or "at": of the place before it, or of the subject it describes."""
+    preposition = head.head
+    if preposition.lower_ not in {"with", "at"} or head.dep_ != "pobj":
+        return None
+    above = preposition.head
+    hits = slots.named(sentence, above)
+    if not hits and above.dep_ == "appos":
+        hits = slots.named(sentence, above.head)
+    verb = syntax.governor(above)
+    if not hits and verb is not None and verb.lemma_.lower() not in words("not-verbs"):
+        subject = syntax.subject(verb)
+        hits = slots.named(sentence, subject) if subject is not None else ()
+    return trade(sentence, Frame("share.with", hits, verb=verb, whole=whole), head) if hits else None
+
+
+def _apposed_frame(sentence: Sentence, figure: Figure, _head: Token, whole: Whole | None) -> Frame | None:
+    """The figure puts an amount before it in proportion: "295,000 robots, 54% of the world's", "or 21% of trade"."""
+    if whole is None:
+        return None
+    amounts = [one for one in sentence.figures if one.kind == "amount" and one.span.end <= figure.span.start]
+    first, _ = sentence.tokens_of(figure.span)
+    if not amounts or first - sentence.tokens_of(amounts[-1].span)[1] > APPOSED:
+        return None
+    verb = syntax.governor(sentence.doc[sentence.tokens_of(amounts[-1].span)[0]])
+    subject = syntax.subject(verb) if verb is not None else None
+    frame = Frame(
+        "share.apposed", slots.named(sentence, subject) if subject is not None else (), verb=verb, whole=whole
+    )
+    return frame if frame.holders and not others_of(frame, whole) else None
+
+
+def _possessed(sentence: Sentence, noun: Token, verb: Token | None, whole: Whole | None) -> Frame | None:
+    """The figure is what a share, slice or reliance amounts to."""
+    inner = _share_whole(sentence, noun)
+    hits = slots.owner(sentence, noun)
+    company = ""
+    if hits is None:
+        owner_noun = next(syntax.children(noun, "poss"), None)
+        company = slots.organization(sentence, owner_noun) if owner_noun is not None else ""
+        if not company:
+            return None
+    holders = slots.coordinated(sentence, hits) if hits is not None else ()
+    if noun.lemma_.lower() in words("reliance-nouns"):
+        on = next((one for one in noun.subtree if one.lower_ in {"on", "upon"}), None)
+        target = next(syntax.children(on, "pobj"), None) if on is not None else None
+        partners = slots.named(sentence, target) if target is not None else ()
+        if not partners:
+            return None
+        return Frame("share.possessed", holders, partners, stage=Stage.IMPORTS, verb=verb, whole=inner or whole)
+    frame = Frame("share.possessed", holders, organization=company, verb=verb, whole=inner or whole)
+    others = others_of(frame, frame.whole)
+    if others and frame.whole is not None and not frame.whole.is_world:
+        lowered = {one.lower_ for one in frame.whole.tokens}
+        if lowered & (words("demand") | words("outflow")) and not lowered & {"market"}:
+            stage = Stage.EXPORTS if lowered & words("outflow") else Stage.IMPORTS
+            return replace(frame, holders=others, partners=frame.holders, stage=stage)
+    return frame
+
+
+def _share_whole(sentence: Sentence, noun: Token) -> Whole | None:
+    for preposition in syntax.children(noun, "prep"):
+        if preposition.lower_ in {"of", "in", "on"}:
+            inner = next(syntax.children(preposition, "pobj"), None)
+            if inner is not None:
+                return whole_of(sentence, inner, preposition.i)
+    modifiers = [one for one in noun.lefts if one.dep_ in {"compound", "amod", "nmod"}]
+    if modifiers:
+        tokens = tuple(one for child in modifiers for one in child.subtree)
+        return Whole(noun, tokens)
+    return None
+
+
+def _possessed_frame(sentence: Sentence, _figure: Figure, head: Token, whole: Whole | None) -> Frame | None:
+    """The figure hangs on a share noun itself: "a 20% share of", "with a share of 70%", "its share, 5%"."""
+    for above in (head.head, head.head.head):
+        if above.lemma_.lower() in words("share-nouns") and above.pos_ == "NOUN":
+            verb = syntax.governor(above)
+            frame = _possessed(sentence, above, verb, whole)
+            if frame is not None:
+                return frame
+            if verb is not None and above.dep_ in {"dobj", "attr", "pobj"}:
+                subject = syntax.subject(verb)
+                hits = slots.named(sentence, subject) if subject is not None else ()
+                if hits:
+                    return Frame("share.possessed", hits, verb=verb, whole=_share_whole(sentence, above) or whole)
+            return None
+    return None
+
+
+def _located_frame(sentence: Sentence, _figure: Figure, head: Token, whole: Whole | None) -> Frame | None:
+    """The figure is the subject: its holder does it, is where it lies, where it goes or where it comes from."""
+    if head.dep_ not in syntax.SUBJECTS or whole is None:
+        return None
+    verb = head.head
+    lemma = verb.lemma_.lower()
+    doer = syntax.agent(verb)
+    if doer is not None and slots.named(sentence, doer):
+        return trade(sentence, Frame("share.located", slots.named(sentence, doer), verb=verb, whole=whole), head)
+    whole = _fronted(sentence, _pointing(sentence, whole), head)
+    for preposition, hits in prepositions(sentence, verb):
+        frame = _by_preposition(lemma, preposition, hits, verb, whole)
+        if frame is not None:
+            return frame
+    for child in syntax.children(verb, "acomp", "attr"):
+        hits = slots.named(sentence, child)
+        if hits and hits[0].form is PlaceForm.DEMONYM:
+            owners = tuple(hit for hit in whole.owners if hit not in hits)
+            if owners:
+                return Frame("share.located", owners, hits, stage=Stage.IMPORTS, verb=verb, whole=whole)
+            return Frame("share.located", hits, verb=verb, whole=whole)
+    return None
+
+
+def _pointing(sentence: Sentence, whole: Whole) -> Whole:
+    """A whole that points back ("of those", "of them") belongs to the country of the clause before it."""
+    if whole.owners or not any(one.lower_ in words("pointers") for one in whole.tokens):
+        return whole
+    before = [hit for hit in sentence.places if hit.end <= whole.tokens[0].i and hit.form is not PlaceForm.DEMONYM]
+    if before:
+        return replace(whole, owners=(before[0],))
+    return whole
+
+
+def _fronted(sentence: Sentence, whole: Whole, head: Token) -> Whole:
+    """A whole without an owner belongs to the place that opens the clause: "In Thailand, 80% of the cars ..."."""
+    if whole.owners or whole.is_world:
+        return whole
+    for preposition in syntax.children(head.head, "prep"):
+        if preposition.lower_ == "in" and preposition.i < head.i:
+            noun = next(syntax.children(preposition, "pobj"), None)
+            hit = sentence.place_at(noun) if noun is not None else None
+            if hit is not None:
+                return replace(whole, owners=slots.coordinated(sentence, hit))
+    return whole
+
+
+def _by_preposition(
+    lemma: str, preposition: str, hits: tuple[PlaceHit, ...], verb: Token, whole: Whole
+) -> Frame | None:
+    owners = tuple(hit for hit in whole.owners if hit not in hits)
+    if preposition in {"to", "into"} and lemma in words("go"):
+        return Frame("share.destination", owners, hits, stage=Stage.EXPORTS, verb=verb, whole=whole) if owners else None
+    if preposition == "from" and lemma in words("come"):
+        if owners and not whole.is_world:
+            return Frame("share.buyer", owners, hits, foreign=not hits, stage=Stage.IMPORTS, verb=verb, whole=whole)
+        return Frame("share.located", hits, verb=verb, whole=whole) if hits else None
+    if preposition in {"in", "at", "with", "within"} and lemma in words("lie") and hits:
+        if owners and not whole.is_world and lemma in {"make", "produce", "build", "manufacture", "assemble"}:
+            return Frame("share.buyer", owners, hits, stage=Stage.IMPORTS, verb=verb, whole=whole)
+        return None if owners else Frame("share.located", hits, verb=verb, whole=whole)
+    return None
+
+
+def _within(token: Token, other: Token) -> bool:
+    return any(one == other for one in syntax.climb(token))
+
+
+FRAMES: tuple[Callable[[Sentence, Figure, Token, Whole | None], Frame | None], ...] = (
+    _possessed_frame,
+    _located_frame,
+    _subject_frame,
+    _with_frame,
+    _apposed_frame,
+)

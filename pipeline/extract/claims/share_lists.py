@@ -1,0 +1,100 @@
+"""Shares that go on from another, and those read from word order alone.
+
+"Chile (20%) and Peru 11%", "3%, 2% and 1%, respectively", "today it is 12%".
+"""
+
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from pipeline.extract import slots, syntax
+from pipeline.extract.claims.share_trade import Frame, trade
+from pipeline.extract.claims.share_whole import Whole, words
+from pipeline.extract.figures import Figure
+from pipeline.extract.sentence import Sentence
+from pipeline.types import Claim
+
+ADJACENT = 4  # tokens between a place and the verb or figure that goes with it
+
+Last = tuple[Frame, Claim]  # the share before in the sentence
+
+
+def paired(sentence: Sentence, figure: Figure, figures: list[Figure], frame: Frame) -> Frame:
+    """One holder a figure where as many figures are listed as holders: "A, B and C mine 3%, 2% and 1%"."""
+    run = _figure_run(sentence, figure, figures)
+    if len(run) > 1 and len(frame.holders) == len(run):
+        return replace(frame, rule="share.respectively", holders=(frame.holders[run.index(figure)],))
+    return frame
+
+
+def _figure_run(sentence: Sentence, figure: Figure, figures: list[Figure]) -> list[Figure]:
+    """The figures listed with this one: only commas and "and" between them."""
+    at = figures.index(figure)
+    low = high = at
+    while low > 0 and _listed(sentence, figures[low - 1], figures[low]):
+        low -= 1
+    while high + 1 < len(figures) and _listed(sentence, figures[high], figures[high + 1]):
+        high += 1
+    return figures[low : high + 1]
+
+
+def _listed(sentence: Sentence, left: Figure, right: Figure) -> bool:
+    between = sentence.document.text[left.span.end : right.span.start].replace("and", "").strip(" ,%")
+    return between in {"", "per cent", "percent", "pct"}
+
+
+def again(figure: Figure, head: Token, whole: Whole | None, last: Last | None) -> Frame | None:
+    """The share before, with another figure: "today it is 12%", "a decade ago the figure was 7%"."""
+    verb = syntax.governor(head)
+    subject = syntax.subject(verb) if verb is not None else None
+    if whole is not None or last is None or subject is None or verb is None:
+        return None
+    if (
+        subject.lower_ not in words("again")
+        or verb.lemma_.lower() not in words("moving")
+        or figure.span.start < last[1].evidence.span.start
+    ):
+        return None
+    return replace(last[0], rule="share.again")
+
+
+def linear(sentence: Sentence, figure: Figure, whole: Whole | None) -> Frame | None:
+    """Place, verb of holding, figure, side by side: for sentences that the parser reads wrongly."""
+    at, _ = sentence.tokens_of(figure.span)
+    doc = sentence.doc
+    first = at - 1
+    while first > max(0, at - 4) and (
+        doc[first].pos_ in {"ADV", "ADP", "PART", "DET"} or doc[first].lower_ in {"responsible", "an", "up"}
+    ):
+        first -= 1
+    verb = doc[max(first, 0)]
+    before = [hit for hit in sentence.places if hit.end <= verb.i]
+    if not before or whole is None or verb.lemma_.lower() not in words("hold"):
+        return None
+    between = doc[before[-1].end : verb.i]
+    if len(between) > ADJACENT or any(token.pos_ not in {"NOUN", "ADJ", "PART", "ADV", "AUX"} for token in between):
+        return None
+    holders = slots.coordinated(sentence, before[-1])
+    return trade(sentence, Frame("share.subject", holders, verb=verb, whole=whole), doc[at])
+
+
+def adjacent(sentence: Sentence, figure: Figure, whole: Whole | None, last: Last | None) -> Frame | None:
+    """A place with nothing but a connector between it and the figure."""
+    first, end = sentence.tokens_of(figure.span)
+    before = [hit for hit in sentence.places if hit.end <= first]
+    between = list(sentence.doc[before[-1].end : first]) if before else []
+    moving = words("moving") if last is not None and last[0].rule == "share.possessed" else frozenset[str]()
+    connected = all(token.lower_ in words("connectors") or token.lemma_.lower() in moving for token in between)
+    if not before or not connected or len(between) > ADJACENT:
+        return None
+    hit = before[-1]
+    if last is None:
+        closed = end < len(sentence.doc) and sentence.doc[end].lower_ == ")"
+        marked = closed or any(token.lower_ in {"with", "at"} for token in between)
+        return Frame("share.adjacent", (hit,), whole=whole) if marked else None
+    frame = last[0]
+    if hit in (*frame.holders, *frame.partners):
+        return None
+    if frame.partners and not frame.foreign and frame.rule != "share.buyer":
+        return replace(frame, rule="share.adjacent", partners=(hit,), whole=whole or frame.whole)
+    return replace(frame, rule="share.adjacent", holders=(hit,), organization="", whole=whole or frame.whole)

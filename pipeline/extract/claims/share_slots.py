@@ -1,0 +1,109 @@
+"""The slots of a share beside its holder: commodity, stage, scope, percent."""
+
+from spacy.tokens import Token
+
+from pipeline.extract import slots, syntax
+from pipeline.extract.claims.share_lists import Last
+from pipeline.extract.claims.share_trade import Frame
+from pipeline.extract.claims.share_whole import Whole, words
+from pipeline.extract.figures import Figure
+from pipeline.extract.sentence import Sentence
+from pipeline.types import Share, Stage
+
+CONTINUED = frozenset({"share.adjacent", "share.respectively", "share.again"})  # rules that go on from a share
+
+
+def goods(sentence: Sentence, frame: Frame, head: Token, last: Last | None) -> tuple[slots.Good, ...]:
+    """The commodities of the whole, else of the share before, the clause, the sentence, or the text before it."""
+    if frame.whole is not None:
+        every = _all_trade(sentence, frame.whole)
+        found = (every,) if every is not None else slots.goods_in(sentence, frame.whole.tokens)
+        if found:
+            return found[:3]
+    if last is not None and frame.rule in {"share.adjacent", "share.respectively"}:
+        return (slots.Good(last[1].commodity, None),)
+    near = slots.good_in(sentence, syntax.clause(frame.verb or head), head.i) or slots.good_in(
+        sentence, sentence.doc, head.i
+    )
+    if near is None and last is not None:
+        return (slots.Good(last[1].commodity, None),)
+    near = near or slots.carried_good(sentence)
+    return (near,) if near is not None else ()
+
+
+def _all_trade(sentence: Sentence, whole: Whole) -> slots.Good | None:
+    """All goods of a country: "a tenth of its exports", unless the words point back at a commodity."""
+    hits = [hit for hit in sentence.goods if any(hit.first <= one.i < hit.end for one in whole.tokens)]
+    pointing = any(one.lower_ in words("pointers") for one in whole.tokens)
+    if len(hits) == 1 and hits[0].weak and whole.owners and not pointing and slots.is_stage_noun(sentence, hits[0]):
+        return slots.Good(hits[0].name, hits[0].kind, hits[0].span)
+    return None
+
+
+def stage(sentence: Sentence, frame: Frame, good: slots.Good, last: Last | None) -> slots.StageRead:
+    """The stage by the whole, the verb, the role of the holder, the claim before; production when nothing tells."""
+    found = slots.stage_in(sentence, frame.whole.tokens) if frame.whole is not None else None
+    role = _role_stage(sentence, frame)
+    supplies = frame.verb is not None and frame.verb.lemma_.lower() in words("supply")
+    if found is not None and not (supplies and found.stage is Stage.CONSUMPTION):
+        return role if role is not None and found.stage in {Stage.PRODUCTION, Stage.SALES} else found
+    if last is not None and isinstance(last[1], Share) and frame.rule in CONTINUED:
+        return slots.StageRead(last[1].stage)
+    by_verb = slots.stage_of_verb(sentence, frame.verb) if frame.verb is not None else None
+    if by_verb is not None and by_verb.stage is not Stage.INVESTMENT:
+        return role if role is not None and by_verb.stage is Stage.PRODUCTION else by_verb
+    return role or _told(sentence, frame, good, supplies=supplies)
+
+
+def _told(sentence: Sentence, frame: Frame, good: slots.Good, *, supplies: bool) -> slots.StageRead:
+    """The stage by the rest of the clause, or by the text before where the whole points back at it."""
+    if supplies:
+        return slots.StageRead(Stage.PRODUCTION)
+    clause = slots.stage_in(sentence, syntax.clause(frame.verb)) if frame.verb is not None else None
+    if clause is not None:
+        return clause
+    points = frame.whole is None or any(one.lower_ in words("pointers") for one in frame.whole.tokens)
+    return (_carried_stage(sentence, good) if points else None) or slots.StageRead(Stage.PRODUCTION)
+
+
+def _role_stage(sentence: Sentence, frame: Frame) -> slots.StageRead | None:
+    """The stage that the holder's role tells: "Chilean miners", "the biggest refiner"; "producers" tells nothing."""
+    if not frame.holders:
+        return None
+    hit = frame.holders[-1]
+    near = list(sentence.doc[hit.end : hit.end + 3])
+    if frame.verb is not None:
+        subject = syntax.subject(frame.verb)
+        near = near if subject is None else [*near, *(one for one in subject.subtree if one.i < frame.verb.i)]
+    near += [one for token in sentence.doc if token.dep_ in {"attr", "appos"} for one in syntax.phrase(token)]
+    roles = {token.lower_: token for token in near if token.lower_ in slots.role_words()}
+    for word, token in roles.items():
+        stage = slots.role_words()[word]
+        if stage is not Stage.PRODUCTION:
+            return slots.StageRead(stage, sentence.span_of(token.i, token.i + 1))
+    return None
+
+
+def _carried_stage(sentence: Sentence, good: slots.Good) -> slots.StageRead | None:
+    """The stage of the last share of the same commodity, at most two sentences back."""
+    for one in sentence.back(2):
+        for claim in reversed(one.claims):
+            if isinstance(claim, Share) and claim.commodity == good.name:
+                return slots.StageRead(claim.stage) if not claim.partner else None
+    return None
+
+
+def scope(frame: Frame) -> str:
+    """Of what the percentage is: the country whose trade it is, the owner of the whole, "" for the world."""
+    holders = slots.codes(frame.holders)
+    if frame.partners or frame.foreign:
+        return holders[0] if len(holders) == 1 else ""
+    if frame.whole is None or frame.whole.is_world:
+        return ""
+    owners = slots.codes(frame.whole.owners)
+    return owners[0] if len(owners) == 1 else ""
+
+
+def percent(figure: Figure, value: float | None) -> float | None:
+    """The value as the claim model writes it: a third is 33.3."""
+    return round(value, 1) if value is not None and figure.kind == "fraction" else value

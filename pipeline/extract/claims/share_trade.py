@@ -1,0 +1,134 @@
+"""Two-sided trade: who buys from whom, when the percentage is of one country's goods and another is named.
+
+"China supplies 90% of the EU's magnets" and "the EU gets 90% of its magnets from China" become one form.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Token
+
+from pipeline.extract import slots, syntax
+from pipeline.extract.claims.share_whole import Whole, words
+from pipeline.extract.sentence import PlaceHit, Sentence
+from pipeline.types import Stage
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Who holds the percentage and how that was read."""
+
+    rule: str
+    holders: tuple[PlaceHit, ...] = ()
+    partners: tuple[PlaceHit, ...] = ()
+    foreign: bool = False
+    organization: str = ""
+    stage: Stage | None = None
+    verb: Token | None = None
+    whole: Whole | None = None
+
+
+def trade(sentence: Sentence, frame: Frame, head: Token) -> Frame:
+    """The frame as two-sided trade where its words say so: bought from, relied on, sold to or supplied to a country."""
+    verb, whole = frame.verb, frame.whole
+    if verb is None:
+        return frame
+    if _is_mix(sentence, verb, frame):
+        return replace(frame, holders=(), organization="")
+    sources, foreign = _sources(sentence, verb, head, frame) if _gets(verb) else ((), False)
+    if sources:
+        return replace(frame, rule="share.buyer", partners=sources, stage=Stage.IMPORTS)
+    sent = _sent(sentence, verb, frame) if whole is not None and not whole.is_world else None
+    abroad = replace(frame, rule="share.buyer", foreign=True, stage=Stage.IMPORTS) if foreign else frame
+    return sent or _supplied(frame) or _role(sentence, verb, frame) or abroad
+
+
+def _gets(verb: Token) -> bool:
+    """Whether the subject of the verb gets its goods from somewhere, or relies on somebody for them."""
+    if verb.lemma_.lower() in words("get") | words("rely"):
+        return True
+    return any(one.lemma_.lower() in words("rely") for one in syntax.children(verb, "acomp", "attr", "dobj"))
+
+
+def _sent(sentence: Sentence, verb: Token, frame: Frame) -> Frame | None:
+    """The seller's goods go to a partner: "sends 60% of its wine to Britain"."""
+    if verb.lemma_.lower() not in words("go"):
+        return None
+    for preposition, hits in prepositions(sentence, verb):
+        if preposition in {"to", "into"} and hits:
+            return replace(frame, rule="share.destination", partners=hits, stage=Stage.EXPORTS)
+    return None
+
+
+def _supplied(frame: Frame) -> Frame | None:
+    """The whole is owned by the other side: "China supplies 90% of the EU's magnets"."""
+    others = others_of(frame, frame.whole)
+    if frame.whole is None or frame.whole.is_world or not others or not frame.holders:
+        return None
+    outflow = {one.lower_ for one in frame.whole.tokens} & words("outflow")
+    stage = Stage.EXPORTS if outflow else Stage.IMPORTS
+    return replace(frame, rule="share.supplier", holders=others, partners=frame.holders, stage=stage)
+
+
+def _is_mix(sentence: Sentence, verb: Token, frame: Frame) -> bool:
+    """Whether a country gets the percentage from another commodity: "makes 95% of its power from gas"."""
+    for preposition in syntax.children(verb, "prep"):
+        noun = next(syntax.children(preposition, "pobj"), None)
+        if preposition.lower_ in {"from", "with", "on"} and noun is not None and not slots.named(sentence, noun):
+            own = frame.whole is not None and not frame.whole.is_world
+            if own and any(hit.first <= noun.i < hit.end and not hit.weak for hit in sentence.goods):
+                return True
+    return False
+
+
+def _role(sentence: Sentence, verb: Token, frame: Frame) -> Frame | None:
+    """The role is owned by the other side: "X is Y's biggest supplier, with N%"."""
+    for noun in syntax.children(verb, "attr"):
+        owned = slots.owner(sentence, noun)
+        if owned is None or owned.code in {hit.code for hit in frame.holders}:
+            continue
+        for name, stage in (("supplier-roles", Stage.IMPORTS), ("customer-roles", Stage.EXPORTS)):
+            if noun.lemma_.lower() in words(name):
+                return replace(frame, rule="share.supplier", holders=(owned,), partners=frame.holders, stage=stage)
+    return None
+
+
+def others_of(frame: Frame, whole: Whole | None) -> tuple[PlaceHit, ...]:
+    """The owners of the whole that are not the holder itself."""
+    if whole is None:
+        return ()
+    held = {hit.code for hit in frame.holders}
+    return tuple(hit for hit in whole.owners if hit.code not in held)
+
+
+def _sources(sentence: Sentence, verb: Token, head: Token, frame: Frame) -> tuple[tuple[PlaceHit, ...], bool]:
+    """The partners after "from" or "on", and whether the text says only abroad."""
+    held = {hit.code for hit in frame.holders}
+    foreign = False
+    for token in verb.subtree:
+        if token.lower_ in {"from", "on", "upon"} and token.dep_ in {"prep", "agent"}:
+            noun = next(syntax.children(token, "pobj"), None)
+            hits = tuple(hit for hit in slots.named(sentence, noun) if hit.code not in held) if noun is not None else ()
+            if hits:
+                return hits, False
+        if token.lower_ in words("abroad") and token.i > min(verb.i, head.i):
+            foreign = True
+    if verb.lemma_.lower() == "import":
+        foreign = True
+    return (), foreign
+
+
+def prepositions(sentence: Sentence, verb: Token) -> Iterator[tuple[str, tuple[PlaceHit, ...]]]:
+    """The prepositions after a verb with the places they lead to; "abroad" is "from" nowhere named."""
+    for token in verb.subtree:
+        if (
+            token.dep_ == "prep"
+            and token.lower_ in {"in", "from", "to", "into", "at", "with", "through", "within"}
+            and token.i > verb.i
+        ):
+            noun = next(syntax.children(token, "pobj"), None)
+            hits = slots.named(sentence, noun) if noun is not None else ()
+            if hits:
+                yield token.lower_, hits
+        if token.lower_ in {"abroad", "overseas"}:
+            yield "from", ()

@@ -1,0 +1,167 @@
+"""The figure of a share and its whole: "70% of the world's refined copper", and the percentages that are no share."""
+
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from pipeline.extract import slots, syntax
+from pipeline.extract.figures import Figure
+from pipeline.extract.sentence import PlaceHit, Sentence
+from pipeline.types import Bound
+from pipeline.vocab import rules
+
+PERCENT = 100
+CLOSERS = frozenset({"of", "in", ",", ".", ")", "and", "for"})  # after these the figure is done
+
+
+def words(name: str) -> frozenset[str]:
+    """One word class of share.toml."""
+    return rules.words("share")[name]
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """What a percentage is of: its noun, its words, and the country that owns it, if any."""
+
+    head: Token
+    tokens: tuple[Token, ...]
+    owners: tuple[PlaceHit, ...] = ()
+    is_world: bool = False
+
+
+def is_trade(sentence: Sentence, whole: Whole) -> bool:
+    """Whether the whole is goods: it names a commodity or a stage, points back at one, or is all there is of it."""
+    lowered = {one.lower_ for one in whole.tokens}
+    if any(
+        one.dep_ == "poss"
+        and one.pos_ == "PROPN"
+        and sentence.place_at(one) is None
+        and one.lower_ not in words("whole-world")
+        for one in whole.tokens
+    ):
+        return False  # "of Acme's exports"
+    named = any(hit.first <= one.i < hit.end for hit in sentence.goods for one in whole.tokens)
+    return (
+        named
+        or bool(lowered & (words("pointers") | words("demand") | words("outflow") | words("whole-nouns")))
+        or slots.stage_in(sentence, whole.tokens) is not None
+    )
+
+
+def is_share(figure: Figure) -> bool:
+    """A percentage, or a bare number that may go on from one: "Chile with 20% and Peru on 11"."""
+    if figure.kind == "bare":
+        return figure.bound is Bound.EXACT and figure.low is not None and 0 < figure.low <= PERCENT
+    return figure.unit == "percent" and figure.kind in {"percent", "fraction"}
+
+
+def head_token(sentence: Sentence, figure: Figure) -> Token:
+    """The token of the figure that the rest of the sentence hangs it on: "percent", "third", or the number."""
+    first, end = sentence.tokens_of(figure.span)
+    inside = range(first, end)
+    outer = [sentence.doc[i] for i in inside if sentence.doc[i].head.i not in inside or sentence.doc[i].head.i == i]
+    nouns = [one for one in outer if one.pos_ in {"NOUN", "NUM", "SYM", "PROPN"}]
+    return (nouns or outer or [sentence.doc[end - 1]])[-1]
+
+
+def refusal(sentence: Sentence, figure: Figure, head: Token) -> str:
+    """Why a percentage can't be a share, "" when it can: a change, a rate, a tariff, a poll."""
+    first, end = sentence.tokens_of(figure.span)
+    marker = _marker(sentence, end)
+    if marker:
+        return f"a percentage before '{marker}' is no share"
+    before = [token.lower_ for token in sentence.doc[max(0, first - 4) : first]]
+    if before and before[-1] in {"by", "@"}:
+        return "a percentage after 'by' is a change"
+    if len(before) > 1 and before[-1] in {"of", "at", "to"} and before[-2] in words("not-heads"):
+        return f"a percentage of '{before[-2]}' is no share"
+    verb = syntax.governor(head)
+    if figure.direction and not (verb is not None and _moves_share(verb)):
+        return "a rise or fall is a change"
+    return "an aim is a goal, not a share" if is_aim(head) else ""
+
+
+def whole_refusal(sentence: Sentence, whole: Whole) -> str:
+    """Why a percentage of this whole is no share, "" when it is: of people or money, of somebody's, of no goods."""
+    if whole.head.lower_ in words("not-wholes") and not any(one.lower_ in words("whole-world") for one in whole.tokens):
+        return f"a percentage of {whole.head.text} is no share of a commodity"
+    if any(one.tag_ == "PRP$" and sentence.place_at(one) is None for one in whole.tokens):
+        return "a percentage of something whose owner the text does not make plain"
+    return "" if is_trade(sentence, whole) else f"a percentage of '{whole.head.text}' is of no commodity"
+
+
+def _marker(sentence: Sentence, end: int) -> str:
+    """The word after a percentage, the next or the one after that, that makes it a rate or a change; "" when none."""
+    following = [token.lower_ for token in sentence.doc[end : end + 2]]
+    if following and following[0] in words("not-heads"):
+        return following[0]
+    if len(following) > 1 and following[0] not in CLOSERS and following[1] in words("not-heads"):
+        return following[1]
+    return ""
+
+
+def is_aim(head: Token) -> bool:
+    """Whether the figure stands under a verb or noun of aiming: "hopes to make 20%", "its target is to import 9%"."""
+    below = head
+    for above in syntax.climb(head):
+        complement = below.dep_ in {"xcomp", "ccomp", "acl", "dobj", "pobj", "attr", "advcl"}
+        if complement and syntax.is_verb(below) and above.lemma_.lower() in words("aims"):
+            return True
+        if above.lemma_.lower() == "be" and below.dep_ == "xcomp":
+            subject = syntax.own_subject(above)
+            return subject is not None and subject.lemma_.lower() in words("aims")
+        below = above
+    return False
+
+
+def _moves_share(verb: Token) -> bool:
+    """Whether what moves is itself a share: "its share rose to 40%"."""
+    subject = syntax.subject(verb)
+    named = [subject] if subject is not None else []
+    named += list(syntax.children(verb, "dobj"))
+    return any(one.lemma_.lower() in words("share-nouns") for one in named)
+
+
+def find_whole(sentence: Sentence, figure: Figure, head: Token) -> Whole | None:
+    """What the percentage is of: the "of" or "in" phrase after it, or the noun it counts."""
+    _, end = sentence.tokens_of(figure.span)
+    doc = sentence.doc
+    if end < len(doc) and doc[end].lower_ in {"of", "in"}:
+        preposition = doc[end]
+        noun = next(syntax.children(preposition, "pobj", "pcomp"), None)
+        if noun is not None and noun.i > end:
+            return whole_of(sentence, noun, end)
+    if figure.kind == "fraction":
+        counted = next((one for one in sentence.doc[end : end + 3] if one.pos_ in {"NOUN", "PROPN"}), None)
+        if counted is not None and all(one.pos_ in {"ADJ", "NOUN", "PROPN"} for one in sentence.doc[end : counted.i]):
+            return whole_of(sentence, counted, end)
+    fronted = doc[0] if doc[0].lower_ == "of" else None
+    noun = next(syntax.children(fronted, "pobj"), None) if fronted is not None else None
+    return whole_of(sentence, noun, 0) if noun is not None and noun.i < head.i else None
+
+
+def whole_of(sentence: Sentence, noun: Token, start: int) -> Whole:
+    """The noun phrase of `noun`, from the token `start` to the next figure."""
+    limit = min(
+        (sentence.tokens_of(f.span)[0] for f in sentence.figures if sentence.tokens_of(f.span)[0] > noun.i),
+        default=len(sentence.doc),
+    )
+    nested = {one.i for one in noun.subtree if not _outside(one, noun)}
+    for one in sentence.doc[start:limit]:  # and what stands on beside it, where the parser cut the phrase short
+        if one.i > noun.i and (one.is_punct or one.pos_ in {"CCONJ", "AUX"} or one.tag_ in {"VBD", "VBZ", "VBP", "MD"}):
+            break
+        nested.add(one.i)
+    tokens = tuple(one for one in sentence.doc[start:limit] if one.i in nested)
+    owners = [hit for hit in (sentence.place_at(one) for one in tokens) if hit is not None]
+    lowered = {one.lower_ for one in tokens}
+    unique = tuple(dict.fromkeys(owners))
+    return Whole(noun, tokens, unique, bool(lowered & words("whole-world")))
+
+
+def _outside(token: Token, noun: Token) -> bool:
+    """Whether a token of the noun's subtree belongs to a coordinated claim or an aside, not to the whole."""
+    while token != noun:
+        if token.dep_ in {"appos", "parataxis"} or (token.dep_ == "conj" and syntax.is_verb(token)):
+            return True
+        token = token.head
+    return False
