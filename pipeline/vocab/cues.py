@@ -1,25 +1,43 @@
-"""The words that open the gate to the parser, gathered from the vocabularies of the claim types."""
+"""The words that open the gate to the parser, gathered from the vocabularies of the claim types.
+
+Strong cues are rare in prose without claims ("tariff", "dependence"); weak ones are common verbs ("plan", "buy") that need a
+country and a commodity beside them.
+"""
 
 from functools import cache
 
 from pipeline.vocab import policies, rules
 
+WEAK_INSTRUMENTS = frozenset({"subsidy-money", "agreement-plain", "regulation", "strategy", "ambiguous-restriction"})
+
 
 @cache
-def cue_phrases() -> tuple[str, ...]:
-    """Lower-case phrases of policies, dependencies and goals, sorted."""
-    found = {noun for one in policies.instruments() for noun in one.nouns}
+def strong_cues() -> tuple[str, ...]:
+    """Lower-case phrases of instruments and of dependence, sorted."""
+    found = {noun for one in policies.instruments() if one.id not in WEAK_INSTRUMENTS for noun in one.nouns}
     found |= {name.lower() for one in policies.named() for name in one.names}
-    found |= {form for one in policies.acts() for verb in one.verbs for form in inflected(verb)}
-    for file, names in (("dependency", ("depend-verbs", "source-verbs")), ("goal", ("aim-verbs", "purpose"))):
-        found |= {form for name in names for verb in rules.words(file)[name] for form in inflected(verb)}
-    found |= rules.words("dependency")["depend-nouns"] | rules.words("dependency")["depend-adjectives"]
-    found |= rules.words("goal")["aim-nouns"]
+    words = rules.words("dependency")
+    found |= words["depend-nouns"] | words["depend-adjectives"] | _forms(words["depend-verbs"])
     return tuple(sorted(found))
+
+
+@cache
+def weak_cues() -> tuple[str, ...]:
+    """Lower-case phrases of vague instruments, acts and aims, sorted."""
+    found = {noun for one in policies.instruments() if one.id in WEAK_INSTRUMENTS for noun in one.nouns}
+    found |= _forms(frozenset(verb for one in policies.acts() for verb in one.verbs))
+    found |= _forms(rules.words("dependency")["source-verbs"]) | rules.words("dependency")["gate"]
+    goal = rules.words("goal")
+    found |= _forms(goal["aim-verbs"]) | goal["purpose"] | goal["aim-nouns"]
+    return tuple(sorted(found - set(strong_cues())))
+
+
+def _forms(verbs: frozenset[str]) -> set[str]:
+    return {form for verb in verbs for form in inflected(verb)}
 
 
 def inflected(verb: str) -> tuple[str, ...]:
     """The forms of a regular verb, and more: a gate may open too often, never too seldom."""
-    stem = verb[:-1] if verb.endswith("e") else verb
-    last = verb[-1]
-    return (verb, f"{verb}s", f"{verb}es", f"{stem}ed", f"{stem}ing", f"{verb}{last}ed", f"{verb}{last}ing", f"{verb[:-1]}ies", f"{verb[:-1]}ied")
+    stem, last = verb.removesuffix("e"), verb[-1]
+    doubled = (f"{verb}{last}ed", f"{verb}{last}ing")
+    return (verb, f"{verb}s", f"{verb}es", f"{stem}ed", f"{stem}ing", *doubled, f"{verb[:-1]}ies", f"{verb[:-1]}ied")
