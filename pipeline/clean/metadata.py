@@ -62,7 +62,6 @@ class Metadata:
     updated: str = ""
     language: str = ""
     section: str = ""
-    description: str = ""
     kinds: frozenset[str] = field(default_factory=frozenset)  # JSON-LD types and og:type, lower-case
 
 
@@ -121,7 +120,6 @@ def read(tree: HtmlElement, origin: Origin) -> Metadata:
         section=_clean(
             next(iter(_values(meta, ("article:section", "section", "og:article:section"))), "") or _section(first)
         ),
-        description=_clean(next(iter(_values(meta, ("og:description", "description", "twitter:description"))), "")),
         kinds=frozenset(kind.lower() for node in nodes for kind in jsonld.types(node))
         | frozenset(meta.get("og:type", [])),
     )

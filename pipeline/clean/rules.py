@@ -17,7 +17,6 @@ class Where(StrEnum):
     """The part of the page in which a rule looks."""
 
     ANY = "any"
-    HEAD = "head"  # before the third line of prose
     TAIL = "tail"  # after the last but one line of prose, or in the last third
     AFTER = "after"  # after the last line of prose in the element that holds most of the article
 
@@ -27,7 +26,6 @@ class Take(StrEnum):
 
     LINE = "line"
     REST = "rest"  # the line and all that follows it
-    BOX = "box"  # the line and the short or linked lines that follow it
 
 
 class Input(StrEnum):
