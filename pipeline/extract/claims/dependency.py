@@ -6,17 +6,12 @@ from spacy.tokens import Token
 
 from pipeline.extract import slots, syntax
 from pipeline.extract.attribution import attribution
+from pipeline.extract.claims import dependency_sides as sides
+from pipeline.extract.claims.dependency_mostly import mostly
+from pipeline.extract.claims.dependency_sides import FOREIGN, Link, words
 from pipeline.extract.context import context, is_stated
 from pipeline.extract.sentence import PlaceHit, Sentence
-from pipeline.types import Claim, Dependency, Evidence, Miss, SlotSpan, Stage
-from pipeline.vocab import rules
-
-FOREIGN = "FOREIGN"
-
-
-def words(name: str) -> frozenset[str]:
-    """One word class of dependency.toml."""
-    return rules.words("dependency")[name]
+from pipeline.types import Claim, Dependency, Evidence, Miss, Modality, Share, SlotSpan, Stage
 
 
 def find(sentence: Sentence) -> Iterator[Claim | Miss]:
@@ -24,102 +19,109 @@ def find(sentence: Sentence) -> Iterator[Claim | Miss]:
     for token in sentence.doc:
         lemma, lower = token.lemma_.lower(), token.lower_
         if token.pos_ in {"VERB", "AUX"} and lemma in words("depend-verbs"):
-            yield from _on(sentence, token, syntax.subject(token), "dependency.verb")
+            yield from _on(sentence, token, "dependency.verb", sides.of_verb(sentence, token))
         elif lower in words("depend-adjectives"):
-            verb = syntax.governor(token)
-            holder = syntax.subject(verb) if verb is not None and verb != token else None
-            if token.dep_ == "amod" or holder is None:
-                holder = token.head if token.head.pos_ in {"NOUN", "PROPN"} else holder
-            yield from _on(sentence, token, holder, "dependency.verb")
+            yield from _on(sentence, token, "dependency.verb", sides.of_adjective(sentence, token))
         elif lower in words("depend-nouns"):
-            yield from _noun(sentence, token)
-        elif token.pos_ == "VERB" and lemma in words("source-verbs"):
-            yield from _mostly(sentence, token)
+            yield from _on(sentence, token, "dependency.noun", sides.of_noun(sentence, token))
+        elif lower in words("alternatives") and token.i and _denied(token):
+            yield from _nowhere(sentence, token)
+        elif lower in words("mostly") or lower in words("mostly-heads"):
+            for link in mostly(sentence, token):
+                yield from _claims(sentence, link)
 
 
-def _on(sentence: Sentence, anchor: Token, subject: Token | None, rule: str) -> Iterator[Claim | Miss]:
-    if subject is None or subject.lower_ in words("companies"):
+def _on(sentence: Sentence, anchor: Token, rule: str, holders: tuple[PlaceHit, ...]) -> Iterator[Claim | Miss]:
+    """One link for each "on ..." after the word, and for each of the nouns listed there that has its own partner."""
+    targets = [part for one in sides.targets(anchor) for part in _parts(sentence, one)]
+    if not targets:
         return
-    holders = slots.named(sentence, subject)
-    target = _target(anchor)
-    if holders and target is not None:
-        yield from _claims(sentence, anchor, rule, holders, target)
-
-
-def _target(anchor: Token) -> Token | None:
-    for preposition in syntax.children(anchor, "prep"):
-        if preposition.lower_ in words("on"):
-            return next(syntax.children(preposition, "pobj"), None)
-    return None
-
-
-def _noun(sentence: Sentence, noun: Token) -> Iterator[Claim | Miss]:
-    target = _target(noun)
-    if target is None:
+    if not holders:
+        if any(sides.partners(sentence, one, ()) for one in targets):
+            yield Miss(sentence.span, sentence.span_of(anchor.i, anchor.i + 1), "a dependency of no plain country")
         return
-    owned = slots.owner(sentence, noun)
-    owner_noun = next(syntax.children(noun, "poss"), None)
-    if owned is None and owner_noun is not None:
-        return
-    holders: tuple[PlaceHit, ...] = slots.coordinated(sentence, owned) if owned is not None else ()
-    verb = syntax.governor(noun)
-    if not holders and verb is not None:
-        subject = syntax.subject(verb)
-        holders = slots.named(sentence, subject) if subject is not None and subject.lower_ not in words("companies") else ()
-    if holders:
-        yield from _claims(sentence, noun, "dependency.noun", holders, target)
+    for target in targets:
+        yield from _claims(sentence, Link(rule, anchor, holders, target, sides.reach(anchor, target)))
 
 
-def _mostly(sentence: Sentence, verb: Token) -> Iterator[Claim | Miss]:
-    clause = [one.lower_ for one in syntax.clause(verb)]
-    text = " ".join(clause)
-    if not any(f" {one} " in f" {text} " for one in words("mostly")):
-        return
-    subject = syntax.subject(verb)
-    if subject is None:
-        return
-    source = next((one for one in syntax.children(verb, "prep") if one.lower_ == "from"), None)
-    target = next(syntax.children(source, "pobj"), None) if source is not None else None
-    holders = slots.named(sentence, subject)
-    if subject.lower_ in words("mostly") or not holders:
-        holders = tuple(hit for hit in sentence.places if hit.first in {one.i for one in subject.subtree})
-    if holders and target is not None:
-        yield from _claims(sentence, verb, "dependency.mostly", holders[:1], target)
+def _parts(sentence: Sentence, target: Token) -> list[Token]:
+    """The listed nouns when each has its own origin ("Russian gas and Chinese panels"), else the list as one."""
+    listed = [one for one in syntax.conjuncts(target) if one.i >= target.i]
+    own = [
+        one for one in listed if (owned := slots.owner(sentence, one)) is not None and sentence.place_at(one) != owned
+    ]
+    return listed if len(listed) > 1 and len(own) == len(listed) else [target]
 
 
-def _claims(
-    sentence: Sentence, anchor: Token, rule: str, holders: tuple[PlaceHit, ...], target: Token
-) -> Iterator[Claim | Miss]:
-    tokens = list(target.subtree)
-    held = {hit.code for hit in holders}
-    inside = {one.i for one in tokens}
-    partners = tuple(hit for hit in sentence.places if hit.first in inside and hit.code not in held and not hit.anaphor)
-    foreign = not partners and any(one.lower_ in words("foreign") for one in tokens)
-    if not (partners or foreign) or not is_stated(sentence, anchor) or _has_share(sentence):
+def _denied(token: Token) -> bool:
+    before = {one.lower_ for one in token.doc[max(0, token.i - 4) : token.i]}
+    return not before.isdisjoint(words("denials"))
+
+
+def _nowhere(sentence: Sentence, token: Token) -> Iterator[Claim | Miss]:
+    """Of the kind "Has nowhere else to turn than X", "has no alternative to X"."""
+    verb = syntax.governor(token)
+    subject = syntax.subject(verb) if verb is not None else None
+    after = [hit for hit in sentence.places if token.i < hit.first <= token.i + 8 and not hit.anaphor]
+    if subject is None or not after or subject.i > token.i:
         return
-    goods = slots.goods_in(sentence, tokens) or slots.goods_in(sentence, list(anchor.subtree))
+    holders = sides.holders(sentence, subject)
+    between = {one.lower_ for one in sentence.doc[token.i + 1 : after[0].first]}
+    if holders and not between.isdisjoint(words("but")):
+        target = sentence.doc[after[0].end - 1]
+        yield from _claims(sentence, Link("dependency.nowhere", token, holders, target, tuple(syntax.clause(token))))
+
+
+def _claims(sentence: Sentence, link: Link) -> Iterator[Claim | Miss]:
+    partners = sides.partners(sentence, link.target, link.holders, whole=link.rule != "dependency.nowhere")
+    foreign = not partners and (link.abroad or sides.is_foreign(link.target))
+    if not (partners or foreign) or not is_stated(sentence, link.anchor):
+        return
+    here = sentence.span_of(link.anchor.i, link.anchor.i + 1)
+    if _has_share(sentence, link, partners):
+        yield Miss(sentence.span, here, "a dependency with a figure, which a share states")
+        return
+    goods = sides.goods(sentence, link)
     if not goods:
-        near = slots.good_in(sentence, sentence.doc, anchor.i) or slots.carried_good(sentence)
-        goods = (near,) if near is not None else ()
-    if not goods:
-        yield Miss(sentence.span, sentence.span_of(anchor.i, anchor.i + 1), "a dependency without a commodity")
+        yield Miss(sentence.span, here, "a dependency without a commodity")
         return
-    said = attribution(sentence, anchor)
-    stage = slots.stage_in(sentence, tokens)
+    said = attribution(sentence, link.anchor)
+    stage = link.stage or (Stage.IMPORTS if foreign else sides.stage(sentence, link))
     for good in goods:
-        spans = [SlotSpan("countries", hit.span) for hit in holders] + [SlotSpan("partner", hit.span) for hit in partners]
+        spans = [SlotSpan("countries", hit.span) for hit in link.holders]
+        spans += [SlotSpan("partner", hit.span) for hit in partners]
+        spans += [SlotSpan("trigger", here)]
         if good.span is not None:
             spans.append(SlotSpan("commodity", good.span))
+        if said is not None:
+            spans.append(SlotSpan("attribution", said.span))
         yield Dependency(
-            evidence=Evidence(sentence.span, rule, tuple(spans)),
-            countries=slots.codes(holders),
+            evidence=Evidence(sentence.span, link.rule, tuple(spans)),
+            countries=slots.codes(link.holders),
             partner="+".join(slots.codes(partners)) or FOREIGN,
             commodity=good.name,
-            stage=Stage.IMPORTS if foreign else stage.stage if stage is not None else Stage.NONE,
-            modality=context(sentence, anchor).modality,
+            stage=stage,
+            modality=_modality(sentence, link.anchor),
             attribution=said.text if said is not None else "",
         )
 
 
-def _has_share(sentence: Sentence) -> bool:
-    return any(figure.unit == "percent" and not figure.direction for figure in sentence.figures)
+def _modality(sentence: Sentence, anchor: Token) -> Modality:
+    """A dependence that is to be reduced is there: the plan is about the reduction."""
+    head = anchor.head
+    reduced = head.lemma_.lower() in words("reduce") and anchor.dep_ in {"dobj", "nsubjpass", "nsubj"}
+    return Modality.ASSERTED if reduced else context(sentence, anchor).modality
+
+
+def _has_share(sentence: Sentence, link: Link, partners: tuple[PlaceHit, ...]) -> bool:
+    """Whether a figure stands within the words of the link, or a share of the same pair was read from the sentence."""
+    codes = slots.codes(partners)
+    pair = {*codes, "+".join(codes)} - {""}
+    if any(
+        isinstance(one, Share) and one.countries == slots.codes(link.holders) and one.partner in pair
+        for one in sentence.claims
+    ):
+        return True
+    spans = [sentence.span_of(one.i, one.i + 1) for one in link.reach]
+    figures = [one.span for one in sentence.figures if one.unit == "percent" and not one.direction]
+    return any(figure.overlaps(span) for figure in figures for span in spans)
