@@ -5,8 +5,8 @@ A sentence's way: hits (places, commodities, figures) -> gate -> parse -> finder
 
 from collections.abc import Callable, Iterator
 
-from pipeline.extract import gate, read
-from pipeline.extract.claims import FINDERS
+from pipeline.extract import field, gate, read, tables
+from pipeline.extract.claims import FINDERS, table
 from pipeline.extract.sentence import Sentence
 from pipeline.types import Claim, Document, Extraction, Miss
 from pipeline.vocab.digest import rules_digest
@@ -33,14 +33,26 @@ class Extractor:
         claims: dict[tuple[str, int], Claim] = {}
         misses: list[Miss] = []
         sentences = read.sentences(document)
-        for sentence in read.parse(sentences, gate.may_claim):
+        of_field = field.is_of_field(sentences)
+        grids = tables.find(document)
+        for found in (one for grid in grids for one in table.find(grid, document)):
+            if isinstance(found, Miss):
+                misses.append(found)
+            else:
+                claims.setdefault((found.key, found.evidence.span.start), found)
+        for sentence in read.parse(sentences, lambda one: gate.may_claim(one) and not tables.holds(grids, one.span)):
             for finder in self._finders:
                 for found in finder(sentence):
                     if isinstance(found, Miss):
                         misses.append(found)
+                    elif not of_field and not field.is_kept_outside(found):
+                        span = found.evidence.span
+                        misses.append(Miss(span, span, "a vague instrument or aim in a text that is not of our field"))
                     else:
                         claims.setdefault((found.key, found.evidence.span.start), found)
                         sentence.claims.append(found)
         ordered = sorted(claims.values(), key=lambda one: (one.evidence.span, one.type))
         used = [slot.span for one in ordered for slot in one.evidence.slots]
-        return Extraction(tuple(ordered), tuple(m for m in misses if not any(m.trigger.overlaps(span) for span in used)))
+        return Extraction(
+            tuple(ordered), tuple(m for m in misses if not any(m.trigger.overlaps(span) for span in used))
+        )
