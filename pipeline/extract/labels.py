@@ -1,0 +1,219 @@
+"""What a caption, a header or the head of a row says: places, commodities, stage, year, unit and the kind of figure."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from itertools import takewhile
+
+from spacy.tokens import Doc
+
+from pipeline.extract.figures import figures
+from pipeline.extract.grid import Words
+from pipeline.extract.match import good_phrases, place_phrases
+from pipeline.extract.nlp import tokenize
+from pipeline.extract.years import years
+from pipeline.types import Span, Stage
+from pipeline.vocab.commodities import Kind, commodities
+from pipeline.vocab.places import PlaceForm
+from pipeline.vocab.stages import by_noun
+from pipeline.vocab.tables import patterns, unit_spellings
+
+LONGEST_STAGE = 4  # words
+ESTIMATE = re.compile(r"((?:19|20)\d\d)\s?[efp](?!\w)", re.IGNORECASE)
+COUNTED = re.compile(r"\bunits\s*$", re.IGNORECASE)  # "magnets" alone is what is counted, not that they are
+ASIDE = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
+CURRENCY = re.compile(r"(US\$|A\$|C\$|[$€£¥]|(?:USD|EUR|CNY|RMB|GBP|JPY|INR)(?!\w))\s?(.*)")
+BEFORE_PARTNER = re.compile(r"(?:\bfrom|\bto|\binto)\s+(?:the\s+)?$", re.IGNORECASE)
+OF_WHOLE = re.compile(r"(?:share|percent|per cent|percentage|proportion|%)\s+of\s+(?:the\s+)?$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A country or bloc in a label, and the part it plays there."""
+
+    code: str
+    span: Span | None
+    at: int  # where it starts in the label
+    named: bool  # by its name, not as an adjective or capital
+    weak: bool = False
+    partner: bool = False  # behind "from" or "to"
+    whole: bool = False  # behind "share of"
+
+
+@dataclass(frozen=True, slots=True)
+class Ware:
+    """A commodity in a label."""
+
+    name: str
+    kind: Kind
+    span: Span | None
+    at: int
+    weak: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A stage in a label, and where its words start."""
+
+    stage: Stage
+    span: Span | None
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit as it is written around a bare number: "US$" before it, "bn" behind it."""
+
+    before: str
+    behind: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """Everything that one caption, header or row head says."""
+
+    words: Words
+    places: tuple[Place, ...] = ()
+    wares: tuple[Ware, ...] = ()
+    stages: tuple[Told, ...] = ()
+    year: int | None = None
+    unit: Unit | None = None
+    planned: bool = False
+    rest: tuple[str, ...] = ()  # words that are none of these
+
+    def has(self, name: str) -> bool:
+        """Whether it holds a word of this class of tables.toml."""
+        return bool(patterns()[name].search(self.words.text))
+
+
+@lru_cache(maxsize=4096)
+def label(words: Words, published: str = "") -> Label:
+    """Read one label; the same words at the same place are read once."""
+    text = words.text
+    doc = tokenize(text)
+    places = tuple(_places(words, doc))
+    wares = tuple(_wares(words, doc))
+    stages = tuple(_stages(words, doc))
+    plain = ESTIMATE.sub(lambda match: match[1].ljust(len(match[0])), text)
+    found = [one.year for one in years(plain, published, 0) if one.year is not None]
+    year = found[-1] if len(set(found)) == 1 else None
+    late = year is not None and bool(published) and year > int(published[:4])
+    taken = [one.at for one in (*places, *wares, *stages)]
+    rest = tuple(
+        token.text for token in doc if token.is_alpha and token.idx not in taken and not _covered(doc, token.idx)
+    )
+    return Label(words, places, wares, stages, year, unit(text), late or bool(patterns()["planned"].search(text)), rest)
+
+
+def _covered(doc: Doc, at: int) -> bool:
+    """Whether the character stands within a place or a commodity."""
+    hits = [*place_phrases().find(doc), *good_phrases().find(doc)]
+    return any(doc[hit.first].idx <= at < doc[hit.end - 1].idx + len(doc[hit.end - 1]) for hit in hits)
+
+
+def _places(words: Words, doc: Doc) -> Iterator[Place]:
+    for hit in place_phrases().find(doc):
+        first, last = doc[hit.first], doc[hit.end - 1]
+        before = words.text[: first.idx]
+        if _within_name(doc, hit.first, hit.end) and hit.value.form is not PlaceForm.BODY:
+            continue
+        yield Place(
+            hit.value.code,
+            words.span(first.idx, last.idx + len(last)),
+            first.idx,
+            hit.value.form is PlaceForm.NAME,
+            hit.value.weak,
+            bool(BEFORE_PARTNER.search(before)),
+            bool(OF_WHOLE.search(before)),
+        )
+
+
+def _within_name(doc: Doc, first: int, end: int) -> bool:
+    """Whether the capitalised words beside make an organisation of the place ("U.S. Geological Survey")."""
+    run = list(takewhile(lambda token: token.text[:1].isupper(), doc[end:]))
+    named = any(patterns()["company"].fullmatch(token.text) for token in run)
+    return named or (first > 0 and bool(patterns()["company"].fullmatch(doc[first - 1].text)))
+
+
+def is_company(one: Label) -> bool:
+    """Whether the words hold a mark of a company or another organisation."""
+    return one.has("company")
+
+
+def _wares(words: Words, doc: Doc) -> Iterator[Ware]:
+    """The commodities; those in brackets only when there is none outside."""
+    found = []
+    asides = [match.span() for match in ASIDE.finditer(words.text)]
+    for hit in good_phrases().find(doc):
+        first, last = doc[hit.first], doc[hit.end - 1]
+        ware = Ware(
+            hit.value.name, hit.value.kind, words.span(first.idx, last.idx + len(last)), first.idx, hit.value.weak
+        )
+        found.append((ware, any(a <= first.idx < b for a, b in asides)))
+    outside = [ware for ware, aside in found if not aside]
+    yield from outside or [ware for ware, _ in found]
+
+
+def _stages(words: Words, doc: Doc) -> Iterator[Told]:
+    """The stages that nouns tell, in text order; the longest phrase wins."""
+    nouns = by_noun()
+    shut = [match.span() for match in patterns()["no-stage"].finditer(words.text)]
+    low = [token.lower_ for token in doc]
+    at = 0
+    while at < len(doc):
+        for length in range(min(LONGEST_STAGE, len(doc) - at), 0, -1):
+            stage = nouns.get(" ".join(low[at : at + length]))
+            if stage is not None and not any(a <= doc[at].idx < b for a, b in shut):
+                last = doc[at + length - 1]
+                yield Told(stage, words.span(doc[at].idx, last.idx + len(last)), doc[at].idx)
+                at += length - 1
+                break
+        at += 1
+
+
+def unit(text: str) -> Unit | None:
+    """The unit that a caption or header gives: in brackets, behind a comma or "in", or as its whole."""
+    asides = [one or other for one, other in ASIDE.findall(text)]
+    behind = re.split(r",|:|\bin\b|;", ASIDE.sub(" ", text))
+    for piece in (*reversed(asides), *reversed(behind)):
+        found = _unit(piece.strip(" .*"))
+        if found is not None and (found.name != "units" or piece in asides or COUNTED.search(piece)):
+            return found
+    return None
+
+
+@lru_cache(maxsize=4096)
+def _unit(piece: str) -> Unit | None:
+    for one in unit_spellings():
+        if piece.lower().startswith(one.written):
+            piece = one.prose + " " + piece[len(one.written) :].lstrip()
+            break
+    money = CURRENCY.fullmatch(piece)
+    before, after = (money[1], money[2]) if money else ("", piece)
+    found = figures(f"{before}1 {after}")
+    if (
+        len(found) != 1
+        or not found[0].unit
+        or found[0].span.start != 0
+        or (not piece[:1].isalpha() and piece[:1] not in "%$€£¥")
+    ):
+        return None
+    if found[0].unit != "percent" and found[0].kind == "multiple":
+        return None
+    return Unit(before, after, found[0].unit)
+
+
+def wares_by_weak_word(word: str) -> tuple[str, ...]:
+    """All commodities that share a weak word ("cells"), by name."""
+    return _weak().get(word.lower(), ())
+
+
+@cache
+def _weak() -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for one in commodities():
+        for term in one.weak_terms:
+            found.setdefault(term.lower(), []).append(one.name)
+    return {word: tuple(names) for word, names in found.items()}
