@@ -5,8 +5,7 @@ from pipeline.extract.claims import amounts, dependency, goal, policy, share
 FINDERS = (
     share.find,
     dependency.find,
-    amounts.find_quantities,
-    amounts.find_changes,
+    amounts.find,
     policy.find,
     goal.find,
 )

@@ -1,0 +1,77 @@
+"""The measure that a figure takes over from the one before: "rose 24% to 1.25 million, from 1 million"."""
+
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from pipeline.extract import slots, syntax
+from pipeline.extract.claims.amount_model import Measure, Reading
+from pipeline.extract.claims.holder import words
+from pipeline.extract.figures import Figure
+from pipeline.extract.sentence import PlaceHit, Sentence
+from pipeline.types import Change, Quantity, Stage
+
+SHORT = 14  # tokens between a figure and the one that it continues
+
+
+def continued(sentence: Sentence, figure: Figure, last: Reading) -> Measure | None:
+    """The measure of the figure before, where nothing but words of comparison or a new place stands between."""
+    first, _ = sentence.tokens_of(figure.span)
+    _, end = sentence.tokens_of(last.figure.span)
+    gap = sentence.doc[end:first]
+    if not 0 <= first - end <= SHORT or not _alike(figure, last):
+        return None
+    prefix = "change" if figure.direction else "quantity"
+    hits = [hit for hit in sentence.places if end <= hit.first < first]
+    if hits:
+        return _listed(sentence, first, hits, last, prefix)
+    years = {i for one in sentence.years for i in range(*sentence.tokens_of(one.span))}
+    goods = {i for hit in sentence.goods for i in range(hit.first, hit.end)}
+    of_good = len(gap) > 1 and gap[0].lower_ == "of"
+    for token in gap:
+        if token.i in years or token.is_digit or token.lower_ in words("continuers") or (of_good and token.i in goods):
+            continue
+        return None
+    if len(gap) and gap[-1].lower_ in {"and", "or"} and not figure.direction:
+        return None
+    base = any(token.lower_ in {"from", "than", "against", "versus", "vs", "compared"} for token in gap)
+    return replace(last.measure, rule=f"{prefix}.continued", is_base=base and not figure.direction)
+
+
+def _alike(figure: Figure, last: Reading) -> bool:
+    """Whether the two figures can be of one measure: one is a change, or both have one unit."""
+    if figure.direction or last.figure.direction:
+        return True
+    return figure.unit in {"", last.unit}
+
+
+def _listed(sentence: Sentence, first: int, hits: list[PlaceHit], last: Reading, prefix: str) -> Measure | None:
+    """Each place right before its figure: "China 240,000 tonnes, Japan 21,000 and Vietnam (3,500)"."""
+    hit = hits[-1]
+    if any(token.lower_ not in words("joiners") for token in sentence.doc[hit.end : first]):
+        return None
+    if last.measure.stage is Stage.EXPORTS and any(one.lower_ in words("destinations") for one in sentence.doc):
+        return replace(last.measure, rule=f"{prefix}.listed")
+    if len(hits) > 1 and hits[-2].end < hit.first - 1:
+        return None
+    return replace(last.measure, rule=f"{prefix}.listed", holders=(hit,))
+
+
+def back(sentence: Sentence, figure: Figure, head: Token, prefix: str) -> Measure | None:
+    """A subject that points back ("this", "that", "the figure") at the measure of the sentence before."""
+    verb = syntax.governor(head)
+    subject = syntax.own_subject(verb) if verb is not None else None
+    previous = sentence.previous
+    if subject is None or verb is None or previous is None or verb.lemma_.lower() not in words("reach-verbs"):
+        return None
+    if subject.i in range(*sentence.tokens_of(figure.span)) or subject.lower_ not in words("pointing"):
+        return None
+    if sentence.place_at(subject) is not None or any(
+        one.dep_ in {"prep", "poss", "relcl", "compound"} for one in subject.children
+    ):
+        return None
+    told = [one for one in previous.claims if isinstance(one, Quantity | Change)]
+    if len({(one.countries, one.commodity, one.stage) for one in told}) != 1:
+        return None
+    good = slots.Good(told[0].commodity, None)
+    return Measure(f"{prefix}.back", (), verb, (), told[0].stage, good, codes=told[0].countries)

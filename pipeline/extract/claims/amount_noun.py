@@ -1,0 +1,156 @@
+"""The measure that a noun states: "exports of 5 Mt", "a 5% rise in Chilean output", "reserves (22 Mt)"."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from pipeline.extract import slots, syntax
+from pipeline.extract.claims import holder
+from pipeline.extract.claims.amount_model import NO_MEASURE, Measure, Reading
+from pipeline.extract.claims.holder import COMPANY, NOBODY, words
+from pipeline.extract.figures import Figure
+from pipeline.extract.sentence import PlaceHit, Sentence
+from pipeline.types import Stage
+
+
+def at_noun(sentence: Sentence, figure: Figure, node: Token, head: Token, last: Reading | None) -> Measure | str:
+    """The node is a measure, or has one after "in", "of" or before it: "5 Mt of exports", "a 5% rise in exports"."""
+    first, end = sentence.tokens_of(figure.span)
+    anchor = syntax.governor(head) or node
+    if node.lower_ in words("measures") and node.i not in range(first, end):
+        return of_noun(sentence, node, anchor, last)
+    if node.lower_ in words("instruments"):
+        return "a parameter or an aim, not an amount"
+    through = node == head or node.lower_ in words("pass-through") or node.lower_ in words("measure-lemmas")
+    if not through:
+        return ""
+    for preposition in syntax.children(node, "prep"):
+        if preposition.lower_ in {"of", "in", "for"} and preposition.i >= end - 1:
+            for target in syntax.children(preposition, "pobj"):
+                if target.lower_ in words("measures") or target.lower_ in words("sector-nouns"):
+                    return of_noun(sentence, target, anchor, last)
+    for child in syntax.children(node, "compound", "poss", "nmod", "amod"):
+        if child.lower_ in words("measures") and child.i not in range(first, end):
+            return of_noun(sentence, child, anchor, last, extra=node)
+    return ""
+
+
+def of_noun(
+    sentence: Sentence, noun: Token, anchor: Token, last: Reading | None, extra: Token | None = None
+) -> Measure | str:
+    """The measure that a noun phrase states, with its holder."""
+    tokens = tuple(one for one in noun.subtree if not _in_clause(one, noun))
+    if extra is not None:
+        tokens = tuple(sorted({*tokens, *syntax.phrase(extra)}, key=lambda one: one.i))
+    pointed = _pointed(noun)
+    stage = _stage(sentence, pointed, tokens)
+    if stage is None and pointed.lower_ not in words("unstaged"):
+        return NO_MEASURE
+    into = _into(sentence, tokens) if stage is Stage.EXPORTS else None
+    owned = extra is not None and slots.owner(sentence, extra) is not None
+    whose = (into,) if into is not None else _whose(sentence, (extra or noun) if owned else noun, pointed, stage, last)
+    if isinstance(whose, str):
+        return whose
+    if _is_unnamed_trade(sentence, noun, tokens):
+        return COMPANY
+    if into is not None:
+        stage = Stage.IMPORTS
+    elif stage is Stage.SALES and _sold_abroad(sentence, tokens, whose):
+        stage = Stage.EXPORTS
+    return Measure("measure", whose, anchor, tokens, stage if stage is not None else Stage.NONE)
+
+
+def _into(sentence: Sentence, tokens: tuple[Token, ...]) -> PlaceHit | None:
+    """The country that shipments go into: it imports them."""
+    prepositions = (one for one in tokens if one.lower_ in words("into") and one.dep_ == "prep")
+    targets = (sentence.place_at(target) for one in prepositions for target in syntax.children(one, "pobj"))
+    return next((hit for hit in targets if hit is not None), None)
+
+
+def _whose(
+    sentence: Sentence, noun: Token, pointed: Token, stage: Stage | None, last: Reading | None
+) -> tuple[PlaceHit, ...] | str:
+    """Whose the measure is, looking ever further: its phrase, its clause, the figure before, the sentences before."""
+    whose = holder.owner(sentence, noun, stage)
+    if whose == NOBODY and pointed != noun:
+        whose = holder.owner(sentence, pointed, stage)
+    if whose == NOBODY:
+        whose = holder.of_clause(sentence, syntax.governor(noun), noun)
+    if stage is Stage.EXPORTS and isinstance(whose, tuple) and _destinations(sentence, noun):
+        return holder.carried(sentence)
+    if whose == NOBODY and last is not None and last.measure.holders and not _place_between(sentence, last, noun):
+        whose = last.measure.holders
+    if whose == NOBODY and stage is not Stage.PRICE:
+        domestic = any(one.lower_ in words("domestic") for one in noun.subtree)
+        whose = holder.carried(sentence, domestic=domestic)
+    return whose
+
+
+def _destinations(sentence: Sentence, noun: Token) -> bool:
+    """Whether the places of the sentence are where the goods go: "the top destination, China, took $5bn of exports"."""
+    return slots.owner(sentence, noun) is None and any(one.lower_ in words("destinations") for one in sentence.doc)
+
+
+def _is_unnamed_trade(sentence: Sentence, noun: Token, tokens: tuple[Token, ...]) -> bool:
+    """Sales "in Norway" of nothing named are those of the company that the text is about, or all of retail trade."""
+    if noun.lower_ not in words("company-measures") or slots.owner(sentence, noun) is not None:
+        return False
+    return slots.good_in(sentence, tokens) is None
+
+
+def _in_clause(token: Token, noun: Token) -> bool:
+    while token != noun:
+        if token.dep_ in {"relcl", "advcl", "parataxis"} or (token.dep_ == "conj" and token.head == noun):
+            return True
+        token = token.head
+    return False
+
+
+def _pointed(noun: Token) -> Token:
+    """The measure that "the volume of exports" or "the total for output" points at."""
+    if noun.lower_ in words("measure-lemmas"):
+        for preposition in syntax.children(noun, "prep"):
+            for target in syntax.children(preposition, "pobj"):
+                if target.lower_ in words("measures"):
+                    return target
+        for child in syntax.children(noun, "compound", "nmod", "amod"):
+            if child.lower_ in words("measures"):
+                return child
+    return noun
+
+
+def _stage(sentence: Sentence, noun: Token, tokens: tuple[Token, ...]) -> Stage | None:
+    if noun.lower_ in words("unstaged"):
+        return None
+    own = [one for one in syntax.phrase(noun) if one.i <= noun.i]
+    read = slots.stage_in(sentence, own)
+    if read is None:
+        read = slots.stage_in(sentence, tokens)
+    if read is not None and read.stage is Stage.RESERVES and {one.lower_ for one in tokens} & {"capacity"}:
+        return Stage.PRODUCTION
+    return read.stage if read is not None else None
+
+
+def _sold_abroad(sentence: Sentence, tokens: tuple[Token, ...], whose: tuple[PlaceHit, ...]) -> bool:
+    """Sales "to" another country are exports."""
+    held = {hit.code for hit in whose}
+    for token in tokens:
+        if token.lower_ in {"to", "abroad", "overseas"} and token.dep_ in {"prep", "advmod", "amod"}:
+            targets = [sentence.place_at(one) for one in syntax.children(token, "pobj")]
+            if token.lower_ != "to" or any(hit is not None and hit.code not in held for hit in targets):
+                return True
+    return False
+
+
+def _place_between(sentence: Sentence, last: Reading, noun: Token) -> bool:
+    return any(last.measure.anchor.i < hit.first < noun.i and not hit.anaphor for hit in sentence.places)
+
+
+def measures_of(subject: Token) -> Iterator[Token]:
+    """The measure in a subject: its head, or the noun it points at ("growth in exports")."""
+    if subject.lower_ in words("measures") or subject.lower_ in words("sector-nouns"):
+        yield subject
+    elif subject.lower_ in words("measure-lemmas") | words("pass-through"):
+        pointed = _pointed(subject)
+        if pointed != subject:
+            yield pointed

@@ -1,0 +1,87 @@
+"""The measure that a verb states: "China mined 5 Mt", "output rose 5%", "5 Mt were exported by Chile"."""
+
+from spacy.tokens import Token
+
+from pipeline.extract import slots, syntax
+from pipeline.extract.claims import holder
+from pipeline.extract.claims.amount_model import Measure, Reading, is_money
+from pipeline.extract.claims.amount_noun import measures_of, of_noun
+from pipeline.extract.claims.holder import NOBODY, words
+from pipeline.extract.figures import Figure
+from pipeline.extract.sentence import Sentence
+from pipeline.types import Stage
+
+
+def at_verb(sentence: Sentence, figure: Figure, verb: Token, head: Token, last: Reading | None) -> Measure | str:
+    """The verb moves or states a measure, or is itself what is done with the amount."""
+    lemma, subject = verb.lemma_.lower(), syntax.subject(verb)
+    inside = range(*sentence.tokens_of(figure.span))
+    if subject is not None and subject.i not in inside and lemma in words("reach-verbs"):
+        for noun in measures_of(subject):
+            return of_noun(sentence, noun, verb, last)
+    if lemma in words("raise-verbs") or lemma in words("flow-verbs"):
+        for noun in syntax.children(verb, "dobj", "attr", "oprd"):
+            if noun.i not in inside and noun.lower_ in words("measures") and head not in noun.subtree:
+                return of_noun(sentence, noun, verb, last)
+    if lemma in words("flow-verbs"):
+        return flow(sentence, figure, verb, head)
+    return ""
+
+
+def flow(sentence: Sentence, figure: Figure, verb: Token, head: Token) -> Measure | str:
+    """A country makes, moves, uses or has the amount."""
+    passive = syntax.is_passive(verb)
+    agent = syntax.agent(verb)
+    who = agent if passive else syntax.subject(verb)
+    if who is not None and (who == head or head in who.subtree) and verb.dep_ not in {"relcl", "acl"}:
+        return ""
+    whose = holder.doer(sentence, who)
+    if whose == NOBODY and passive and agent is None:
+        whose = holder.of_clause(sentence, verb, head)
+    if isinstance(whose, str):
+        return whose
+    tokens = tuple(dict.fromkeys((*head.subtree, *syntax.clause(verb))))
+    stage = _flow_stage(sentence, verb, tokens, figure)
+    if stage is None:
+        return "the verb tells no stage"
+    return Measure("flow", whose, verb, tuple(head.subtree), stage)
+
+
+def _flow_stage(sentence: Sentence, verb: Token, tokens: tuple[Token, ...], figure: Figure) -> Stage | None:
+    """The stage that the verb tells, with its direction: sold abroad is exports, taken from a country is imports."""
+    lemma, lowered = verb.lemma_.lower(), {one.lower_ for one in tokens}
+    abroad = any(_is_abroad(sentence, one) for one in tokens)
+    if "capacity" in lowered:
+        return Stage.PRODUCTION
+    if lemma in words("having"):
+        return _had(figure, lowered)
+    if lemma == "sell":
+        good = slots.good_in(sentence, tokens)
+        material = good is not None and good.kind not in slots.FINISHED and not is_money(figure.unit)
+        return Stage.EXPORTS if abroad or material else Stage.SALES
+    for name, stage in (
+        ("earn-verbs", Stage.EXPORTS),
+        ("sending", Stage.EXPORTS if abroad or lemma in {"send", "pipe"} else Stage.PRODUCTION),
+        ("taking", Stage.IMPORTS if abroad or "from" in lowered else None),
+        ("making", Stage.EXPORTS if abroad and lemma == "supply" else Stage.PRODUCTION),
+    ):
+        if lemma in words(name):
+            return stage
+    read = slots.stage_of_verb(sentence, verb)
+    return read.stage if read is not None and lemma not in words("bare-verbs") else None
+
+
+def _is_abroad(sentence: Sentence, token: Token) -> bool:
+    if token.lower_ in {"abroad", "overseas", "foreign"}:
+        return True
+    to = token.lower_ == "to" and token.dep_ in {"prep", "dative"}
+    return to and any(sentence.place_at(child) is not None for child in token.children)
+
+
+def _had(figure: Figure, lowered: set[str]) -> Stage | None:
+    """What a country has: capacity, things in use, or reserves."""
+    if figure.unit in {"gw", "mw", "kw"}:
+        return Stage.PRODUCTION
+    if figure.unit == "units":
+        return Stage.CONSUMPTION if lowered & words("stock-in-use") else None
+    return None if is_money(figure.unit) else Stage.RESERVES

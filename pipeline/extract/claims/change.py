@@ -1,0 +1,51 @@
+"""Changes: by how much what a country makes, moves or uses rises or falls, in percent or in a unit."""
+
+from collections.abc import Iterator
+
+from pipeline.extract import slots
+from pipeline.extract.claims import amount, measure
+from pipeline.extract.claims.amount_model import Measure, Reading
+from pipeline.extract.claims.holder import words
+from pipeline.extract.figures import Figure
+from pipeline.extract.sentence import Sentence
+from pipeline.types import Change, Claim, Miss, Stage
+
+
+def wanted(figure: Figure) -> bool:
+    """Whether a figure can be a change: it has a direction, and a unit of goods or a percentage."""
+    if not figure.direction:
+        return False
+    return figure.unit in {"percent", "pp", ""} or figure.unit in words("units")
+
+
+def read(sentence: Sentence, figure: Figure, last: Reading | None) -> Measure | str:
+    """What rises or falls, or why the figure is no change of a country's measure."""
+    head = amount.head_token(sentence, figure)
+    refused = amount.refusal(sentence, figure, head)
+    return refused or measure.read(sentence, figure, head, last)
+
+
+def claims(sentence: Sentence, figure: Figure, found: Measure, last: Reading | None) -> Iterator[Claim | Miss]:
+    """The claim of a change with its measure; the sign is put on the size, the bound stays (ruling "Bounds")."""
+    good = found.good or amount.good(sentence, figure, found)
+    if good is None:
+        yield Miss(sentence.span, figure.span, "a rise or fall without a commodity")
+        return
+    unit = figure.unit or (last.unit if last is not None else "")
+    if not unit:
+        yield Miss(sentence.span, figure.span, "a rise or fall without a unit")
+        return
+    sign = 1 if figure.direction == "up" else -1
+    low = sign * figure.low if figure.low is not None else None
+    high = sign * figure.high if figure.high is not None else None
+    if low is not None and high is not None and low > high:
+        low, high = high, low
+    stage = found.stage if found.stage is not None else Stage.NONE
+    yield Change(
+        **amount.common(sentence, figure, found, good),
+        stage=slots.settle(stage, good.kind),
+        value_low=low,
+        value_high=high,
+        unit=unit,
+        bound=figure.bound,
+    )

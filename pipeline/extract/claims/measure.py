@@ -1,0 +1,80 @@
+"""What an amount is of: each way of reading gives a `Measure`, or the reason why the figure has none.
+
+A figure that only continues the one before takes over its measure. Else the way leads up the parse from the figure,
+over the nouns that it hangs on, to its verb and the verbs above that have no subject of their own.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from pipeline.extract import syntax
+from pipeline.extract.claims import holder
+from pipeline.extract.claims.amount_chain import back, continued
+from pipeline.extract.claims.amount_model import NO_MEASURE, Measure, Reading
+from pipeline.extract.claims.amount_noun import at_noun
+from pipeline.extract.claims.amount_verb import at_verb, flow
+from pipeline.extract.claims.holder import words
+from pipeline.extract.figures import Figure
+from pipeline.extract.sentence import Sentence
+
+CLIMB = 8  # arcs from a figure up to its measure
+
+
+def read(sentence: Sentence, figure: Figure, head: Token, last: Reading | None) -> Measure | str:
+    """The measure of a figure, or why it has none."""
+    prefix = "change" if figure.direction else "quantity"
+    found = continued(sentence, figure, last) if last is not None else None
+    found = found or back(sentence, figure, head, prefix)
+    if found is not None:
+        return found
+    reason = NO_MEASURE
+    for one in _ways(sentence, figure, head, last):
+        if isinstance(one, Measure):
+            return replace(one, rule=f"{prefix}.{one.rule}")
+        if one in holder.NONE_OF_IT:
+            return one
+        reason = one or reason
+    return reason
+
+
+def _ways(sentence: Sentence, figure: Figure, head: Token, last: Reading | None) -> Iterator[Measure | str]:
+    for verb in _participles(head):
+        yield flow(sentence, figure, verb, head)
+    node = head
+    for _ in range(CLIMB):
+        if _is_clause(node):
+            yield at_verb(sentence, figure, node, head, last)
+        else:
+            yield at_noun(sentence, figure, node, head, last)
+        if node.head == node or (syntax.is_verb(node) and not _goes_on(node)):
+            return
+        node = node.head
+
+
+def _participles(head: Token) -> Iterator[Token]:
+    """Clauses on the amount or on its goods: "the 5 Mt mined last year", "$3bn of panels that the country imported"."""
+    of = [
+        t
+        for preposition in syntax.children(head, "prep")
+        if preposition.lower_ == "of"
+        for t in syntax.children(preposition, "pobj")
+    ]
+    above = [head.head] if head.dep_ in {"nummod", "quantmod", "compound", "nmod"} else []
+    for noun in (head, *above, *of):
+        for verb in syntax.children(noun, "acl", "relcl"):
+            if verb.lemma_.lower() in words("flow-verbs") - words("bare-verbs"):
+                yield verb
+
+
+def _is_clause(node: Token) -> bool:
+    """Whether the token heads a clause; "mines" and "exports" are often tagged as nouns with a subject."""
+    return syntax.is_verb(node) or any(child.dep_ in syntax.SUBJECTS for child in node.children)
+
+
+def _goes_on(verb: Token) -> bool:
+    return (
+        verb.dep_ in {"advcl", "xcomp", "acl", "relcl", "aux", "auxpass", "pcomp", "prep", "conj"}
+        and syntax.own_subject(verb) is None
+    )

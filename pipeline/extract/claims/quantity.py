@@ -1,0 +1,78 @@
+"""Quantities: how much a country makes, moves, uses, has or spends."""
+
+from collections.abc import Iterator
+
+from pipeline.extract import slots
+from pipeline.extract.claims import amount, measure, money
+from pipeline.extract.claims.amount_model import Measure, Reading, is_money
+from pipeline.extract.claims.holder import words
+from pipeline.extract.figures import Figure
+from pipeline.extract.sentence import Sentence
+from pipeline.types import Bound, Claim, Miss, Quantity, Stage
+
+TRADED = frozenset({Stage.EXPORTS, Stage.IMPORTS, Stage.SALES, Stage.PRICE})
+SMALL = 100_000  # a smaller sum is what an instrument pays a person or a car
+LEAST = 100  # smaller bare numbers are no amounts of goods
+
+
+def wanted(figure: Figure, last: Reading | None) -> bool:
+    """Whether a figure can be a quantity: an absolute amount in a unit of goods or money, and no rise or fall."""
+    if figure.direction or figure.kind not in {"amount", "bare"}:
+        return False
+    unit, _, per = figure.unit.partition("/")
+    if figure.unit in words("units") or is_money(unit):
+        return True
+    del per
+    value = figure.low if figure.low is not None else figure.high
+    return (
+        figure.unit == ""
+        and last is not None
+        and value is not None
+        and (value >= LEAST or last.unit not in {"units", ""})
+    )
+
+
+def read(sentence: Sentence, figure: Figure, last: Reading | None) -> Measure | str:
+    """What the amount is of, or why it is no quantity of a country."""
+    head = amount.head_token(sentence, figure)
+    refused = amount.refusal(sentence, figure, head)
+    if refused:
+        return refused
+    unit = figure.unit
+    found = measure.read(sentence, figure, head, last)
+    if not is_money(unit):
+        return found
+    if not isinstance(found, str) and (found.stage in TRADED or found.rule.endswith(("continued", "listed"))):
+        return found
+    spent = money.read(sentence, figure, head)
+    if isinstance(spent, str):
+        return (
+            found
+            if not isinstance(found, str) and found.stage is Stage.INVESTMENT and found.rule.endswith("measure")
+            else spent
+        )
+    value = figure.low if figure.low is not None else figure.high
+    return "a parameter of an instrument" if value is not None and value < SMALL else spent
+
+
+def claims(sentence: Sentence, figure: Figure, found: Measure, last: Reading | None) -> Iterator[Claim | Miss]:
+    """The claims of a figure with its measure."""
+    good = found.good or amount.good(sentence, figure, found)
+    if good is None:
+        yield Miss(sentence.span, figure.span, "an amount without a commodity")
+        return
+    unit = figure.unit or (last.unit if last is not None and last.unit not in {"percent", "pp"} else "units")
+    if unit == "units" and found.rule == "quantity.flow" and not amount.counts_goods(sentence, figure):
+        yield Miss(sentence.span, figure.span, "a count of something that is no commodity")
+        return
+    stage = found.stage
+    if "/" in unit and unit not in words("units"):
+        stage = Stage.PRICE
+    yield Quantity(
+        **amount.common(sentence, figure, found, good),
+        stage=slots.settle(stage, good.kind) if stage is not None else Stage.NONE,
+        value_low=figure.low,
+        value_high=figure.high,
+        unit=unit,
+        bound=figure.bound if figure.bound in Bound else Bound.EXACT,
+    )
