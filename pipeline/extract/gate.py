@@ -1,14 +1,15 @@
 """The gate between the tiers: which sentences are worth a parse.
 
-A sentence needs something to claim (a figure with a unit, or a cue), someone to claim it of (a country in it, or shortly
-before) and something to claim it about (a commodity in it or shortly before, unless an instrument is named).
+A sentence needs something to claim (a figure with a unit, or a cue), someone to claim it of (a country in it, or
+shortly before) and something to claim it about (a commodity in it or shortly before, unless an instrument is named).
 """
 
 from functools import cache
 
-from pipeline.extract.match import Phrases
+from pipeline.extract.match import Match, Phrases
 from pipeline.extract.sentence import Sentence
-from pipeline.vocab.cues import strong_cues, weak_cues
+from pipeline.vocab import policies, rules
+from pipeline.vocab.cues import pointing_cues, strong_cues, sure_cues, weak_cues
 
 LOOK_BACK = 4  # sentences in which the country and the commodity spoken of are still the same
 
@@ -16,16 +17,44 @@ LOOK_BACK = 4  # sentences in which the country and the commodity spoken of are 
 @cache
 def _cues() -> Phrases[bool]:
     """Cue -> whether it is strong."""
-    return Phrases({**dict.fromkeys(weak_cues(), False), **dict.fromkeys(strong_cues(), True)}, {})
+    titles = dict.fromkeys(policies.titles(), False)
+    return Phrases({**dict.fromkeys(weak_cues(), False), **dict.fromkeys(strong_cues(), True)}, titles)
+
+
+@cache
+def _sure() -> Phrases[bool]:
+    return Phrases({}, dict.fromkeys(sure_cues(), True))
+
+
+@cache
+def _pointing() -> Phrases[bool]:
+    return Phrases(dict.fromkeys(pointing_cues(), True), {})
+
+
+def _matches(phrases: Phrases[bool], sentence: Sentence) -> list[Match[bool]]:
+    return phrases.find(sentence.doc) if phrases.may_match(sentence.words, sentence.lowered) else []
+
+
+def _measured(sentence: Sentence) -> bool:
+    """Whether a noun of trade or output stands in the sentence, or its first word points back at one."""
+    amounts = rules.words("amounts")
+    opens = sentence.doc[0].lower_ in amounts["pointing"]
+    return opens or not sentence.lowered.isdisjoint(amounts["measures"])
 
 
 def may_claim(sentence: Sentence) -> bool:
     """Whether the sentence may hold a claim."""
     here = bool(sentence.places)
     if not here and not any(one.places for one in sentence.back(LOOK_BACK)):
-        return False
+        return bool(_matches(_sure(), sentence))
     goods = bool(sentence.goods) or any(one.goods for one in sentence.back(LOOK_BACK))
-    if goods and any(figure.unit and (here or figure.unit == "percent" or figure.direction) for figure in sentence.figures):
+    if goods and any(
+        figure.unit and (here or figure.unit == "percent" or figure.direction or _measured(sentence))
+        for figure in sentence.figures
+    ):
         return True
-    cues = {match.value for match in _cues().find(sentence.doc)}
-    return True in cues or (False in cues and here and goods)
+    cues = {match.value for match in _matches(_cues(), sentence)}
+    if True in cues or (False in cues and here and goods):
+        return True
+    before = sentence.previous
+    return before is not None and bool(before.places) and bool(_matches(_pointing(), sentence))

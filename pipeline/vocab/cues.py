@@ -1,20 +1,18 @@
 """The words that open the gate to the parser, gathered from the vocabularies of the claim types.
 
-Strong cues are rare in prose without claims ("tariff", "dependence"); weak ones are common verbs ("plan", "buy") that need a
-country and a commodity beside them.
+Strong cues are rare in prose without claims ("tariff", "dependence"); weak ones are common verbs ("plan", "buy") that
+need a country and a commodity beside them.
 """
 
 from functools import cache
 
 from pipeline.vocab import policies, rules
 
-WEAK_INSTRUMENTS = frozenset({"subsidy-money", "agreement-plain", "regulation", "strategy", "ambiguous-restriction"})
-
 
 @cache
 def strong_cues() -> tuple[str, ...]:
     """Lower-case phrases of instruments and of dependence, sorted."""
-    found = {noun for one in policies.instruments() if one.id not in WEAK_INSTRUMENTS for noun in one.nouns}
+    found = {noun for one in policies.instruments() if not one.loose for noun in one.nouns}
     found |= {name.lower() for one in policies.named() for name in one.names}
     words = rules.words("dependency")
     found |= words["depend-nouns"] | words["depend-adjectives"] | _forms(words["depend-verbs"])
@@ -24,12 +22,25 @@ def strong_cues() -> tuple[str, ...]:
 @cache
 def weak_cues() -> tuple[str, ...]:
     """Lower-case phrases of vague instruments, acts and aims, sorted."""
-    found = {noun for one in policies.instruments() if one.id in WEAK_INSTRUMENTS for noun in one.nouns}
+    found = {noun for one in policies.instruments() if one.loose for noun in one.nouns}
     found |= _forms(frozenset(verb for one in policies.acts() for verb in one.verbs))
     found |= _forms(rules.words("dependency")["source-verbs"]) | rules.words("dependency")["gate"]
     goal = rules.words("goal")
     found |= _forms(goal["aim-verbs"]) | goal["purpose"] | goal["aim-nouns"]
     return tuple(sorted(found - set(strong_cues())))
+
+
+@cache
+def sure_cues() -> tuple[str, ...]:
+    """Words as written that tell whose policy it is without a country beside them: named instruments, "federal"."""
+    return tuple(sorted({name for one in policies.named() for name in one.names} | rules.words("policy")["federal"]))
+
+
+@cache
+def pointing_cues() -> tuple[str, ...]:
+    """Vague instruments behind a word that points back: "these rules", "the ban"; sorted."""
+    nouns = {noun for one in policies.instruments() if one.loose for noun in one.nouns}
+    return tuple(sorted(f"{word} {noun}" for word in rules.words("policy")["second-mention"] for noun in nouns))
 
 
 def _forms(verbs: frozenset[str]) -> set[str]:

@@ -1,6 +1,7 @@
 """Instruments of policy, named instruments, verbs that are instruments, and what tells their status."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cache
 
 from pipeline.types import PolicyStatus, PolicyType
@@ -9,12 +10,16 @@ from pipeline.vocab.loader import load_table
 
 @dataclass(frozen=True, slots=True)
 class Instrument:
-    """A family of instruments by the nouns it goes by; `commodity` is what it is about when the text names none."""
+    """A family of instruments by the nouns it goes by; `commodity` is what it is about when the text names none.
+
+    A `loose` family goes by nouns that companies use too: it counts only where a government plainly does it.
+    """
 
     id: str
     type: PolicyType
     nouns: tuple[str, ...]
     commodity: str = ""
+    loose: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,20 +35,43 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """Words that settle the type of an ambiguous restriction."""
+    """Words that settle the type of the instruments `of` some families."""
+
+    type: PolicyType
+    words: tuple[str, ...]
+    of: tuple[str, ...] = ("ambiguous-restriction",)
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """Last words of names in capitals ("... Act") and what such an instrument is."""
 
     type: PolicyType
     words: tuple[str, ...]
 
 
+class Needs(StrEnum):
+    """What the object of a verb has to be, if it is none of the nouns of its act."""
+
+    NOUN = "noun"  # nothing but the nouns will do
+    ANY = "any"
+    GOOD = "good"  # it names a commodity
+    SUM = "sum"  # it names a sum of money
+
+
 @dataclass(frozen=True, slots=True)
 class Act:
-    """Verbs that are an instrument themselves, with the nouns one of which is their object (none: any)."""
+    """Verbs that are an instrument themselves, with the nouns one of which is their object, or what else it has to be.
+
+    With `body` only a ministry, leader, capital or "the government" counts as the doer, not the mere name of a country.
+    """
 
     id: str
     type: PolicyType
     verbs: tuple[str, ...]
-    objects: tuple[str, ...]
+    objects: tuple[str, ...] = ()
+    needs: Needs = Needs.NOUN
+    body: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +80,14 @@ class StatusVerbs:
 
     status: PolicyStatus
     verbs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StatusNouns:
+    """Nouns that carry an instrument ("the lifting of the ban") and tell its status."""
+
+    status: PolicyStatus
+    words: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +120,24 @@ def flows() -> tuple[Flow, ...]:
 def acts() -> tuple[Act, ...]:
     """Verbs that are instruments."""
     return load_table("policies", "act", Act)
+
+
+@cache
+def acts_of(lemma: str) -> tuple[Act, ...]:
+    """The acts that a verb may be."""
+    return tuple(one for one in acts() if lemma in one.verbs)
+
+
+@cache
+def titles() -> dict[str, PolicyType]:
+    """Last word of a name in capitals -> type."""
+    return {word: one.type for one in load_table("policies", "title", Title) for word in one.words}
+
+
+@cache
+def status_of_noun() -> dict[str, PolicyStatus]:
+    """Noun that carries an instrument -> status."""
+    return {word: one.status for one in load_table("policies", "carrier", StatusNouns) for word in one.words}
 
 
 @cache

@@ -1,0 +1,268 @@
+"""Who uses an instrument: its owner, the doer of its verb, its name, or what stands around it."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from pipeline.extract import slots, syntax
+from pipeline.extract.claims.policy_government import BODIES, Actor, does, government
+from pipeline.extract.claims.policy_implied import again, federal, home, located, party, speaker
+from pipeline.extract.claims.policy_mentions import Mention, anchors, mentions, words
+from pipeline.extract.sentence import PlaceHit, Sentence
+from pipeline.types import PolicyType
+from pipeline.vocab.places import PlaceForm
+
+CLIMB = 3  # verbs over an instrument
+
+
+def find_actor(sentence: Sentence, mention: Mention) -> Actor | None:
+    """Who uses the instrument, by the first rule that tells."""
+    for rule in RULES:
+        actor = rule(sentence, mention)
+        if actor is not None:
+            return replace(actor, codes=tuple(sorted({"EU" if code == "EUROPE" else code for code in actor.codes})))
+    return None
+
+
+def _owned(sentence: Sentence, mention: Mention) -> Actor | None:
+    """A place among the left modifiers of the instrument or of the noun that carries it."""
+    for anchor in anchors(mention):
+        hits = _owners(sentence, mention, anchor)
+        if hits:
+            return Actor("policy.owned", slots.codes(hits), hits)
+    return None
+
+
+def _owners(sentence: Sentence, mention: Mention, anchor: Token) -> tuple[PlaceHit, ...]:
+    hits: list[PlaceHit] = []
+    inner = (one for token in sentence.doc[mention.first : mention.end] for one in token.lefts)
+    for child in (*anchor.lefts, *(inner if anchor == mention.head else ())):
+        if child.dep_ not in slots.OWNERS and child.dep_ not in {"nsubj", "dep"}:
+            continue
+        found = sentence.place_at(child)
+        if child.tag_ == "WP$":
+            verb = syntax.governor(anchor)
+            found = sentence.place_at(verb.head) if verb is not None and verb.dep_ == "relcl" else None
+        if found is not None:
+            hits += _paired(sentence, found, mention)
+        elif child.dep_ in {"poss", "nmod", "compound"}:
+            hits += government(sentence, child) or _nested(sentence, child)
+    kept = [
+        hit for hit in dict.fromkeys(hits) if hit.end <= max(anchor.i, mention.first) and _owns(sentence, hit, mention)
+    ]
+    return tuple(kept)
+
+
+def _nested(sentence: Sentence, child: Token) -> tuple[PlaceHit, ...]:
+    """A place one level down in a chain of compounds: "U.S. Section 301 tariffs"."""
+    if child.pos_ not in {"NOUN", "PROPN", "NUM"} or child.dep_ == "poss":
+        return ()
+    hit = next(
+        (
+            sentence.place_at(one)
+            for one in syntax.children(child, "compound", "nmod", "amod")
+            if sentence.place_at(one)
+        ),
+        None,
+    )
+    return (hit,) if hit is not None else ()
+
+
+def _owns(sentence: Sentence, hit: PlaceHit, mention: Mention) -> bool:
+    """Whether a place before an instrument is its actor: loose nouns need a government or an "'s"."""
+    if not mention.kind.loose or hit.form in BODIES:
+        return True
+    after = sentence.doc[hit.end].lower_ if hit.end < len(sentence.doc) else ""
+    if mention.kind.type is PolicyType.SUBSIDY:
+        return False
+    if mention.kind.id == "decision" and hit.form is PlaceForm.NAME:
+        return True
+    return (
+        after in {"'s", "’s", "'", "’"}
+        or hit.anaphor
+        or mention.kind.id.startswith("title:")
+        or _is_public(sentence, hit, mention)
+    )
+
+
+def _is_public(sentence: Sentence, hit: PlaceHit, mention: Mention) -> bool:
+    between = {token.lower_ for token in sentence.doc[hit.end : mention.end]}
+    return mention.kind.id in words("public-instruments") or not between.isdisjoint(words("domestic"))
+
+
+def _paired(sentence: Sentence, hit: PlaceHit, mention: Mention) -> tuple[PlaceHit, ...]:
+    """The place with those joined to it; an agreement is of both sides of a hyphen too."""
+    found = list(slots.coordinated(sentence, hit))
+    if mention.kind.type is PolicyType.AGREEMENT:
+        for other in sentence.places:
+            low, high = (other, hit) if other.first < hit.first else (hit, other)
+            if other not in found and [one.text for one in sentence.doc[low.end : high.first]] in (
+                ["-"],
+                ["–"],
+                ["/"],
+                ["—"],
+            ):
+                found.append(other)
+    return tuple(found)
+
+
+def _named(_sentence: Sentence, mention: Mention) -> Actor | None:
+    return Actor("policy.named", mention.kind.actor) if mention.kind.actor else None
+
+
+def _label(sentence: Sentence, mention: Mention) -> Actor | None:
+    """A note under a country's name: "Spain: unveiled a plan in April"."""
+    hit = next((one for one in sentence.places if one.first == 0), None)
+    if (
+        hit is None
+        or hit.end >= len(sentence.doc)
+        or sentence.doc[hit.end].text != ":"
+        or hit.form is PlaceForm.DEMONYM
+    ):
+        return None
+    if sentence.text[: len(hit.span.of(sentence.document.text))].isupper() or mention.first <= hit.end:
+        return None
+    return Actor("policy.label", (hit.code,), (hit,))
+
+
+def _agent(sentence: Sentence, mention: Mention) -> Actor | None:
+    """A government after "by", "from" or "under", on the instrument or on the verb over it."""
+    for anchor in anchors(mention):
+        verb = syntax.governor(anchor)
+        heads = [anchor, *(one for one in anchor.subtree if one.dep_ == "acl" and (one.head == anchor or does(one)))]
+        if verb is not None and (syntax.is_passive(verb) or mention.kind.type is PolicyType.SUBSIDY):
+            heads.append(verb)
+        for one in heads:
+            hits = _giver(sentence, mention, one)
+            if hits:
+                return Actor("policy.agent", slots.codes(hits), hits)
+    return _between(sentence, mention)
+
+
+def _giver(sentence: Sentence, mention: Mention, head: Token) -> tuple[PlaceHit, ...]:
+    for preposition in head.children:
+        if preposition.dep_ not in {"prep", "agent"} or preposition.lower_ not in words("giver-prepositions"):
+            continue
+        giving = mention.kind.type is PolicyType.SUBSIDY or mention.kind.loose
+        if not giving and preposition.lower_ in {"from", "through", "via"}:
+            continue
+        noun = next(syntax.children(preposition, "pobj"), None)
+        hits: tuple[PlaceHit, ...] = ()
+        for one in syntax.conjuncts(noun) if noun is not None else []:
+            hits = hits or government(sentence, one)
+        if hits and not (
+            preposition.lower_ in {"from", "through", "via", "of"}
+            and mention.kind.loose
+            and hits[0].form is PlaceForm.DEMONYM
+        ):
+            return hits
+    return ()
+
+
+def _between(sentence: Sentence, mention: Mention) -> Actor | None:
+    """An agreement "between A and B"."""
+    if mention.kind.type is not PolicyType.AGREEMENT:
+        return None
+    for preposition in mention.head.rights:
+        if preposition.dep_ == "prep" and preposition.lower_ in {"between", "among"}:
+            hits = government(sentence, next(syntax.children(preposition, "pobj"), None))
+            if len(slots.codes(hits)) > 1:
+                return Actor("policy.agent", slots.codes(hits), hits)
+    return None
+
+
+def _clause_on(sentence: Sentence, mention: Mention) -> Actor | None:
+    """A clause on the instrument that tells who made it: "the tariff that Washington put on"."""
+    for anchor in anchors(mention):
+        for clause in syntax.children(anchor, "relcl", "acl"):
+            own = syntax.own_subject(clause)
+            if own is None or own.tag_ in {"WDT", "WP"} or clause.lemma_.lower() in words("suffer"):
+                continue
+            hits = government(sentence, own)
+            if (
+                hits
+                and does(clause)
+                and not any(one.dep_ in {"dobj", "auxpass"} and one.tag_ != "WDT" for one in clause.children)
+            ):
+                return Actor("policy.subject", slots.codes(hits), hits)
+    return None
+
+
+def _subject(sentence: Sentence, mention: Mention) -> Actor | None:
+    """A government that is the subject of a verb over the instrument, nearest verb first."""
+    anchor = list(anchors(mention))[-1]
+    if anchor.dep_ in syntax.SUBJECTS:
+        return None
+    for step, verb in enumerate(_verbs_over(anchor)):
+        subject = syntax.subject(verb) or _misread_subject(sentence, verb)
+        hits = government(sentence, subject)
+        if hits and subject is not None and subject.i < mention.first:
+            return Actor("policy.subject", slots.codes(hits), hits) if _uses(verb, mention) else None
+        law = _by_law(sentence, mention, subject) if does(verb) and not hits else None
+        if law is not None or (step and syntax.own_subject(verb) is not None):
+            return law  # a law does it, or somebody else
+    return None
+
+
+def _verbs_over(anchor: Token) -> Iterator[Token]:
+    """The verbs that share what is done with the instrument, nearest first; a clause of its own ends them."""
+    verb = syntax.governor(anchor)
+    for _ in range(CLIMB):
+        if verb is None:
+            return
+        yield verb
+        own = syntax.own_subject(verb) is not None
+        if own or verb.dep_ in {"ccomp", "relcl", "parataxis", "acl"} or verb.head == verb:
+            return
+        verb = syntax.governor(verb.head)
+
+
+def _uses(verb: Token, mention: Mention) -> bool:
+    """Whether the subject of a verb uses the instrument, and neither suffers nor receives it."""
+    lemma = verb.lemma_.lower()
+    if lemma in words("suffer") or any(child.dep_ == "auxpass" for child in verb.children):
+        return False
+    if mention.kind.type is PolicyType.SUBSIDY and lemma in words("receive"):
+        return False
+    return does(verb) or not mention.kind.loose
+
+
+def _by_law(sentence: Sentence, mention: Mention, subject: Token | None) -> Actor | None:
+    """The maker of the law that is the subject: "the act provides tax credits"."""
+    for law in mentions(sentence) if subject is not None else []:
+        if (
+            subject is not None
+            and law.head == subject
+            and law.end <= mention.first
+            and (law.kind.actor or subject.lemma_.lower() in words("laws"))
+        ):
+            for rule in (_owned, _agent, _named, again, home):
+                actor = rule(sentence, law)
+                if actor is not None:
+                    return replace(actor, rule="policy.subject", model=None)
+    return None
+
+
+def _misread_subject(sentence: Sentence, verb: Token) -> Token | None:
+    """A place that the parser took for an adverb: "Washington, meanwhile, has launched ..."."""
+    return next(
+        (one for one in syntax.children(verb, "npadvmod", "dep") if one.i < verb.i and sentence.place_at(one)), None
+    )
+
+
+Rule = Callable[[Sentence, Mention], Actor | None]
+RULES: tuple[Rule, ...] = (
+    _owned,
+    _agent,
+    _named,
+    _clause_on,
+    _subject,
+    again,
+    _label,
+    located,
+    party,
+    speaker,
+    federal,
+    home,
+)

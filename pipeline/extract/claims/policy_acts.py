@@ -1,0 +1,122 @@
+"""Verbs that are instruments themselves: "banned exports of", "subsidises", "exports halted by Jakarta"."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from pipeline.extract import slots, syntax
+from pipeline.extract.claims.policy_government import BODIES, Actor, government
+from pipeline.extract.claims.policy_mentions import Kind, Mention, words
+from pipeline.extract.context import is_stated
+from pipeline.extract.sentence import PlaceHit, Sentence
+from pipeline.types import Modality, PolicyStatus
+from pipeline.vocab import policies
+from pipeline.vocab.places import PlaceForm
+from pipeline.vocab.policies import Act, Needs
+
+CODE = 3  # letters of a currency code
+
+
+def acts(sentence: Sentence, taken: set[int]) -> Iterator[tuple[Mention, Actor, Token]]:
+    """The instruments that verbs of the sentence are, with who acts, and the verb."""
+    for token in sentence.doc:
+        if not (syntax.is_verb(token) or token.tag_ in {"VBN", "VBD"}) or token.i in taken:
+            continue
+        for act in policies.acts_of(token.lemma_.lower()):
+            target = _target(sentence, token, act)
+            if target is None or target.i in taken:
+                continue
+            hits = _doer(sentence, token, act)
+            if hits and is_stated(sentence, token):
+                first, end = min(token.i, target.i), max(token.i, target.i) + 1
+                yield (
+                    Mention(first, end, Kind(act.id, act.type), target),
+                    Actor("policy.act", slots.codes(hits), hits),
+                    token,
+                )
+                break
+
+
+def _doer(sentence: Sentence, verb: Token, act: Act) -> tuple[PlaceHit, ...]:
+    """The government that does it; a bare participle may have its doer before it: "China limiting exports"."""
+    if syntax.is_passive(verb):
+        hits = government(sentence, syntax.agent(verb)) or _announcer(sentence, verb)
+    elif verb.dep_ == "amod":
+        hits = government(sentence, syntax.subject(verb.head.head))
+    else:
+        hits = _government_or_law(sentence, syntax.subject(verb))
+    if act.needs is Needs.SUM and hits and hits[0].form is PlaceForm.NAME and len(hits) > 1:
+        return hits
+    if act.body and not all(hit.form in BODIES or hit.anaphor for hit in hits):
+        return ()
+    return hits
+
+
+def _government_or_law(sentence: Sentence, subject: Token | None) -> tuple[PlaceHit, ...]:
+    """A government, or the law of one: "a U.S. law that bans imports"."""
+    hits = government(sentence, subject)
+    if not hits and subject is not None and subject.lemma_.lower() in words("laws"):
+        owner = slots.owner(sentence, subject)
+        return (owner,) if owner is not None else ()
+    return hits
+
+
+def _announcer(sentence: Sentence, verb: Token) -> tuple[PlaceHit, ...]:
+    """Who says that something is banned: "Exports are prohibited, the trade ministry said"."""
+    if syntax.agent(verb) is not None:
+        return ()
+    for one in (verb.head, *syntax.children(verb, "parataxis", "ccomp")):
+        if one != verb and one.lemma_.lower() in words("say"):
+            hits = government(sentence, syntax.own_subject(one))
+            return hits if all(hit.form in BODIES for hit in hits) else ()
+    return ()
+
+
+def _target(sentence: Sentence, verb: Token, act: Act) -> Token | None:
+    """What the verb is done to, if it fits the act."""
+    for noun in syntax.children(verb, "dobj", "nsubjpass", "obj", "attr", "dative"):
+        if act.objects and (noun.lower_ in act.objects or noun.lemma_.lower() in act.objects):
+            return noun
+        if act.needs is Needs.ANY:
+            return noun
+        if act.needs is Needs.GOOD and _names_good(sentence, noun):
+            return noun
+        if act.needs is Needs.SUM and names_sum(sentence, noun.left_edge.i, noun.i + 1):
+            return noun
+    misread = verb.dep_ == "amod" and verb.head.dep_ == "conj" and syntax.is_verb(verb.head.head)
+    if (
+        (misread or (verb.dep_ in {"acl", "relcl"} and verb.tag_ == "VBN"))
+        and act.objects
+        and verb.head.lower_ in act.objects
+    ):
+        return verb.head
+    return None
+
+
+def _names_good(sentence: Sentence, noun: Token) -> bool:
+    inside = {one.i for one in syntax.phrase(noun)}
+    return any(not hit.weak and not inside.isdisjoint(range(hit.first, hit.end)) for hit in sentence.goods)
+
+
+def names_sum(sentence: Sentence, first: int, end: int) -> bool:
+    """Whether a sum of money is among the tokens `first` up to `end`."""
+    here = sentence.span_of(first, end)
+    return any(is_currency(one.unit) and one.span.overlaps(here) for one in sentence.figures)
+
+
+def is_currency(unit: str) -> bool:
+    """Whether a unit is a currency code."""
+    return len(unit) == CODE and unit.isalpha() and unit not in words("not-money")
+
+
+def act_status(modality: Modality, verb: Token) -> PolicyStatus:
+    """The status that the act's modality and verb tell."""
+    if modality is Modality.NEGATED:
+        return PolicyStatus.NONE
+    if modality is Modality.POSSIBLE:
+        return PolicyStatus.PROPOSED
+    if modality is Modality.PLANNED:
+        above = verb.head.lemma_.lower() if verb.dep_ in {"xcomp", "ccomp"} else ""
+        told = policies.status_of_verb().get(above)
+        return told if told is PolicyStatus.PROPOSED else PolicyStatus.ANNOUNCED
+    return PolicyStatus.ENDED if verb.lemma_.lower() in words("ending-acts") else PolicyStatus.IN_FORCE

@@ -1,0 +1,243 @@
+"""What an instrument is on: the commodities of its own words, of its clause, of its sentence, or spoken of before."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from spacy.tokens import Token
+
+from pipeline.extract import slots, syntax
+from pipeline.extract.claims.policy_government import Actor
+from pipeline.extract.claims.policy_mentions import Mention, anchors, instrument_tokens, without_clauses, words
+from pipeline.extract.match import reference
+from pipeline.extract.sentence import GoodHit, Sentence
+from pipeline.types import Policy, PolicyType
+from pipeline.vocab.commodities import Kind
+
+LOOK_BACK = 4  # sentences in which the commodity spoken of is still the same
+
+
+def _siblings(mention: Mention) -> list[Token]:
+    """The words of an instrument listed after this one: "duties of 9% and levies of 4% on steel"."""
+    later = [one for one in mention.head.conjuncts if one.i > mention.end]
+    return [token for one in later for token in one.subtree]
+
+
+def goods_of(sentence: Sentence, mention: Mention, kind: PolicyType, actor: Actor) -> tuple[slots.Good, ...]:
+    """The commodities of the instrument; one without a name where it has none."""
+    for find in (_own, _of_carriers, _repeated):
+        found = find(sentence, mention, kind, actor)
+        if found:
+            return found
+    default = (slots.Good(mention.kind.commodity or ("goods" if kind is PolicyType.AGREEMENT else ""), None),)
+    if mention.kind.id.startswith("act."):
+        return _wide(sentence, mention) or default
+    match kind:
+        case PolicyType.SANCTION:
+            return default
+        case PolicyType.AGREEMENT:
+            return _of_agreement(sentence, mention) or default
+        case PolicyType.TARIFF:
+            return _of_tariff(sentence, mention) or (slots.Good("goods", None),)
+    case_bound = mention.kind.id in words("no-carry") or mention.kind.id.startswith("title:")
+    return _wide(sentence, mention, carry=not case_bound) or default
+
+
+def _own(sentence: Sentence, mention: Mention, kind: PolicyType, _actor: Actor) -> tuple[slots.Good, ...]:
+    """What the instrument's own phrase names, or that of the next one in a list, or its name implies."""
+    inside = _goods_among(sentence, instrument_tokens(mention), kind)
+    if not inside and kind is PolicyType.TARIFF:
+        inside = _goods_among(sentence, _siblings(mention), kind)
+    if not inside and mention.kind.commodity and mention.kind.actor:
+        return (slots.Good(mention.kind.commodity, None),)
+    return inside
+
+
+def _of_carriers(sentence: Sentence, mention: Mention, kind: PolicyType, _actor: Actor) -> tuple[slots.Good, ...]:
+    """What the nouns that carry the instrument name: "a review of duties on steel"."""
+    for anchor in list(anchors(mention))[1:]:
+        found = _goods_among(sentence, syntax.phrase(anchor), kind)
+        if found:
+            return found
+    return ()
+
+
+def _repeated(sentence: Sentence, _mention: Mention, kind: PolicyType, actor: Actor) -> tuple[slots.Good, ...]:
+    """What the earlier mention of the same instrument was on."""
+    if actor.model is None or actor.model.policy_type is not kind:
+        return ()
+    return tuple(slots.Good(claim.commodity, None) for claim in _same_instrument(sentence, actor.model))
+
+
+def _same_instrument(sentence: Sentence, model: Policy) -> list[Policy]:
+    """The claims of the instrument that a second mention repeats: one for each of its commodities."""
+    for earlier in (sentence, sentence.previous):
+        claims = [one for one in (earlier.claims if earlier is not None else []) if isinstance(one, Policy)]
+        if model in claims:
+            key = (model.policy, model.countries, model.policy_type)
+            return [one for one in claims if (one.policy, one.countries, one.policy_type) == key]
+    return [model]
+
+
+def _goods_among(sentence: Sentence, tokens: Sequence[Token], kind: PolicyType) -> tuple[slots.Good, ...]:
+    """Commodities among the tokens; "Chinese goods" under a tariff are goods, not what was spoken of before."""
+    inside = {token.i for token in tokens}
+    hits = [
+        hit
+        for hit in sentence.goods
+        if not inside.isdisjoint(range(hit.first, hit.end)) and not _of_company(sentence, hit)
+    ]
+    plain = [hit for hit in hits if hit.name == "goods" and hit.weak]
+    strong = _chosen(sentence, [hit for hit in hits if hit not in plain])
+    if strong:
+        return slots.goods_in(sentence, [sentence.doc[i] for hit in strong for i in range(hit.first, hit.end)])
+    if plain and kind in {PolicyType.TARIFF, PolicyType.AGREEMENT}:
+        return (slots.Good("goods", plain[0].kind, plain[0].span),)
+    return ()
+
+
+def _chosen(sentence: Sentence, hits: list[GoodHit]) -> list[GoodHit]:
+    """Without modifiers of another commodity ("diesel cars"), and without the class of which examples are named."""
+    doc = sentence.doc
+    owners = {i: hit for hit in hits for i in range(hit.first, hit.end)}
+    kept = []
+    for hit in hits:
+        last = doc[hit.end - 1]
+        while last.dep_ == "conj" and last.head.i in owners:
+            last = last.head
+        over = owners.get(last.head.i)
+        if over is None or over == hit or last.dep_ not in {"compound", "amod", "nmod"}:
+            kept.append(hit)
+    if len(kept) > 1 and kept[0].kind is Kind.CLASS:
+        between = " ".join(token.lower_ for token in doc[kept[0].end : kept[1].first])
+        if any(between.endswith(mark) for mark in words("examples")):
+            kept = kept[1:]
+    return kept
+
+
+def _of_company(sentence: Sentence, hit: GoodHit) -> bool:
+    """Whether a commodity word is part of a firm's name: "Ucore Rare Metals", "Nickel Corp."."""
+    doc = sentence.doc
+    if not doc[hit.first].text.istitle():
+        return False
+    before = doc[hit.first - 1] if hit.first else None
+    after = doc[hit.end] if hit.end < len(doc) else None
+    organizations = reference()["organization-words"]
+    if after is not None and (
+        after.text in organizations or after.text in words("title-spoilers") | {"Project", "Complex"}
+    ):
+        return True
+    if before is None or before.i == 0 or not before.text.isalnum() or sentence.place_at(before) is not None:
+        return False
+    return (before.text.istitle() or before.text.isupper()) and doc[hit.end - 1].text in organizations
+
+
+def _of_agreement(sentence: Sentence, mention: Mention) -> tuple[slots.Good, ...]:
+    clauses = [one for one in mention.head.children if one.dep_ in {"acl", "relcl"}]
+    found = _goods_among(sentence, [token for one in clauses for token in one.subtree], PolicyType.AGREEMENT)
+    if found or any(token.lower_ in words("trade") for token in instrument_tokens(mention)):
+        return found
+    return _wide(sentence, mention)
+
+
+def _of_tariff(sentence: Sentence, mention: Mention) -> tuple[slots.Good, ...]:
+    """The product of a tariff whose own phrase names none: beside its verb, or the one material just spoken of."""
+    verb = syntax.governor(mention.head)
+    if verb is not None:
+        found = _goods_among(sentence, _beside(mention, verb), PolicyType.TARIFF)
+        if found:
+            return found
+    if mention.kind.id in words("product-tariffs"):
+        return _wide(sentence, mention)
+    single = mention.head.tag_ == "NN" and not mention.kind.actor
+    targets = {token.lower_ for token in instrument_tokens(mention) if token.i >= mention.end}
+    if not single or not targets.isdisjoint({"on", "against"}):
+        return ()
+    for one in (sentence, *sentence.back(1)):
+        names = {hit.name: hit for hit in one.goods if _is_material(hit) and not _of_company(one, hit)}
+        if names:
+            return tuple(slots.Good(hit.name, hit.kind) for hit in names.values()) if len(names) == 1 else ()
+    return ()
+
+
+def _beside(mention: Mention, verb: Token) -> list[Token]:
+    """The words that a verb over a tariff sets it on: "put a duty on steel", "hit steel with a duty"."""
+    found: list[Token] = []
+    if mention.head.dep_ in {"dobj", "nsubjpass", "nsubj"}:
+        loose = mention.head.dep_ != "nsubj" or verb.lemma_.lower() == "apply"
+        over = {"on", "against", "to", "for"} if loose else {"on", "against"}
+        tails = [one for one in syntax.children(verb, "prep") if one.lower_ in over and one.i > mention.first]
+        found += [token for one in tails for token in without_clauses(one)]
+    if verb.lemma_.lower() in words("hit"):
+        found += [token for one in syntax.children(verb, "dobj", "nsubjpass") for token in syntax.phrase(one)]
+    return found
+
+
+def _wide(sentence: Sentence, mention: Mention, *, carry: bool = True) -> tuple[slots.Good, ...]:
+    """The commodity nearest to the instrument in its clause, in its sentence, or carried over from before."""
+    clause = {token.i for token in syntax.clause(mention.head)}
+    hits = [hit for hit in sentence.goods if not (hit.weak and hit.name == "goods") and not _of_company(sentence, hit)]
+    best = min(
+        hits,
+        key=lambda hit: (
+            hit.name in words("vague-goods"),
+            hit.weak,
+            hit.first not in clause,
+            abs(hit.first - mention.first),
+        ),
+        default=None,
+    )
+    if best is not None and not best.weak and best.name not in words("vague-goods"):
+        return _listed(sentence, best)
+    carried = spoken_of(sentence) if carry else None
+    if best is not None and (carried is None or not best.weak):
+        return (
+            (slots.Good(best.name, best.kind, best.span),)
+            if best.name not in words("vague-goods") or carried is None
+            else (carried,)
+        )
+    return (carried,) if carried is not None else ()
+
+
+def _listed(sentence: Sentence, hit: GoodHit) -> tuple[slots.Good, ...]:
+    """The commodity with those coordinated with it: "gallium, germanium and antimony"."""
+    hits = [one for one in sentence.goods if not one.weak]
+    at = hits.index(hit)
+    low = high = at
+    while low > 0 and _joined(sentence, hits[low - 1], hits[low]):
+        low -= 1
+    while high + 1 < len(hits) and _joined(sentence, hits[high], hits[high + 1]):
+        high += 1
+    return slots.goods_in(
+        sentence, [sentence.doc[i] for one in hits[low : high + 1] for i in range(one.first, one.end)]
+    )
+
+
+def _joined(sentence: Sentence, left: GoodHit, right: GoodHit) -> bool:
+    between = sentence.doc[left.end : right.first]
+    return 0 < len(between) <= 3 and all(token.lower_ in slots.JOINERS for token in between)  # noqa: PLR2004 - ", and the"
+
+
+def spoken_of(sentence: Sentence) -> slots.Good | None:
+    """The commodity spoken of before: a material or product, then a class, then the title's, then a firm's."""
+    for wanted in (_is_material, _is_class):
+        for one in sentence.back(LOOK_BACK):
+            own = [hit for hit in one.goods if wanted(hit) and not _of_company(one, hit)]
+            if own:
+                names = Counter(hit.name for hit in own)
+                best = max(own, key=lambda hit: (names[hit.name], -hit.first))
+                return slots.Good(best.name, best.kind)
+    title = slots.title_good(sentence.document.title)
+    if title is not None and title.name not in words("vague-goods"):
+        return title
+    near = ((one, hit) for one in (sentence, *sentence.back(LOOK_BACK)) for hit in one.goods if _is_material(hit))
+    firms = (hit for one, hit in near if _of_company(one, hit))
+    firm = next(firms, None)
+    return slots.Good(firm.name, firm.kind) if firm is not None else None
+
+
+def _is_material(hit: GoodHit) -> bool:
+    return not hit.weak and hit.kind is not Kind.CLASS and hit.name not in words("vague-goods")
+
+
+def _is_class(hit: GoodHit) -> bool:
+    return not hit.weak and hit.kind is Kind.CLASS and hit.name not in words("vague-goods")

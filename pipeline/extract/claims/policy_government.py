@@ -1,0 +1,76 @@
+"""Which countries a noun phrase lets act: by name, as owner of a government noun, or as the only one spoken of."""
+
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from pipeline.extract import slots, syntax
+from pipeline.extract.claims.policy_mentions import words
+from pipeline.extract.sentence import PlaceHit, Sentence
+from pipeline.types import Policy
+from pipeline.vocab import policies
+from pipeline.vocab.places import PlaceForm
+
+BODIES = frozenset({PlaceForm.LEADER, PlaceForm.BODY, PlaceForm.SEAT, PlaceForm.CAPITAL})
+LOOK_BACK = 4  # sentences in which a ministry without a name is still the same country's
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acts, by which rule, and the words that tell; `model` is the earlier claim that a second mention repeats."""
+
+    rule: str
+    codes: tuple[str, ...]
+    hits: tuple[PlaceHit, ...] = ()
+    model: Policy | None = None
+
+
+def does(verb: Token) -> bool:
+    """Whether a verb is one of doing something with an instrument."""
+    return verb.lemma_.lower() in policies.status_of_verb()
+
+
+def government(sentence: Sentence, token: Token | None) -> tuple[PlaceHit, ...]:
+    """The countries that a noun phrase lets act: by name, or as owners of a government noun."""
+    if token is None:
+        return ()
+    hit = sentence.place_at(token)
+    if hit is not None and not (hit.form is PlaceForm.DEMONYM and hit.end - 1 != token.i):
+        return slots.coordinated(sentence, hit)
+    if token.lower_ in words("government-nouns") or token.lemma_.lower() in words("government-nouns"):
+        owned = slots.owner(sentence, token) or _of_place(sentence, token)
+        if owned is not None:
+            return slots.coordinated(sentence, owned)
+    for child in syntax.children(token, "appos", "compound", "nmod"):
+        inner = sentence.place_at(child)
+        if inner is not None and inner.form in BODIES - {PlaceForm.CAPITAL}:
+            return slots.coordinated(sentence, inner)
+    return _unnamed(sentence, token)
+
+
+def _unnamed(sentence: Sentence, token: Token) -> tuple[PlaceHit, ...]:
+    """The country of "he" after a leader, and of a minister or ministry in a text that speaks of one country."""
+    if token.lower_ == "he":
+        for one in (sentence, *sentence.back(1)):
+            before = [hit for hit in one.places if one is not sentence or hit.end <= token.i]
+            leaders = [hit for hit in before if hit.form is PlaceForm.LEADER]
+            if leaders:
+                return (leaders[-1],) if len({hit.code for hit in leaders}) == 1 else ()
+        return ()
+    if token.text not in words("lone-bodies"):
+        return ()
+    for places in (sentence.places, [hit for one in sentence.back(LOOK_BACK) for hit in one.places]):
+        known = {hit.code: hit for hit in places if not hit.anaphor}
+        if known:
+            return tuple(known.values()) if len(known) == 1 else ()
+    return ()
+
+
+def _of_place(sentence: Sentence, token: Token) -> PlaceHit | None:
+    for preposition in syntax.children(token, "prep"):
+        if preposition.lower_ in {"of", "in"}:
+            noun = next(syntax.children(preposition, "pobj"), None)
+            hit = sentence.place_at(noun) if noun is not None else None
+            if hit is not None:
+                return hit
+    return None

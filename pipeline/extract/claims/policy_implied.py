@@ -1,0 +1,118 @@
+"""Who uses an instrument when its own words do not tell: said before, told by the place around it, or the only one."""
+
+from collections.abc import Iterator
+
+from pipeline.extract import slots, syntax
+from pipeline.extract.claims.policy_government import Actor, does, government
+from pipeline.extract.claims.policy_mentions import Mention, anchors, words
+from pipeline.extract.sentence import Sentence
+from pipeline.types import Policy, PolicyType
+from pipeline.vocab.places import PlaceForm, regions
+
+FAMILY = {
+    "ambiguous-restriction": frozenset(
+        {PolicyType.EXPORT_CONTROL, PolicyType.IMPORT_RESTRICTION, PolicyType.PRODUCTION_CONTROL}
+    )
+}
+
+
+def again(sentence: Sentence, mention: Mention) -> Actor | None:
+    """The sentence before, or this one so far, names the same kind of instrument with its actor."""
+    left = min(mention.head.left_edge.i, mention.first)
+    definite = any(one.lower_ in words("second-mention") for one in sentence.doc[left : mention.first + 1])
+    if not definite and (mention.kind.loose or mention.kind.id.startswith("title:")):
+        return None
+    for earlier in (sentence, sentence.previous) if definite else (sentence.previous,):
+        for claim in reversed(earlier.claims if earlier is not None else []):
+            if isinstance(claim, Policy) and claim.countries and _same_kind(mention, claim):
+                return Actor("policy.again", claim.countries, model=claim)
+    return None
+
+
+def _same_kind(mention: Mention, claim: Policy) -> bool:
+    if claim.policy_type in FAMILY.get(mention.kind.id, frozenset()):
+        return True
+    if claim.policy_type is not mention.kind.type:
+        return False
+    noun = mention.head.lemma_.lower()
+    return not mention.kind.loose or noun in claim.policy.lower() or noun in words("any-instrument")
+
+
+def located(sentence: Sentence, mention: Mention) -> Actor | None:
+    """The country that a plain instrument stands in: "tariffs in the United States"."""
+    if mention.kind.loose:
+        return None
+    for anchor in anchors(mention):
+        for preposition in anchor.subtree:
+            if preposition.dep_ == "prep" and preposition.lower_ in {"in", "across"} and preposition.i > mention.first:
+                noun = next(syntax.children(preposition, "pobj"), None)
+                hit = sentence.place_at(noun) if noun is not None else None
+                if (
+                    hit is not None
+                    and hit.form is not PlaceForm.CAPITAL
+                    and syntax.governor(preposition) == syntax.governor(anchor)
+                ):
+                    return Actor("policy.located", (hit.code,), (hit,))
+    return None
+
+
+def party(sentence: Sentence, mention: Mention) -> Actor | None:
+    """The other country of a sentence with an agreement "with" some."""
+    if mention.kind.type is not PolicyType.AGREEMENT or mention.kind.loose:
+        return None
+    inside = {token.i for token in mention.head.subtree}
+    partners = [hit for hit in sentence.places if hit.first in inside and hit.first > mention.first]
+    others = [hit for hit in sentence.places if hit.first not in inside and hit.code not in slots.codes(partners)]
+    if not partners or len(slots.codes(others)) != 1:
+        return None
+    return Actor("policy.party", slots.codes(others), (others[0],))
+
+
+def speaker(sentence: Sentence, mention: Mention) -> Actor | None:
+    """A government body that makes an instrument known by saying so: "Duties will rise, the trade ministry said"."""
+    if mention.kind.loose or mention.head.dep_ not in syntax.SUBJECTS:
+        return None
+    verb = syntax.governor(mention.head)
+    if verb is None or not (does(verb) or syntax.is_passive(verb)):
+        return None
+    for one in (verb.head, *syntax.children(verb, "parataxis", "ccomp")):
+        if one != verb and one.lemma_.lower() in words("say"):
+            hits = government(sentence, syntax.own_subject(one))
+            if hits and hits[0].form in {PlaceForm.BODY, PlaceForm.LEADER, PlaceForm.SEAT}:
+                return Actor("policy.speaker", slots.codes(hits), hits)
+    return None
+
+
+def federal(sentence: Sentence, mention: Mention) -> Actor | None:
+    """The one country with a federal government that the text speaks of: "the federal tax credit"."""
+    left = min(mention.head.left_edge.i, mention.first)
+    if not any(one.lower_ in words("federal") for one in sentence.doc[left : mention.end]):
+        return None
+    spoken = [code for code in _spoken(sentence) if code in words("federations")]
+    return Actor("policy.federal", (spoken[0],)) if len(set(spoken)) == 1 else None
+
+
+def home(sentence: Sentence, mention: Mention) -> Actor | None:
+    """The one country that the text has spoken of so far, for an instrument that only states have."""
+    if mention.kind.loose or mention.kind.type in {PolicyType.AGREEMENT, PolicyType.STOCKPILE}:
+        return None
+    spoken = set(_spoken(sentence))
+    if mention.kind.id == "executive-order":
+        spoken &= words("order-states")
+    return Actor("policy.home", (spoken.pop(),)) if len(spoken) == 1 else None
+
+
+def _spoken(sentence: Sentence) -> list[str]:
+    """Codes of the countries spoken of so far, by their own words or by their regions, the nearest sentence first."""
+    found: list[str] = []
+    one: Sentence | None = sentence
+    while one is not None:
+        found += [hit.code for hit in one.places if not hit.anaphor]
+        found += _region_codes(one)
+        one = one.previous
+    return found
+
+
+def _region_codes(sentence: Sentence) -> Iterator[str]:
+    text = sentence.text
+    return (code for name, code in regions().items() if name in text)

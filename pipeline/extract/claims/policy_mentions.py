@@ -1,0 +1,180 @@
+"""Where a sentence names an instrument of policy: by a noun of the vocabulary, by a name, or by a title in capitals."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from spacy.tokens import Token
+
+from pipeline.extract import syntax
+from pipeline.extract.match import Phrases
+from pipeline.extract.sentence import Sentence
+from pipeline.types import PolicyType
+from pipeline.vocab import policies, rules
+
+LONGEST_TITLE = 12  # tokens of "Mineral and Petroleum Resources Development Act"
+HEADLINE = 0.7  # of the words with a capital: there capitals tell nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What an instrument phrase stands for; a `loose` one companies have too."""
+
+    id: str
+    type: PolicyType
+    commodity: str = ""
+    actor: tuple[str, ...] = ()
+    loose: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """An instrument in the words of a sentence."""
+
+    first: int
+    end: int
+    kind: Kind
+    head: Token
+
+
+def words(name: str) -> frozenset[str]:
+    """One word class of policy.toml."""
+    return rules.words("policy")[name]
+
+
+@cache
+def _phrases() -> Phrases[Kind]:
+    loose = {
+        noun: Kind(one.id, one.type, one.commodity, loose=one.loose)
+        for one in policies.instruments()
+        for noun in one.nouns
+    }
+    exact = {
+        name: Kind(f"named:{one.id}", one.type, one.commodity, tuple(one.actor.split()))
+        for one in policies.named()
+        for name in one.names
+    }
+    return Phrases(loose, exact, words("never"))
+
+
+def mentions(sentence: Sentence) -> list[Mention]:
+    """The instruments that the words of a parsed sentence name, in text order."""
+    found = [Mention(m.first, m.end, m.value, _head(sentence, m.first, m.end)) for m in _phrases().find(sentence.doc)]
+    named = {i for one in found if one.kind.actor for i in range(one.first, one.end)}
+    titles = [one for one in _titles(sentence) if named.isdisjoint(range(one.first, one.end))]
+    inside = {i for one in titles for i in range(one.first, one.end)}
+    kept = [one for one in found if one.kind.actor or inside.isdisjoint(range(one.first, one.end))]
+    nouns = [one for one in (*kept, *titles) if _is_noun(one)]
+    heads = {one.head.i for one in nouns if one.head.lemma_.lower() in words("outer-instruments")}
+    return sorted((one for one in nouns if not _is_modifier(one, heads)), key=lambda one: one.first)
+
+
+def _is_modifier(mention: Mention, outer: set[int]) -> bool:
+    """Whether the words only describe another noun: "tariff uncertainty", "countervailing duty investigations"."""
+    head = mention.head.head
+    if (
+        mention.head.dep_ not in {"compound", "nmod", "amod"}
+        or head.pos_ not in {"NOUN", "PROPN"}
+        or head.i < mention.end
+    ):
+        return False
+    if mention.kind.actor:
+        return head.i in outer
+    return head.i in outer or head.lemma_.lower() not in words("carriers") | words("tails")
+
+
+def _head(sentence: Sentence, first: int, end: int) -> Token:
+    inside = sentence.doc[first:end]
+    outer = [token for token in inside if token.head.i < first or token.head.i >= end or token.head == token]
+    nouns = [token for token in outer if token.pos_ in {"NOUN", "PROPN"}]
+    return (nouns or outer or list(inside))[-1]
+
+
+def _is_noun(mention: Mention) -> bool:
+    return mention.head.pos_ in {"NOUN", "PROPN", "X", "NUM"} or bool(mention.kind.actor)
+
+
+def _titles(sentence: Sentence) -> Iterator[Mention]:
+    """Names by their last word: "Goods Availability Act", "National Quantum Strategy"."""
+    doc = sentence.doc
+    if sum(token.text[:1].isupper() for token in doc) > len(doc) * HEADLINE:
+        return
+    kinds = policies.titles()
+    for token in doc:
+        kind = kinds.get(token.text)
+        if kind is None or token.i == 0:
+            continue
+        first = token.i
+        while first > 0 and token.i - first < LONGEST_TITLE and _is_of_title(doc[first - 1]):
+            first -= 1
+        while first < token.i and (not doc[first].text[:1].isupper() or doc[first].lower_ in words("title-openers")):
+            first += 1
+        own = [one for one in doc[first : token.i] if sentence.place_at(one) is None and one.text[:1].isupper()]
+        if own and not any(one.text in words("title-spoilers") for one in doc[first : token.i + 1]):
+            while first < token.i and sentence.place_at(doc[first]) is not None:
+                first += 1
+            yield Mention(first, token.i + 1, Kind(f"title:{token.lower_}", kind, loose=True), token)
+
+
+def _is_of_title(token: Token) -> bool:
+    return token.text[:1].isupper() or token.lower_ in words("title-joiners")
+
+
+def anchors(mention: Mention) -> Iterator[Token]:
+    """The head of the instrument, then the nouns that carry it: "Trump's decision to impose", "an increase in"."""
+    token = mention.head
+    yield token
+    for _ in range(4):
+        head = token.head
+        carried = None
+        if token.dep_ == "pobj" and head.dep_ == "prep" and head.lower_ in words("carrying-prepositions"):
+            carried = head.head
+        elif token.dep_ in {"dobj", "attr", "pobj"} and syntax.is_verb(head) and head.dep_ in {"acl", "relcl"}:
+            carried = head.head if head.tag_ in {"VB", "VBG"} else None
+        elif token.dep_ in {"conj", "compound", "nmod", "amod"} and head.pos_ in {"NOUN", "PROPN"}:
+            if token.dep_ != "conj" or head.i >= mention.first or not _parts_owners(token, head):
+                yield head
+                token = head
+                continue
+            return
+        if carried is None or carried.lemma_.lower() not in words("carriers"):
+            return
+        yield carried
+        token = carried
+
+
+def _parts_owners(token: Token, head: Token) -> bool:
+    """Whether a coordinated noun has an owner of its own: "the EU's ban and China's curbs"."""
+    return head.pos_ not in {"NOUN", "PROPN"} or any(one.dep_ == "poss" for one in token.children)
+
+
+def instrument_tokens(mention: Mention) -> list[Token]:
+    """The noun phrase of the instrument with its prepositional phrases and its participles of coverage."""
+    found: list[Token] = []
+    stack: list[Token] = [mention.head, *mention.head.doc[mention.first : mention.end]]
+    seen: set[int] = set()
+    while stack:
+        one = stack.pop()
+        if one.i in seen:
+            continue
+        seen.add(one.i)
+        found.append(one)
+        for child in one.children:
+            if child.dep_ in {"relcl", "advcl", "ccomp", "parataxis"} or (
+                child.dep_ == "appos" and one.i < mention.end
+            ):
+                continue
+            if child.dep_ == "acl" and child.lemma_.lower() not in words("covering"):
+                continue
+            if child.dep_ == "conj" and one.i < mention.end and child.i > mention.end:
+                continue  # a second instrument
+            stack.append(child)
+    return sorted(found, key=lambda token: token.i)
+
+
+def without_clauses(token: Token) -> Iterator[Token]:
+    """The tokens under one, without clauses and punctuation."""
+    yield token
+    for child in token.children:
+        if child.dep_ not in {"relcl", "advcl", "ccomp", "acl", "parataxis"} and not child.is_punct:
+            yield from without_clauses(child)

@@ -1,0 +1,176 @@
+"""What an instrument is: its type, its words, whom it targets and how far it has come."""
+
+from spacy.tokens import Token
+
+from pipeline.extract import slots, syntax
+from pipeline.extract.claims.policy_government import Actor
+from pipeline.extract.claims.policy_mentions import Mention, anchors, instrument_tokens, without_clauses, words
+from pipeline.extract.sentence import PlaceHit, Sentence
+from pipeline.types import Modality, PolicyStatus, PolicyType
+from pipeline.vocab import policies
+from pipeline.vocab.places import PlaceForm
+
+LOOK_BACK = 4  # sentences in which the commodity spoken of is still the same
+NARROW = frozenset({PolicyType.TARIFF, PolicyType.SANCTION, PolicyType.AGREEMENT})
+TARGETS = frozenset({PlaceForm.NAME, PlaceForm.DEMONYM, PlaceForm.CAPITAL, PlaceForm.DESCRIPTION, PlaceForm.SEAT})
+MOST_WORDS = 12  # of an instrument's "on", "of" or "for" phrase
+
+
+# --- type ------------------------------------------------------------------------------------------------------------
+
+
+def policy_type(sentence: Sentence, mention: Mention, actor: Actor) -> PolicyType:
+    """The type of the instrument; of an ambiguous one by the words in its phrase, then by those right after it."""
+    kind = mention.kind
+    flows = [flow for flow in policies.flows() if kind.id in flow.of]
+    if not flows:
+        return kind.type
+    phrase = {token.lower_ for token in instrument_tokens(mention)}
+    end = mention.end
+    near = {token.lower_ for token in sentence.doc[max(0, mention.first - 2) : end + 4]}
+    clause = {token.lower_ for token in mention.head.subtree}
+    for scope in (phrase, near, clause):
+        for flow in flows:
+            if not scope.isdisjoint(flow.words):
+                return flow.type
+    if actor.model is not None:
+        return actor.model.policy_type
+    if kind.id in words("origin-typed") and _foreign_origin(sentence, mention, actor):
+        return PolicyType.IMPORT_RESTRICTION
+    return kind.type
+
+
+def _foreign_origin(sentence: Sentence, mention: Mention, actor: Actor) -> bool:
+    """Whether what is restricted comes from elsewhere: "a ban on American beef", "curbs on steel from Asia"."""
+    tokens = {token.i for token in instrument_tokens(mention) if token.i >= mention.end}
+    for hit in sentence.places:
+        if hit.first in tokens and hit.code not in actor.codes:
+            before = sentence.doc[hit.first - 1].lower_
+            if before == "from" or hit.form is PlaceForm.DEMONYM:
+                return True
+    return any(sentence.doc[i].lower_ in {"foreign", "imported"} for i in tokens)
+
+
+# --- words -----------------------------------------------------------------------------------------------------------
+
+
+def phrase_of(sentence: Sentence, mention: Mention) -> tuple[int, int]:
+    """The instrument as the text names it: its modifiers but the owner, and its "on", "of" or "for" phrase."""
+    first, end = mention.first, mention.end
+    for token in mention.head.lefts:
+        if (
+            token.dep_ in {"amod", "compound", "nummod", "nmod", "quantmod"}
+            and token.i < first
+            and not _holds_place(sentence, token)
+        ):
+            first = min(first, token.left_edge.i)
+    for token in mention.head.rights:
+        if token.dep_ == "prep" and token.lower_ in words("scope-prepositions") and token.i == end:
+            last = max(one.i for one in without_clauses(token))
+            end = max(end, min(last + 1, end + MOST_WORDS))
+    while end - first > 1 and sentence.doc[end - 1].is_punct and sentence.doc[end - 1].text not in {")", "”", '"'}:
+        end -= 1
+    return first, end
+
+
+def _holds_place(sentence: Sentence, token: Token) -> bool:
+    return any(sentence.place_at(one) is not None for one in token.subtree)
+
+
+# --- partner ---------------------------------------------------------------------------------------------------------
+
+
+def partners_of(sentence: Sentence, mention: Mention, actor: Actor) -> tuple[tuple[str, ...], tuple[PlaceHit, ...]]:
+    """Whom the instrument targets: codes, and the words where this sentence has them."""
+    inside = {token.i for token in instrument_tokens(mention)}
+    clause = {token.i for token in syntax.clause(mention.head)}
+    for one in mention.head.children:
+        if one.dep_ in {"relcl", "acl"}:
+            clause |= {token.i for token in one.subtree}
+    found: list[PlaceHit] = []
+    for hit in sentence.places:
+        if hit.code in actor.codes or hit.form not in TARGETS or hit in actor.hits:
+            continue
+        near = hit.first in inside and hit.first >= mention.first
+        if near or (hit.first in clause and _is_target(sentence, mention, hit, found)):
+            found.append(hit)
+    found = found or _with_which(sentence, mention, actor)
+    if found:
+        return slots.codes(found), tuple(found)
+    foreign = any(
+        token.lower_ in {"foreign", "imported", "overseas"} and token.i >= mention.end
+        for token in instrument_tokens(mention)
+    )
+    if foreign:
+        return ("FOREIGN",), ()
+    if actor.model is not None and actor.model.partner and mention.head.left_edge.lower_ in words("second-mention"):
+        return tuple(actor.model.partner.split("+")), ()
+    return (), ()
+
+
+def _with_which(sentence: Sentence, mention: Mention, actor: Actor) -> list[PlaceHit]:
+    """The country before "with which" or "to whom" in whose clause the instrument stands."""
+    verb = syntax.governor(mention.head)
+    if verb is None or verb.dep_ != "relcl" or sentence.place_at(verb.head) is None:
+        return []
+    fronted = any(one.dep_ == "prep" and any(c.tag_ in {"WDT", "WP"} for c in one.children) for one in verb.children)
+    hit = sentence.place_at(verb.head)
+    return [hit] if fronted and hit is not None and hit.code not in actor.codes else []
+
+
+def _is_target(sentence: Sentence, mention: Mention, hit: PlaceHit, found: list[PlaceHit]) -> bool:
+    token = sentence.doc[hit.first]
+    before = [one.lower_ for one in sentence.doc[max(0, hit.first - 4) : hit.first]]
+    if found and found[-1].end >= hit.first - 2:
+        return True
+    if hit.first < mention.first:  # "threatened Canada with tariffs"
+        verb = syntax.governor(mention.head)
+        top = sentence.doc[hit.end - 1]
+        return (
+            verb is not None
+            and verb.lemma_.lower() in words("hit")
+            and top.dep_ in {"dobj", "dative", "nsubjpass", "pobj"}
+            and verb in list(syntax.climb(top))
+        )
+    return not words("target-prepositions").isdisjoint(before) or token.dep_ in {"amod", "dobj"}
+
+
+# --- status ----------------------------------------------------------------------------------------------------------
+
+
+def status_of(mention: Mention, modality: Modality) -> PolicyStatus:
+    """How far the instrument has come: by its adjective, then the verb over it, then as a mere mention."""
+    for token in mention.head.lefts:
+        status = policies.status_of_epithet().get(token.lower_)
+        if status in {PolicyStatus.PROPOSED, PolicyStatus.ENDED}:
+            return status
+    if modality is Modality.POSSIBLE:
+        return PolicyStatus.PROPOSED
+    found = _told(mention)
+    if modality is Modality.NEGATED:
+        return PolicyStatus.NONE if found is PolicyStatus.IN_FORCE else found or PolicyStatus.NONE
+    if found is not None:
+        return PolicyStatus.ANNOUNCED if modality is Modality.PLANNED and found is PolicyStatus.IN_FORCE else found
+    return PolicyStatus.ANNOUNCED if modality is Modality.PLANNED else PolicyStatus.IN_FORCE
+
+
+def _told(mention: Mention) -> PolicyStatus | None:
+    for child in syntax.children(mention.head, "acl"):
+        status = policies.status_of_verb().get(child.lemma_.lower())
+        if status is not None and child.tag_ == "VBN":
+            return status
+    last = mention.head
+    for anchor in list(anchors(mention))[1:]:
+        status = policies.status_of_verb().get(anchor.lemma_.lower()) or policies.status_of_noun().get(
+            anchor.lemma_.lower()
+        )
+        if status is not None:
+            return status
+        last = anchor
+    verb = syntax.governor(last)
+    while verb is not None:
+        status = policies.status_of_verb().get(verb.lemma_.lower())
+        if status is not None:
+            return status
+        verb = syntax.governor(verb.head) if verb.dep_ in {"xcomp", "ccomp"} and verb.head != verb else None
+    return None
