@@ -130,13 +130,16 @@ def _clause(found: Measure) -> list[Token]:
     return syntax.clause(found.anchor)
 
 
-def counts_goods(sentence: Sentence, figure: Figure) -> bool:
-    """Whether what a figure counts is a commodity: "500,000 electric cars", not "56 projects"."""
+def counts_goods(sentence: Sentence, figure: Figure, *, strict: bool) -> bool:
+    """Whether what a figure counts is a commodity: "500,000 electric cars", not "56 projects".
+
+    Under a verb the goods must stand beside the number (`strict`); under a measure the measure tells them.
+    """
     first, end = sentence.tokens_of(figure.span)
     following = sentence.doc[first : min(end + 4, len(sentence.doc))]
     if any(token.lower_ in words("not-goods") for token in following):
         return False
-    return any(_overlaps(hit, first, end + 4) for hit in sentence.goods) or any(
+    return not strict or any(_overlaps(hit, first, end + 4) for hit in sentence.goods) or any(
         token.lower_ in {"units", "vehicles"} for token in following
     )
 

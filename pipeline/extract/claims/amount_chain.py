@@ -18,6 +18,8 @@ def continued(sentence: Sentence, figure: Figure, last: Reading) -> Measure | No
     """The measure of the figure before, where nothing but words of comparison or a new place stands between."""
     first, _ = sentence.tokens_of(figure.span)
     _, end = sentence.tokens_of(last.figure.span)
+    if not figure.unit and sentence.document.text[figure.span.start - 1] in ".,":
+        return None  # the number of a footnote
     gap = sentence.doc[end:first]
     if not 0 <= first - end <= SHORT or not _alike(figure, last):
         return None

@@ -27,7 +27,8 @@ def at_noun(sentence: Sentence, figure: Figure, node: Token, head: Token, last: 
     for preposition in syntax.children(node, "prep"):
         if preposition.lower_ in {"of", "in", "for"} and preposition.i >= end - 1:
             for target in syntax.children(preposition, "pobj"):
-                if target.lower_ in words("measures") or target.lower_ in words("sector-nouns"):
+                sector = target.lower_ in words("sector-nouns")
+                if (target.lower_ in words("measures") or sector) and not (sector and node == head):
                     return of_noun(sentence, target, anchor, last)
     for child in syntax.children(node, "compound", "poss", "nmod", "amod"):
         if child.lower_ in words("measures") and child.i not in range(first, end):
@@ -55,6 +56,8 @@ def of_noun(
         return COMPANY
     if into is not None:
         stage = Stage.IMPORTS
+    elif anchor.lemma_.lower() == "install":
+        stage = Stage.CONSUMPTION
     elif stage is Stage.SALES and _sold_abroad(sentence, tokens, whose):
         stage = Stage.EXPORTS
     return Measure("measure", whose, anchor, tokens, stage if stage is not None else Stage.NONE)

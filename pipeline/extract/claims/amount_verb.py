@@ -51,7 +51,7 @@ def _flow_stage(sentence: Sentence, verb: Token, tokens: tuple[Token, ...], figu
     """The stage that the verb tells, with its direction: sold abroad is exports, taken from a country is imports."""
     lemma, lowered = verb.lemma_.lower(), {one.lower_ for one in tokens}
     abroad = any(_is_abroad(sentence, one) for one in tokens)
-    if "capacity" in lowered:
+    if "capacity" in lowered and lemma != "install":
         return Stage.PRODUCTION
     if lemma in words("having"):
         return _had(figure, lowered)

@@ -70,8 +70,11 @@ def owner(sentence: Sentence, noun: Token, stage: Stage | None) -> Holder:
     owned = slots.owner(sentence, noun) or _beside(sentence, noun)
     if owned is not None:
         return slots.coordinated(sentence, owned)
-    if any(one.lower_ in words("world") for one in syntax.phrase(noun)):
+    phrase = {one.lower_ for one in syntax.phrase(noun)}
+    if phrase & words("world"):
         return WORLD
+    if phrase & words("domestic") and len({hit.code for hit in sentence.places}) == 1:
+        return sentence.places[:1]
     for child in syntax.children(noun, *slots.OWNERS):
         if regional(sentence, [child]):
             return REGION
@@ -196,7 +199,8 @@ def carried(sentence: Sentence, *, domestic: bool = False) -> Holder:
             leading = _leading(one)
             if leading:
                 return leading
-            return (hits[0],) if len({hit.code for hit in hits}) == 1 else NOBODY
+            only = len({hit.code for hit in hits}) == 1 and (domestic or len(hits) > 1)
+            return (hits[0],) if only else NOBODY
     return NOBODY
 
 

@@ -25,6 +25,8 @@ def read(sentence: Sentence, figure: Figure, head: Token) -> Measure | str:
     around = {one.lower_ for one in (*head.subtree, *(t for n in nouns for t in n.subtree))}
     if around & words("private"):
         return "private money"
+    if verb is not None and _by_company(sentence, verb, head):
+        return holder.COMPANY
     for found in (
         _given(sentence, head, nouns, verb),
         _owned(sentence, nouns),
@@ -36,6 +38,14 @@ def read(sentence: Sentence, figure: Figure, head: Token) -> Measure | str:
             tokens = tuple(dict.fromkeys((*(t for n in nouns[-1:] for t in n.subtree), *head.subtree)))
             return Measure(RULE, found, anchor, tokens, Stage.INVESTMENT)
     return "no government gives the sum"
+
+
+def _by_company(sentence: Sentence, verb: Token, head: Token) -> bool:
+    """Whether a company, not a government, is the subject of a verb of giving; what it receives is another matter."""
+    who = syntax.agent(verb) if syntax.is_passive(verb) else syntax.subject(verb)
+    if who is None or head in who.subtree or verb.lemma_.lower() not in words("pledge-verbs"):
+        return False
+    return not government(sentence, who) and holder.is_company(sentence, who)
 
 
 def _funding(sentence: Sentence, figure: Figure, head: Token) -> Iterator[Token]:

@@ -13,23 +13,20 @@ from pipeline.types import Bound, Claim, Miss, Quantity, Stage
 TRADED = frozenset({Stage.EXPORTS, Stage.IMPORTS, Stage.SALES, Stage.PRICE})
 SMALL = 100_000  # a smaller sum is what an instrument pays a person or a car
 LEAST = 100  # smaller bare numbers are no amounts of goods
+LEAST_COUNT = 10  # fewer things are no figure of a country
 
 
 def wanted(figure: Figure, last: Reading | None) -> bool:
     """Whether a figure can be a quantity: an absolute amount in a unit of goods or money, and no rise or fall."""
-    if figure.direction or figure.kind not in {"amount", "bare"}:
+    value = figure.low if figure.low is not None else figure.high
+    if figure.direction or value is None or figure.kind not in {"amount", "bare"}:
         return False
-    unit, _, per = figure.unit.partition("/")
+    if figure.unit == "units":
+        return value >= LEAST_COUNT
+    unit, _, _ = figure.unit.partition("/")
     if figure.unit in words("units") or is_money(unit):
         return True
-    del per
-    value = figure.low if figure.low is not None else figure.high
-    return (
-        figure.unit == ""
-        and last is not None
-        and value is not None
-        and (value >= LEAST or last.unit not in {"units", ""})
-    )
+    return not figure.unit and last is not None and (value >= LEAST or last.unit not in {"units", "", "percent", "pp"})
 
 
 def read(sentence: Sentence, figure: Figure, last: Reading | None) -> Measure | str:
@@ -62,7 +59,7 @@ def claims(sentence: Sentence, figure: Figure, found: Measure, last: Reading | N
         yield Miss(sentence.span, figure.span, "an amount without a commodity")
         return
     unit = figure.unit or (last.unit if last is not None and last.unit not in {"percent", "pp"} else "units")
-    if unit == "units" and found.rule == "quantity.flow" and not amount.counts_goods(sentence, figure):
+    if unit == "units" and not amount.counts_goods(sentence, figure, strict=found.rule == "quantity.flow"):
         yield Miss(sentence.span, figure.span, "a count of something that is no commodity")
         return
     stage = found.stage
