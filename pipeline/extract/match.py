@@ -4,7 +4,8 @@ One overlap policy: the longest match wins, of equally long ones the first. A de
 part like any other phrase and then yields nothing.
 """
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from functools import cache
 from typing import Generic, TypeVar
@@ -20,6 +21,7 @@ from pipeline.vocab.places import PlaceForm, aliases
 from pipeline.vocab.places import decoys as place_decoys
 
 Value = TypeVar("Value")
+WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,8 @@ class Phrases(Generic[Value]):
         self._lower = PhraseMatcher(model().vocab, attr="LOWER")
         self._orth = PhraseMatcher(model().vocab, attr="ORTH")
         self._values: dict[int, Value | None] = {}
+        self._openers = _by_first_word(phrase.lower() for phrase in loose)
+        self._exact_openers = _by_first_word(exact)
         for matcher, name, table in ((self._lower, "loose", loose), (self._orth, "exact", exact)):
             for number, (phrase, value) in enumerate(table.items()):
                 self._add(matcher, f"{name}:{number}", phrase, value)
@@ -56,6 +60,14 @@ class Phrases(Generic[Value]):
     def _add(self, matcher: PhraseMatcher, key: str, phrase: str, value: Value | None) -> None:
         matcher.add(key, [model().make_doc(one) for one in variants(phrase)])
         self._values[model().vocab.strings[key]] = value
+
+    def may_match(self, words: Set[str], lowered: Set[str]) -> bool:
+        """Whether a text of these words may hold a phrase: all words of one are there. Far cheaper than a matcher."""
+        for openers, given in ((self._openers, lowered), (self._exact_openers, words)):
+            for word in openers.keys() & given:
+                if any(rest <= given for rest in openers[word]):
+                    return True
+        return False
 
     def find(self, doc: Doc) -> list[Match[Value]]:
         """The matches in text order, none overlapping another."""
@@ -70,6 +82,20 @@ class Phrases(Generic[Value]):
                 if value is not None:
                     found.append(Match(first, end, value))
         return sorted(found, key=lambda one: one.first)
+
+
+def _by_first_word(phrases: Iterable[str]) -> dict[str, tuple[frozenset[str], ...]]:
+    """First word of the phrases -> the words that each needs."""
+    found: dict[str, set[frozenset[str]]] = {}
+    for phrase in phrases:
+        found.setdefault(first_word(phrase), set()).add(frozenset(WORD.findall(phrase)))
+    return {word: tuple(sorted(needs, key=len)) for word, needs in found.items()}
+
+
+def first_word(phrase: str) -> str:
+    """The first run of letters and digits of a phrase ("U" of "U.S."), "" when it has none."""
+    found = WORD.search(phrase)
+    return found[0] if found else ""
 
 
 def variants(phrase: str) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from spacy.tokens import Doc
 
 from pipeline.extract import nlp, refer
 from pipeline.extract.figures import figures
-from pipeline.extract.match import good_phrases, place_phrases, reference
+from pipeline.extract.match import WORD, good_phrases, place_phrases, reference
 from pipeline.extract.segment import pieces
 from pipeline.extract.sentence import GoodHit, PlaceHit, Sentence
 from pipeline.extract.years import years
@@ -25,16 +25,16 @@ def sentences(document: Document) -> tuple[Sentence, ...]:
     for piece in pieces(document):
         if not piece.readable:
             continue
-        words = piece.span.of(document.text)
-        one = Sentence(len(found), piece, nlp.tokenize(words), document, previous=found[-1] if found else None)
-        one.figures = figures(words, piece.span.start)
-        one.years = years(words, document.published, piece.span.start)
-        one.places = _places(one)
-        one.goods = tuple(
-            GoodHit(one.span_of(m.first, m.end), m.first, m.end, m.value.name, m.value.kind, m.value.weak)
-            for m in good_phrases().find(one.doc)
-            if not _in_organization(one, m.first, m.end)
-        )
+        text = piece.span.of(document.text)
+        one = Sentence(len(found), piece, document, previous=found[-1] if found else None)
+        one.figures = figures(text, piece.span.start)
+        one.years = years(text, document.published, piece.span.start)
+        one.words = frozenset(WORD.findall(text))
+        one.lowered = frozenset(word.lower() for word in one.words)
+        if place_phrases().may_match(one.words, one.lowered):
+            one.places = _places(one)
+        if good_phrases().may_match(one.words, one.lowered):
+            one.goods = _goods(one)
         found.append(one)
     strong = {hit.code for one in found for hit in one.places if not hit.weak}
     for one in found:
@@ -65,6 +65,14 @@ def parse(chosen: Iterable[Sentence], wanted: Callable[[Sentence], bool]) -> tup
     for one in todo:
         refer.add_pronouns(one)
     return tuple(gated)
+
+
+def _goods(sentence: Sentence) -> tuple[GoodHit, ...]:
+    return tuple(
+        GoodHit(sentence.span_of(m.first, m.end), m.first, m.end, m.value.name, m.value.kind, m.value.weak)
+        for m in good_phrases().find(sentence.doc)
+        if not _in_organization(sentence, m.first, m.end)
+    )
 
 
 def _places(sentence: Sentence) -> tuple[PlaceHit, ...]:

@@ -10,7 +10,7 @@ from functools import cache
 from spacy.tokens import Token
 
 from pipeline.extract import syntax
-from pipeline.extract.match import reference
+from pipeline.extract.match import first_word, reference
 from pipeline.extract.sentence import PlaceHit, Sentence
 from pipeline.vocab.places import PlaceForm, epithet_nouns, places
 
@@ -30,9 +30,19 @@ def _descriptions() -> dict[str, frozenset[str]]:
     return {words: frozenset(codes) for words, codes in found.items()}
 
 
+@cache
+def _openers() -> frozenset[str]:
+    """The words right after the determiner of a definite phrase."""
+    words = reference()
+    phrases = (*_descriptions(), *words["bare-country-nouns"], *words["government-nouns"])
+    return frozenset(first_word(one).lower() for one in phrases)
+
+
 def add_phrases(sentence: Sentence) -> None:
     """Add the definite phrases of the sentence to its places, resolved."""
     words = reference()
+    if sentence.lowered.isdisjoint(words["determiners"]) or sentence.lowered.isdisjoint(_openers()):
+        return
     added: list[PlaceHit] = []
     taken = {i for hit in sentence.places for i in range(hit.first, hit.end)}
     doc = sentence.doc
@@ -112,7 +122,7 @@ def _apart(sentence: Sentence, start: int, end: int) -> bool:
 
 def points_back(sentence: Sentence) -> bool:
     """Whether a pronoun of the sentence may need the sentence before."""
-    return any(token.lower_ in reference()["pronouns"] for token in sentence.doc)
+    return not sentence.lowered.isdisjoint(reference()["pronouns"])
 
 
 def add_pronouns(sentence: Sentence) -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc, Token
 
 from pipeline.extract.figures import Figure
+from pipeline.extract.nlp import tokenize
 from pipeline.extract.segment import Piece
 from pipeline.extract.years import YearMention
 from pipeline.types import Claim, Document, Span
@@ -50,8 +51,9 @@ class Sentence:
 
     index: int
     piece: Piece
-    doc: Doc
     document: Document
+    words: frozenset[str] = frozenset()  # runs of letters and digits, as written and in lower case
+    lowered: frozenset[str] = frozenset()
     figures: tuple[Figure, ...] = ()
     years: tuple[YearMention, ...] = ()
     places: tuple[PlaceHit, ...] = ()
@@ -60,6 +62,14 @@ class Sentence:
     parsed: bool = False
     claims: list[Claim] = field(default_factory=list)  # read so far; later sentences may continue them
     by_token: dict[int, PlaceHit] = field(default_factory=dict)
+    _doc: Doc | None = None
+
+    @property
+    def doc(self) -> Doc:
+        """The tokens, made when they are first asked for: most sentences of a page need none."""
+        if self._doc is None:
+            self._doc = tokenize(self.text)
+        return self._doc
 
     @property
     def span(self) -> Span:
