@@ -7,7 +7,7 @@ Where the borders between cells are lost, figures tell them in rows ("Cobalt 78"
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from pipeline.extract.grid import GridCell, Row, Table, Words
 from pipeline.extract.match import good_phrases, place_phrases
@@ -21,6 +21,7 @@ LONGEST = 600  # characters of a line that may be a row
 MAX_HEADER = 20  # words
 MAX_LABEL = 8  # words
 MAX_COLUMNS = 8
+MAX_CELL = 15  # words in a cell on average; more is prose with bars in it
 MIN_ROWS = 2
 ALONE = 3  # rows that make a table without a header
 WHOLE, NAMED, INSIDE, NOTHING = 3, 2, 1, -2  # how well some words read as the header of one column
@@ -31,6 +32,7 @@ STOP = re.compile(r"[.!?:;][\"'”’)\]]*$")
 CAPITAL = re.compile(r"(?:^|(?<=\s))(?=[A-Z0-9])")
 YEAR = re.compile(r"(?:FY\s?)?(?:19|20)\d\d(?:[/–-]\d{2,4})?\s?[efp]?", re.IGNORECASE)
 NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
+WITHIN = re.compile(r"\b(?:of|in|on|per|by|the)\s+(?:\w+\s)?$")  # behind these a noun heads nothing
 ASIDE = re.compile(r"\([^)]*\)|[,:]\s*(?:%|\S+ tonnes|in \S+)\s*$")
 
 
@@ -111,9 +113,12 @@ def _grid(rows: list[list[Words]], spans: Sequence[Span], above: Words) -> Table
     if any(value.match(one.text) and not YEAR.fullmatch(one.text) for one in head[1:]):
         head = []
     body = [(cells, span) for cells, span in filled[bool(head) :] if len(cells) == width]
-    if len(body) < MIN_ROWS:
+    texts = [one.text for cells, _ in body for one in cells]
+    wordy = sum(len(text.split()) for text in texts) > MAX_CELL * len(texts)
+    told = any(value.match(text) for text in texts) or any(patterns()["goal"].search(one.text) for one in head)
+    if len(body) < MIN_ROWS or wordy or not told:
         return None
-    headers = [(one,) for one in head] or [()] * width
+    headers: list[tuple[Words, ...]] = [(one,) for one in head] or [()] * width
     return Table(
         above,
         tuple(
@@ -176,7 +181,7 @@ def _cells(text: str, span: Span) -> tuple[list[Words], Words | None] | None:
 
 
 def _table(
-    rows: list[tuple[Span, list[Words], Words | None]], used: Sequence[Span], header: list[Words], above: Words
+    rows: Sequence[tuple[Span, list[Words], Words | None]], used: Sequence[Span], header: list[Words], above: Words
 ) -> Table:
     built = []
     for span, cells, tail in rows:
@@ -204,7 +209,7 @@ def split_header(line: Words, columns: int) -> list[Words]:
     best: tuple[tuple[int, int], list[Words]] | None = None
     for inner in combinations(starts[1:], columns - 1):
         borders = (0, *inner, len(line.text))
-        parts = [line.text[a:b].rstrip() for a, b in zip(borders, borders[1:], strict=False)]
+        parts = [line.text[a:b].rstrip() for a, b in pairwise(borders)]
         scores = [_header_score(part, first=index == 0) for index, part in enumerate(parts)]
         rank = min(scores), sum(scores)
         if rank[0] > 0 and (best is None or rank > best[0]):
@@ -222,23 +227,25 @@ def _header_score(part: str, *, first: bool) -> int:
     if YEAR.fullmatch(part):
         return NOTHING if first else WHOLE
     bare = ASIDE.sub("", part).strip(" ,:")
-    nouns = [one for name in (("label",) if first else ("column", "remark")) for one in patterns()[name].finditer(bare)]
-    nouns = [
-        one for one in nouns if not re.search(r"(?:\bof|\bin|\bon|\bper|\bby|\bthe)\s+(?:\w+\s)?$", bare[: one.start()])
-    ]
+    found = [one for name in (("label",) if first else ("column", "remark")) for one in patterns()[name].finditer(bare)]
+    nouns = [one for one in found if not WITHIN.search(bare[: one.start()])]
     if first and nouns and nouns[-1].end() == len(bare):
         return WHOLE  # "Technology Arena", "Supply Chain Stage"
-    if len(nouns) == 1:
-        if not first and patterns()["label"].match(bare) and nouns[0].start():
-            return INSIDE  # a noun of the first column has slipped in
-        if nouns[0].span() == (0, len(bare)):
-            return WHOLE
-        return NAMED if nouns[0].start() == 0 or nouns[0].end() == len(bare) else INSIDE
-    if nouns or first:
-        return NOTHING
-    doc = tokenize(bare)
-    hits = [*place_phrases().find(doc), *good_phrases().find(doc)]
-    return WHOLE if any((hit.first, hit.end) == (0, len(doc)) for hit in hits) else NOTHING
+    if len(nouns) != 1 or first:
+        return NOTHING if nouns or first or not _names_one_thing(bare) else WHOLE
+    start, end = nouns[0].span()
+    if (start, end) == (0, len(bare)):
+        return WHOLE
+    strayed = start and patterns()["label"].match(bare)  # a noun of the first column
+    return NAMED if not strayed and (start == 0 or end == len(bare)) else INSIDE
+
+
+def _names_one_thing(words: str) -> bool:
+    """Whether the words are just a country or just a commodity."""
+    doc = tokenize(words)
+    spans = [(hit.first, hit.end) for hit in place_phrases().find(doc)]
+    spans += [(hit.first, hit.end) for hit in good_phrases().find(doc)]
+    return (0, len(doc)) in spans
 
 
 # --- aims in words -------------------------------------------------------------------------------------------------
@@ -280,7 +287,7 @@ def _aim_cells(text: str, span: Span, count: int) -> Iterator[Words]:
 
 def _aim_start(piece: str) -> int:
     """Where the aim begins behind the label: at a verb of an outcome, else at the last word of the run of capitals."""
-    words = [match for match in re.finditer(r"\S+", piece)]
+    words = list(re.finditer(r"\S+", piece))
     for match in words[1 : MAX_LABEL + 1]:
         if match[0][0].isupper() and match[0].lower() in rules.words("goal")["outcome"]:
             return match.start()

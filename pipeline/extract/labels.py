@@ -100,17 +100,12 @@ def label(words: Words, published: str = "") -> Label:
     found = [one.year for one in years(plain, published, 0) if one.year is not None]
     year = found[-1] if len(set(found)) == 1 else None
     late = year is not None and bool(published) and year > int(published[:4])
-    taken = [one.at for one in (*places, *wares, *stages)]
-    rest = tuple(
-        token.text for token in doc if token.is_alpha and token.idx not in taken and not _covered(doc, token.idx)
-    )
-    return Label(words, places, wares, stages, year, unit(text), late or bool(patterns()["planned"].search(text)), rest)
-
-
-def _covered(doc: Doc, at: int) -> bool:
-    """Whether the character stands within a place or a commodity."""
-    hits = [*place_phrases().find(doc), *good_phrases().find(doc)]
-    return any(doc[hit.first].idx <= at < doc[hit.end - 1].idx + len(doc[hit.end - 1]) for hit in hits)
+    spans = [doc[hit.first : hit.end] for hit in place_phrases().find(doc)]
+    spans += [doc[hit.first : hit.end] for hit in good_phrases().find(doc)]
+    known = {token.idx for span in spans for token in span} | {one.at for one in stages}
+    rest = tuple(token.text for token in doc if token.is_alpha and token.idx not in known)
+    late = late or bool(patterns()["planned"].search(text))
+    return Label(words, places, wares, stages, year, unit(text), late, rest)
 
 
 def _places(words: Words, doc: Doc) -> Iterator[Place]:

@@ -30,7 +30,6 @@ from pipeline.types import (
     Quantity,
     Share,
     SlotSpan,
-    Span,
     Stage,
 )
 from pipeline.vocab.commodities import commodities
@@ -61,6 +60,15 @@ class Around:
     def every(self) -> tuple[Label, ...]:
         """All of them in the order in which they are asked."""
         return (*self.headers, self.head, self.caption)
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """Whose figure it is, the other side of its trade, and the country or bloc that it is a share of."""
+
+    holder: Place
+    partner: Place | None = None
+    scope: str = ""
 
 
 def find(table: Table, document: Document) -> Iterator[Claim | Miss]:
@@ -201,9 +209,10 @@ def _supported(around: Around) -> bool:
     """Whether another row names a country, so that Georgia is one too."""
     for row in around.table.rows:
         at = _head(row)
-        if row is not around.row and at is not None:
-            if any(not one.weak and one.named for one in label(row.cells[at].words).places):
-                return True
+        if row is around.row or at is None:
+            continue
+        if any(not one.weak and one.named for one in label(row.cells[at].words).places):
+            return True
     return False
 
 
@@ -211,46 +220,60 @@ def _supported(around: Around) -> bool:
 
 
 def _claims(kind: str, figure: Figure, cell: GridCell, around: Around) -> Iterator[Claim]:
+    """The claim of a cell with a figure; nothing when holder, stage or commodity are not told."""
     ware = _ware(around)
     told = _stage(around, ware)
     stage = told.stage if told is not None else Stage.PRODUCTION if kind == "share" else Stage.NONE
-    if ware is None or stage in {Stage.NONE, Stage.PRICE}:
-        return
     sides = _sides(around, stage, kind)
-    if sides is None:
+    if ware is None or sides is None or stage in {Stage.NONE, Stage.PRICE}:
         return
-    holder, partner, scope = sides
     if is_money(figure.unit) and stage not in PAID:
         return
-    year, planned = _year(around)
-    spans = [
-        SlotSpan(name, span)
-        for name, span in (
-            ("countries", holder.span),
-            ("partner", partner.span if partner is not None else None),
-            ("commodity", ware.span),
-            ("stage", told.span if told is not None else None),
-            ("share" if kind == "share" else "value", cell.words.span(0, len(cell.words.text))),
-        )
-        if span is not None
-    ]
-    common = {
-        "evidence": Evidence(around.row.span, f"table.{kind}", tuple(spans)),
-        "countries": (holder.code,),
-        "partner": partner.code if partner is not None else "",
-        "commodity": ware.name,
-        "stage": settle(stage, ware.kind),
-        "year": year,
-        "bound": figure.bound,
-        "modality": Modality.PLANNED if planned else Modality.ASSERTED,
+    spans = {
+        "countries": sides.holder.span,
+        "partner": sides.partner.span if sides.partner is not None else None,
+        "commodity": ware.span,
+        "stage": told.span if told is not None else None,
+        "share" if kind == "share" else "value": cell.words.span(0, len(cell.words.text)),
     }
+    evidence = Evidence(
+        around.row.span,
+        f"table.{kind}",
+        tuple(SlotSpan(name, span) for name, span in spans.items() if span is not None),
+    )
+    year, modality = _year(around)
+    stage = settle(stage, ware.kind)
+    countries, partner = (sides.holder.code,), sides.partner.code if sides.partner is not None else ""
     if kind == "share":
-        yield Share(**common, share_low=figure.low, share_high=figure.high, scope=scope)
-    elif kind == "quantity":
-        yield Quantity(**common, value_low=figure.low, value_high=figure.high, unit=figure.unit)
-    else:
-        low, high = _signed(figure, cell, around)
-        yield Change(**common, value_low=low, value_high=high, unit=figure.unit)
+        yield Share(
+            evidence=evidence,
+            countries=countries,
+            partner=partner,
+            commodity=ware.name,
+            stage=stage,
+            share_low=figure.low,
+            share_high=figure.high,
+            bound=figure.bound,
+            scope=sides.scope,
+            year=year,
+            modality=modality,
+        )
+        return
+    low, high = _signed(figure, cell, around) if kind == "change" else (figure.low, figure.high)
+    amount = Change if kind == "change" else Quantity
+    yield amount(
+        evidence=evidence,
+        countries=countries,
+        partner=partner,
+        commodity=ware.name,
+        stage=stage,
+        value_low=low,
+        value_high=high,
+        unit=figure.unit,
+        bound=figure.bound,
+        year=year,
+        modality=modality,
+    )
 
 
 def _signed(figure: Figure, cell: GridCell, around: Around) -> tuple[float | None, float | None]:
@@ -268,22 +291,16 @@ def _ware(around: Around) -> Ware | None:
     """The commodity: of the row, the column, the caption, else what the table is about."""
     for one in (around.head, *around.headers):
         strong = [ware for ware in one.wares if not ware.weak]
-        if len({ware.name for ware in strong}) == 1:
-            return strong[0]
         if strong:
-            return None
+            return strong[0] if len({ware.name for ware in strong}) == 1 else None
         if one.wares and one is around.head and not one.places:
             return _meant(one.wares[0], one, around)
     strong = [ware for ware in around.caption.wares if not ware.weak]
-    if len({ware.name for ware in strong}) > 1:
-        return _nearest(strong, around)
     if strong:
-        return strong[0]
-    if len(around.topic) == 1:
-        return _by_name(around.topic[0])
-    goods = [ware for one in (*around.headers, around.caption) for ware in one.wares if ware.name == "goods"]
-    spelled = [ware for ware in goods if ware.span is not None]
-    return spelled[0] if spelled and not around.topic else None
+        return strong[0] if len({ware.name for ware in strong}) == 1 else _nearest(strong, around)
+    if around.topic:
+        return _by_name(around.topic[0]) if len(around.topic) == 1 else None
+    return next((ware for one in (*around.headers, around.caption) for ware in one.wares if ware.name == "goods"), None)
 
 
 def _nearest(wares: list[Ware], around: Around) -> Ware | None:
@@ -331,26 +348,26 @@ def _stage(around: Around, ware: Ware | None) -> Told | None:
     return told[0]
 
 
-def _sides(around: Around, stage: Stage, kind: str) -> tuple[Place, Place | None, str] | None:
+def _sides(around: Around, stage: Stage, kind: str) -> Sides | None:
     """Holder, partner and scope; None when the table does not tell whose figure it is."""
     heads = around.head.places
-    owners = next((one.places for one in (*around.headers, around.caption) if one.places), ())
-    partner = next((one for one in owners if one.partner), None)
-    owners = tuple(one for one in owners if not one.partner)
-    if len({one.code for one in owners}) > 1 or len({one.code for one in heads}) > 1:
+    told: tuple[Place, ...] = next((one.places for one in (*around.headers, around.caption) if one.places), ())
+    owners = [one for one in told if not one.partner]
+    if len({one.code for one in owners}) > 1 or len({one.code for one in heads}) > 1 or not (owners or heads):
         return None
     owner = owners[0] if owners else None
-    if not heads:
-        if owner is None:
-            return None
-        two = partner is not None and stage in TRADE
-        return owner, partner if two else None, owner.code if two and kind == "share" else ""
-    head = heads[0]
-    if owner is None:
-        return head, None, ""
-    if stage in TRADE and owner.code != head.code and _owns_trade(around, owner, stage):
-        return owner, head, owner.code if kind == "share" else ""
-    return head, None, owner.code if owner.whole and kind == "share" else ""
+    partner = next((one for one in told if one.partner and stage in TRADE), None)
+    if heads and owner is not None and stage in TRADE and owner.code != heads[0].code:
+        owned = _owns_trade(around, owner, stage)  # "China's imports by origin": the row is the other side
+        holder, partner = (owner, heads[0]) if owned else (heads[0], None)
+    elif heads:
+        holder, partner = heads[0], None
+    else:
+        holder = owners[0]
+    if kind != "share":
+        return Sides(holder, partner)
+    whole = owner is not None and owner.whole and owner is not holder
+    return Sides(holder, partner, holder.code if partner is not None else owner.code if whole and owner else "")
 
 
 def _owns_trade(around: Around, owner: Place, stage: Stage) -> bool:
@@ -367,12 +384,11 @@ def is_money(unit: str) -> bool:
     return pycountry.currencies.get(alpha_3=unit.upper()) is not None
 
 
-def _year(around: Around) -> tuple[int | None, bool]:
-    planned = any(one.planned for one in around.headers)
-    for one in around.every:
-        if one.year is not None:
-            return one.year, planned or one.planned
-    return None, planned or around.caption.planned
+def _year(around: Around) -> tuple[int | None, Modality]:
+    """The year of a figure, and whether it is still to come."""
+    told = next((one for one in around.every if one.year is not None), around.caption)
+    planned = told.planned or any(one.planned for one in around.headers)
+    return told.year, Modality.PLANNED if planned else Modality.ASSERTED
 
 
 # --- goals ---------------------------------------------------------------------------------------------------------
