@@ -20,7 +20,12 @@ class Settings:
     db: Path = DEFAULT_DB
     user_agent: str = f"claimtable/{__version__} (news reader for fact tables)"
     fetch_seconds: float = 60.0  # for one page, all redirects included
+    fetches: int = 8  # pages fetched at once, each from a host of its own
+    host_seconds: float = 1.0  # between two pages of one host, unless its robots.txt asks for more
+    max_host_seconds: float = 30.0  # the longest Crawl-delay that is kept
     max_redirects: int = 5
+    max_pages: int | None = None  # a run ends after so many inputs
+    max_seconds: float | None = None  # a run begins no further input after so long
     max_bytes: int = 20_000_000  # of a page, after decompression
     allow_private: bool = False  # whether private and loopback addresses may be fetched
     max_text: int = 2_000_000  # code points of one article

@@ -82,6 +82,26 @@ class Page:
         return digest(self.body)
 
 
+@dataclass(frozen=True, slots=True)
+class Validators:
+    """What a site said, when it served a page, by which it can tell whether the page has changed since.
+
+    `url` is the address that they belong to (`Origin.url`): they are sent nowhere else.
+    """
+
+    url: str
+    etag: str = ""
+    modified: str = ""  # the Last-Modified header as it came
+
+
+@dataclass(frozen=True, slots=True)
+class Unchanged:
+    """A page that is as it was when last fetched, says its site (304): nothing came, nothing is to do."""
+
+    source: str
+    url: str
+
+
 # --- page -> article -----------------------------------------------------------------------------------------------
 
 
