@@ -57,6 +57,17 @@ def named(sentence: Sentence, token: Token) -> tuple[PlaceHit, ...]:
     owned = owner(sentence, token)
     if owned is not None and not (token.pos_ == "PROPN" and token.text[:1].isupper()):
         return coordinated(sentence, owned)  # but "Brazil's Lithium Valley" is not Brazil
+    return located(sentence, token)
+
+
+def located(sentence: Sentence, token: Token) -> tuple[PlaceHit, ...]:
+    """The countries where all who play a role are: "mines in Chile", but not one mine there."""
+    if token.tag_ == "NNS" and token.lower_ in role_words():
+        for preposition in syntax.children(token, "prep"):
+            noun = next(syntax.children(preposition, "pobj"), None)
+            hit = sentence.place_at(noun) if noun is not None and preposition.lower_ == "in" else None
+            if hit is not None:
+                return coordinated(sentence, hit)
     return ()
 
 
@@ -159,7 +170,7 @@ def goods_in(sentence: Sentence, tokens: Iterable[Token]) -> tuple[Good, ...]:
 
 
 def carried_good(sentence: Sentence, look_back: int = LOOK_BACK) -> Good | None:
-    """The commodity that the text speaks of before this sentence: the nearest sentence that names one, then the title."""
+    """The commodity that the text speaks of before this sentence: in the nearest that names one, then in the title."""
     for one in sentence.back(look_back):
         strong = [hit for hit in one.goods if not hit.weak]
         if strong:
@@ -221,7 +232,7 @@ def settle(stage: Stage, kind: Kind | None) -> Stage:
 
 
 def year(sentence: Sentence, span: Span) -> tuple[int | None, Span | None]:
-    """The year a figure is of: stated after it before the next figure, else before it in the same part of the sentence."""
+    """The year a figure is of: after it but before the next figure, else before it in the same part of the sentence."""
     text = sentence.document.text
     after_limit = min(
         (f.span.start for f in sentence.figures if f.span.start >= span.end and f.unit), default=sentence.span.end

@@ -13,8 +13,18 @@ from pipeline.extract import slots
 from pipeline.extract.attribution import attribution
 from pipeline.extract.claims import share_slots
 from pipeline.extract.claims.share_frames import FRAMES
-from pipeline.extract.claims.share_lists import Last, adjacent, again, linear, paired
-from pipeline.extract.claims.share_trade import Frame
+from pipeline.extract.claims.share_lists import (
+    Last,
+    adjacent,
+    again,
+    formerly,
+    goes_on,
+    lent,
+    linear,
+    paired,
+    same_world,
+)
+from pipeline.extract.claims.share_trade import Frame, is_mix
 from pipeline.extract.claims.share_whole import find_whole, head_token, is_share, refusal, whole_refusal
 from pipeline.extract.context import context, is_stated
 from pipeline.extract.figures import Figure
@@ -47,7 +57,7 @@ def _read(
     sentence: Sentence, figure: Figure, figures: list[Figure], last: Last | None
 ) -> tuple[Frame, list[Claim]] | str:
     head = head_token(sentence, figure)
-    whole = find_whole(sentence, figure, head)
+    whole = same_world(find_whole(sentence, figure, head), head, last) or lent(sentence, figure, figures, head)
     reason = refusal(sentence, figure, head) or (whole_refusal(sentence, whole) if whole is not None else "")
     if reason:
         return reason
@@ -55,9 +65,13 @@ def _read(
     for rule in FRAMES:
         frame = frame or rule(sentence, figure, head, whole)
     frame = frame or adjacent(sentence, figure, whole, last) or linear(sentence, figure, whole)
-    frame = frame or again(figure, head, whole, last)
+    frame = frame or again(figure, head, whole, last) or formerly(sentence, figure, whole, last)
     if frame is None or not (frame.holders or frame.organization):
         return "no holder in the clause of the percentage"
+    if is_mix(sentence, frame, head):
+        return "a part of a mix is no share of a commodity"
+    if whole is None and frame.whole is None and not goes_on(sentence, frame, last):
+        return "the text does not say what the percentage is of"
     frame = paired(sentence, figure, figures, frame)
     if not is_stated(sentence, frame.verb or head):
         return "a question or a condition states nothing"

@@ -14,7 +14,7 @@ from pipeline.extract.claims.share_whole import Whole, whole_of, words
 from pipeline.extract.figures import Figure
 from pipeline.extract.sentence import PlaceHit, Sentence
 from pipeline.types import Stage
-from pipeline.vocab.places import PlaceForm
+from pipeline.vocab.places import PlaceForm, regions
 
 APPOSED = 8  # tokens between an amount and the share that it is
 
@@ -31,7 +31,10 @@ def _subject_frame(sentence: Sentence, _figure: Figure, head: Token, whole: Whol
             found = _possessed(sentence, noun, verb, whole)
             if found is not None:
                 return found
-    return _held(sentence, head, verb, whole) if _holds(verb) else None
+    if _holds(verb):
+        return _held(sentence, head, verb, whole)
+    sent = _held(sentence, head, verb, whole) if verb.lemma_.lower() in words("go") else None
+    return sent if sent is not None and sent.rule == "share.destination" else None
 
 
 def _holds(verb: Token) -> bool:
@@ -48,10 +51,35 @@ def _held(sentence: Sentence, head: Token, verb: Token, whole: Whole | None) -> 
     if subject is None or subject.i == head.i or (_within(head, subject) and verb.dep_ not in {"relcl", "acl"}):
         return None
     holders = slots.named(sentence, subject) or _before_relative(sentence, verb)
-    company = "" if holders else slots.organization(sentence, subject)
+    company = "" if holders else _company(sentence, subject)
     if not holders and not company:
         return None
     return trade(sentence, Frame("share.subject", holders, organization=company, verb=verb, whole=whole), head)
+
+
+def _company(sentence: Sentence, token: Token) -> str:
+    """The company that a noun phrase names; "" for goods, months and parts of the world, which are names too."""
+    here = sentence.span_of(token.i, token.i + 1)
+    other = [*(hit.span for hit in sentence.goods), *(one.span for one in sentence.years)]
+    name = slots.organization(sentence, token)
+    return "" if any(one.overlaps(here) for one in other) or name in regions() else name
+
+
+def _participle_frame(sentence: Sentence, _figure: Figure, head: Token, whole: Whole | None) -> Frame | None:
+    """The figure is what a participle after it is said of: "with 85% of global supply controlled by China"."""
+    if whole is None or whole.owners:
+        return None
+    for token in (head, whole.head):
+        for verb in syntax.children(token, "acl"):
+            doer = syntax.agent(verb)
+            hits = slots.named(sentence, doer) if doer is not None and verb.tag_ == "VBN" else ()
+            if hits:
+                return Frame("share.located", hits, verb=verb, whole=whole)
+            for preposition, places in prepositions(sentence, verb):
+                frame = _by_preposition(verb.lemma_.lower(), preposition, places, verb, whole)
+                if frame is not None:
+                    return frame
+    return None
 
 
 def _before_relative(sentence: Sentence, verb: Token) -> tuple[PlaceHit, ...]:
@@ -224,6 +252,7 @@ def _within(token: Token, other: Token) -> bool:
 FRAMES: tuple[Callable[[Sentence, Figure, Token, Whole | None], Frame | None], ...] = (
     _possessed_frame,
     _located_frame,
+    _participle_frame,
     _subject_frame,
     _with_frame,
     _apposed_frame,

@@ -9,10 +9,10 @@ from spacy.tokens import Token
 
 from pipeline.extract import slots, syntax
 from pipeline.extract.claims.share_trade import Frame, trade
-from pipeline.extract.claims.share_whole import Whole, words
+from pipeline.extract.claims.share_whole import Whole, find_whole, head_token, words
 from pipeline.extract.figures import Figure
 from pipeline.extract.sentence import Sentence
-from pipeline.types import Claim
+from pipeline.types import Claim, Share
 
 ADJACENT = 4  # tokens between a place and the verb or figure that goes with it
 
@@ -56,6 +56,47 @@ def again(figure: Figure, head: Token, whole: Whole | None, last: Last | None) -
     ):
         return None
     return replace(last[0], rule="share.again")
+
+
+def formerly(sentence: Sentence, figure: Figure, whole: Whole | None, last: Last | None) -> Frame | None:
+    """The share before at another time: "up from 35% in 2019", "against 22% a decade ago"."""
+    first, _ = sentence.tokens_of(figure.span)
+    if whole is not None or last is None or first == 0 or sentence.doc[first - 1].lower_ not in words("formerly"):
+        return None
+    return replace(last[0], rule="share.again")
+
+
+def same_world(whole: Whole | None, head: Token, last: Last | None) -> Whole | None:
+    """The whole, of the world where "its" points back: "makes 95% of the world's gallium and 60% of its germanium"."""
+    if whole is None or last is None or last[0].whole is None or not last[0].whole.is_world:
+        return whole
+    if any(one.tag_ == "PRP$" for one in whole.tokens) and syntax.governor(head) == last[0].verb:
+        return replace(whole, owners=(), is_world=True)
+    return whole
+
+
+def lent(sentence: Sentence, figure: Figure, figures: list[Figure], head: Token) -> Whole | None:
+    """The whole of the next figure, where the two are coordinated: "mines 70% and refines 90% of the copper"."""
+    at = figures.index(figure) + 1
+    if at >= len(figures):
+        return None
+    other = head_token(sentence, figures[at])
+    verb, next_verb = syntax.governor(head), syntax.governor(other)
+    if verb is None or next_verb is None:
+        return None
+    alike = other in head.conjuncts if verb == next_verb else next_verb in verb.conjuncts
+    shared = verb == next_verb or syntax.own_subject(next_verb) is None
+    return find_whole(sentence, figures[at], other) if alike and shared else None
+
+
+def goes_on(sentence: Sentence, frame: Frame, last: Last | None) -> bool:
+    """Whether a percentage without a whole has one by what stands before it: a share, or the role of its holder."""
+    if last is not None or frame.partners or frame.foreign:
+        return True
+    if frame.rule == "share.adjacent" and slots.stage_in(sentence, sentence.doc[:]) is not None:
+        return True  # "the biggest producers are Australia (37%)"
+    previous = sentence.previous
+    return previous is not None and any(isinstance(one, Share) for one in previous.claims)
 
 
 def linear(sentence: Sentence, figure: Figure, whole: Whole | None) -> Frame | None:

@@ -12,6 +12,7 @@ from pipeline.extract import slots, syntax
 from pipeline.extract.claims.share_whole import Whole, words
 from pipeline.extract.sentence import PlaceHit, Sentence
 from pipeline.types import Stage
+from pipeline.vocab.stages import by_verb
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +34,6 @@ def trade(sentence: Sentence, frame: Frame, head: Token) -> Frame:
     verb, whole = frame.verb, frame.whole
     if verb is None:
         return frame
-    if _is_mix(sentence, verb, frame):
-        return replace(frame, holders=(), organization="")
     sources, foreign = _sources(sentence, verb, head, frame) if _gets(verb) else ((), False)
     if sources:
         return replace(frame, rule="share.buyer", partners=sources, stage=Stage.IMPORTS)
@@ -66,18 +65,20 @@ def _supplied(frame: Frame) -> Frame | None:
     if frame.whole is None or frame.whole.is_world or not others or not frame.holders:
         return None
     outflow = {one.lower_ for one in frame.whole.tokens} & words("outflow")
-    stage = Stage.EXPORTS if outflow else Stage.IMPORTS
+    buys = frame.verb is not None and by_verb().get(frame.verb.lemma_.lower()) is Stage.IMPORTS
+    stage = Stage.EXPORTS if outflow or buys else Stage.IMPORTS
     return replace(frame, rule="share.supplier", holders=others, partners=frame.holders, stage=stage)
 
 
-def _is_mix(sentence: Sentence, verb: Token, frame: Frame) -> bool:
+def is_mix(sentence: Sentence, frame: Frame, head: Token) -> bool:
     """Whether a country gets the percentage from another commodity: "makes 95% of its power from gas"."""
-    for preposition in syntax.children(verb, "prep"):
-        noun = next(syntax.children(preposition, "pobj"), None)
-        if preposition.lower_ in {"from", "with", "on"} and noun is not None and not slots.named(sentence, noun):
-            own = frame.whole is not None and not frame.whole.is_world
-            if own and any(hit.first <= noun.i < hit.end and not hit.weak for hit in sentence.goods):
-                return True
+    if frame.verb is None or frame.partners or frame.whole is None or frame.whole.is_world:
+        return False
+    for token in frame.verb.subtree:
+        if token.dep_ == "prep" and token.lower_ in {"from", "with", "on"} and token.i > head.i:
+            noun = next(syntax.children(token, "pobj"), None)
+            if noun is not None and any(hit.first <= noun.i < hit.end and not hit.weak for hit in sentence.goods):
+                return not slots.named(sentence, noun)
     return False
 
 

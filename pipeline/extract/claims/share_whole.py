@@ -32,15 +32,17 @@ class Whole:
 def is_trade(sentence: Sentence, whole: Whole) -> bool:
     """Whether the whole is goods: it names a commodity or a stage, points back at one, or is all there is of it."""
     lowered = {one.lower_ for one in whole.tokens}
+    goods = {i for hit in sentence.goods for i in range(hit.first, hit.end)}
     if any(
         one.dep_ == "poss"
-        and one.pos_ == "PROPN"
+        and one.pos_ in {"PROPN", "NOUN"}
         and sentence.place_at(one) is None
-        and one.lower_ not in words("whole-world")
+        and one.i not in goods
+        and one.lower_ not in words("whole-world") | words("open-owners")
         for one in whole.tokens
     ):
-        return False  # "of Acme's exports"
-    named = any(hit.first <= one.i < hit.end for hit in sentence.goods for one in whole.tokens)
+        return False  # "of Acme's exports", "of the company's sales"
+    named = any(one.i in goods for one in whole.tokens)
     return (
         named
         or bool(lowered & (words("pointers") | words("demand") | words("outflow") | words("whole-nouns")))
@@ -76,6 +78,9 @@ def refusal(sentence: Sentence, figure: Figure, head: Token) -> str:
     if len(before) > 1 and before[-1] in {"of", "at", "to"} and before[-2] in words("not-heads"):
         return f"a percentage of '{before[-2]}' is no share"
     verb = syntax.governor(head)
+    rate = _rate(verb, head) if verb is not None else ""
+    if rate:
+        return f"a percentage of '{rate}' is no share"
     if figure.direction and not (verb is not None and _moves_share(verb)):
         return "a rise or fall is a change"
     return "an aim is a goal, not a share" if is_aim(head) else ""
@@ -98,6 +103,12 @@ def _marker(sentence: Sentence, end: int) -> str:
     if len(following) > 1 and following[0] not in CLOSERS and following[1] in words("not-heads"):
         return following[1]
     return ""
+
+
+def _rate(verb: Token, head: Token) -> str:
+    """The subject or object of the verb that makes its percentage a rate: "the margin was 35%", "cut duties to 5%"."""
+    nouns = [syntax.own_subject(verb), *syntax.children(verb, "dobj", "attr")]
+    return next((one.text for one in nouns if one is not None and one != head and one.lower_ in words("rates")), "")
 
 
 def is_aim(head: Token) -> bool:
@@ -129,7 +140,7 @@ def find_whole(sentence: Sentence, figure: Figure, head: Token) -> Whole | None:
     if end < len(doc) and doc[end].lower_ in {"of", "in"}:
         preposition = doc[end]
         noun = next(syntax.children(preposition, "pobj", "pcomp"), None)
-        if noun is not None and noun.i > end:
+        if noun is not None and noun.i > end and not _is_time(sentence, noun):
             return whole_of(sentence, noun, end)
     if figure.kind == "fraction":
         counted = next((one for one in sentence.doc[end : end + 3] if one.pos_ in {"NOUN", "PROPN"}), None)
@@ -138,6 +149,12 @@ def find_whole(sentence: Sentence, figure: Figure, head: Token) -> Whole | None:
     fronted = doc[0] if doc[0].lower_ == "of" else None
     noun = next(syntax.children(fronted, "pobj"), None) if fronted is not None else None
     return whole_of(sentence, noun, 0) if noun is not None and noun.i < head.i else None
+
+
+def _is_time(sentence: Sentence, noun: Token) -> bool:
+    """Whether the noun tells when: "55% in 2023"."""
+    here = sentence.span_of(noun.i, noun.i + 1)
+    return any(one.span.overlaps(here) for one in sentence.years)
 
 
 def whole_of(sentence: Sentence, noun: Token, start: int) -> Whole:
@@ -152,7 +169,7 @@ def whole_of(sentence: Sentence, noun: Token, start: int) -> Whole:
             break
         nested.add(one.i)
     tokens = tuple(one for one in sentence.doc[start:limit] if one.i in nested)
-    owners = [hit for hit in (sentence.place_at(one) for one in tokens) if hit is not None]
+    owners = [hit for hit in (sentence.place_at(one) for one in tokens if one.tag_ != "PRP") if hit is not None]
     lowered = {one.lower_ for one in tokens}
     unique = tuple(dict.fromkeys(owners))
     return Whole(noun, tokens, unique, bool(lowered & words("whole-world")))

@@ -1,0 +1,194 @@
+"""Which percentages are shares, of whom and of what; each case is a text of our own."""
+
+import pytest
+
+from pipeline.extract import read
+from pipeline.extract.claims import share
+from pipeline.extract.gate import may_claim
+from pipeline.types import Bound, Document, Miss, Modality
+
+SIGN = {Bound.EXACT: "", Bound.ABOUT: "~", Bound.AT_LEAST: ">=", Bound.AT_MOST: "<=", Bound.RANGE: ""}
+
+
+def found(text, title=""):
+    """The shares and misses of a text; every sentence sees what was read from those before it."""
+    shares, misses = [], []
+    for sentence in read.parse(read.sentences(Document(text, "2025-06-01", title)), may_claim):
+        for one in share.find(sentence):
+            if isinstance(one, Miss):
+                misses.append(one)
+            else:
+                sentence.claims.append(one)
+                shares.append(one)
+    return shares, misses
+
+
+def said(one):
+    """A share in one line: "EU<CHN | magnets | imports | >=90 | of EU | 2024"."""
+    low, high = one.share_low, one.share_high
+    size = f"{low:g}-{high:g}" if one.bound is Bound.RANGE else f"{low if low is not None else high:g}"
+    who = "+".join(one.countries) or one.organization
+    parts = [who + (f"<{one.partner}" if one.partner else ""), one.commodity, one.stage, SIGN[one.bound] + size]
+    parts += [f"of {one.scope}"] if one.scope else []
+    parts += [str(one.year)] if one.year else []
+    parts += [one.modality] if one.modality is not Modality.ASSERTED else []
+    return " | ".join(parts)
+
+
+HOLDERS = [
+    # the subject holds
+    ("China mines 70% of the world's rare earths.", "CHN | rare earths | mining | 70"),
+    ("In 2024 China mined nearly 70% of the world's rare earths.", "CHN | rare earths | mining | ~70 | 2024"),
+    ("Chinese refiners process 90 percent of the world's graphite.", "CHN | graphite | processing | 90"),
+    ("Chile accounts for over a quarter of global copper production.", "CHL | copper | production | >=25"),
+    ("Chile was responsible for 24% of global copper output.", "CHL | copper | production | 24"),
+    ("Congo is home to half of the world's cobalt reserves.", "COD | cobalt | reserves | 50"),
+    ("Indonesia controls as much as 60% of global nickel supply.", "IDN | nickel | production | <=60"),
+    ("China dominates with 80% of the global production of solar panels.", "CHN | solar panels | manufacturing | 80"),
+    ("Australia, with 37% of global output, is the largest miner of lithium.", "AUS | lithium | mining | 37"),
+    ("China holds between 60 and 70 percent of global lithium refining capacity.", "CHN | lithium | processing | 60-70"),
+    ("China accounts for 85% of global refining capacity for rare earths.", "CHN | rare earths | processing | 85"),
+    ("South Africa sits on three quarters of the world's manganese reserves.", "ZAF | manganese | reserves | 75"),
+    ("Chile and Australia together produce three quarters of the world's lithium.", "AUS+CHL | lithium | production | 75"),
+    ("Beijing controls 98% of the world's gallium supply.", "CHN | gallium | production | 98"),
+    ("Kazakhstan produced about 40% of the world's uranium in 2023.", "KAZ | uranium | production | ~40 | 2023"),
+    ("Brazil exports more than half of the world's soybeans.", "BRA | soybeans | exports | >=50"),
+    ("Japan consumes less than 5% of the world's cobalt.", "JPN | cobalt | consumption | <=5"),
+    ("Taiwan makes 90% of the most advanced chips.", "TWN | semiconductors | manufacturing | 90"),
+    # clauses
+    ("China, which refines 68% of the world's nickel, raised its prices.", "CHN | nickel | processing | 68"),
+    ("Peru, which has a large coast, accounts for 10% of the world's copper supply.", "PER | copper | production | 10"),
+    ("Mines in Chile, the top producer, supply 24% of the world's copper.", "CHL | copper | mining | 24"),
+    ("Buyers turned to Guinea, which holds a quarter of the world's bauxite reserves.", "GIN | bauxite | reserves | 25"),
+    ("China, accounting for 60% of global lithium refining, is far ahead.", "CHN | lithium | processing | 60"),
+    ("Buyers fear scarcity, with 85% of global tungsten supply controlled by China.", "CHN | tungsten | production | 85"),
+    # the figure is the subject
+    ("About 60% of the world's lithium is refined in China.", "CHN | lithium | processing | ~60"),
+    ("Nearly 70% of the world's cobalt is mined in the Democratic Republic of Congo.", "COD | cobalt | mining | ~70"),
+    ("More than 90% of rare earth magnets are made by China.", "CHN | permanent magnets | manufacturing | >=90"),
+    ("Two-thirds of the world's cobalt comes from Congo.", "COD | cobalt | production | 66.7"),
+    ("Half of global nickel reserves lie in Indonesia and Australia.", "AUS+IDN | nickel | reserves | 50"),
+    ("Some 58% of the world's lithium reserves are in Chile and Argentina.", "ARG+CHL | lithium | reserves | ~58"),
+    # a share noun
+    ("Indonesia's share of global nickel output rose to 55% in 2023.", "IDN | nickel | production | 55 | 2023"),
+    ("China has a 60% share of global lithium refining.", "CHN | lithium | processing | 60"),
+    ("Chile's share of copper mining fell to 23%.", "CHL | copper | mining | 23"),
+    ("Chinese brands' share of the European EV market reached 8% in 2024.", "CHN | electric vehicles | sales | 8 | of EUROPE | 2024"),
+    # a company holds
+    ("China is far ahead. CATL holds 37% of the global battery market.", "CATL | batteries | sales | 37"),
+]  # fmt: skip
+
+TRADE = [
+    ("Germany gets 84% of its magnets from China.", "DEU<CHN | permanent magnets | imports | 84 | of DEU"),
+    ("The EU imports 98% of its rare earths from China.", "EU<CHN | rare earths | imports | 98 | of EU"),
+    ("Japan relies on China for 60% of its rare earths.", "JPN<CHN | rare earths | imports | 60 | of JPN"),
+    ("Japan is dependent on China for 60% of its rare earths.", "JPN<CHN | rare earths | imports | 60 | of JPN"),
+    ("China supplies 90% of the EU's magnets.", "EU<CHN | permanent magnets | imports | 90 | of EU"),
+    ("Canada provides 60% of the United States' aluminium imports.", "USA<CAN | aluminium | imports | 60 | of USA"),
+    ("More than 90% of Guinea's bauxite goes to China.", "GIN<CHN | bauxite | exports | >=90 | of GIN"),
+    ("About 40% of India's oil imports come from Russia.", "IND<RUS | oil | imports | ~40 | of IND"),
+    ("South Korea is struggling. About 40% of the country's graphite imports come from China.",
+     "KOR<CHN | graphite | imports | ~40 | of KOR"),
+    ("The United States imports 80% of its rare earths.", "USA<FOREIGN | rare earths | imports | 80 | of USA"),
+    ("Mexico sends 80% of its steel exports to the United States.", "MEX<USA | steel | exports | 80 | of MEX"),
+    ("China buys 60% of Chile's copper.", "CHL<CHN | copper | exports | 60 | of CHL"),
+    ("Poland bought 30% of its coal from Russia in 2021.", "POL<RUS | coal | imports | 30 | of POL | 2021"),
+    ("Europe, which bought 95% of its magnesium from China, was caught out.", "EUROPE<CHN | magnesium | imports | 95 | of EUROPE"),
+    ("The United States is 100% reliant on imports of graphite.", "USA<FOREIGN | graphite | imports | 100 | of USA"),
+]  # fmt: skip
+
+SEVERAL = [
+    ("China mines 70% and refines 90% of the world's rare earths.",
+     ["CHN | rare earths | mining | 70", "CHN | rare earths | processing | 90"]),
+    ("Australia mined 37% of the world's lithium, followed by Chile with 20% and Argentina with 11%.",
+     ["AUS | lithium | mining | 37", "CHL | lithium | mining | 20", "ARG | lithium | mining | 11"]),
+    ("Australia mined 37% of the world's lithium, Chile 20% and Argentina 11%.",
+     ["AUS | lithium | mining | 37", "CHL | lithium | mining | 20", "ARG | lithium | mining | 11"]),
+    ("Chile and Peru mine 24% and 10% of the world's copper, respectively.",
+     ["CHL | copper | mining | 24", "PER | copper | mining | 10"]),
+    ("The biggest lithium producers are Australia (37%), Chile (20%) and Argentina (11%).",
+     ["AUS | lithium | production | 37", "CHL | lithium | production | 20", "ARG | lithium | production | 11"]),
+    ("China produces 95% of the world's gallium and 60% of its germanium.",
+     ["CHN | gallium | production | 95", "CHN | germanium | production | 60"]),
+    ("China makes 80% of solar panels and 75% of batteries.",
+     ["CHN | solar panels | manufacturing | 80", "CHN | batteries | manufacturing | 75"]),
+    ("Indonesia's share of nickel mining rose to 55% in 2023 from 35% in 2019.",
+     ["IDN | nickel | mining | 55 | 2023", "IDN | nickel | mining | 35 | 2019"]),
+    ("Indonesia mined 55% of the world's nickel in 2023, up from 35% in 2019.",
+     ["IDN | nickel | mining | 55 | 2023", "IDN | nickel | mining | 35 | 2019"]),
+    ("In 2010 China made 40% of the world's solar panels; by 2023 it was 80%.",
+     ["CHN | solar panels | manufacturing | 40 | 2010", "CHN | solar panels | manufacturing | 80 | 2023"]),
+    ("The Congo mines 70% of the world's cobalt, while China refines 75% of it.",
+     ["COD | cobalt | mining | 70", "CHN | cobalt | processing | 75"]),
+]  # fmt: skip
+
+# percentages that say nothing about who holds which part of which commodity
+NO_SHARE = [
+    # changes
+    "China's rare earth exports rose 70% last year.",
+    "Indonesia's nickel output fell by 12% in 2024.",
+    "Chile cut its copper production 5%.",
+    "Australia's lithium miners reduced output 20% as prices collapsed.",
+    "China produced 12% more steel than in 2023.",
+    "Demand for graphite in Japan is expected to climb 30% by 2030.",
+    "Copper prices are up 25% in China.",
+    # tariffs, taxes, interest, inflation
+    "The United States imposed a tariff of 25% on Chinese steel.",
+    "India raised its import duty on gold to 15%.",
+    "Washington will bring its duties on Chinese batteries down from 145% to 30%.",
+    "Indonesia taxes nickel exports at 10%.",
+    "Chile's central bank left its interest rate at 5%.",
+    "Argentina, a lithium producer, has inflation of 40%.",
+    "China's banks charge lithium miners 4% on their loans.",
+    # polls and people
+    "In Germany 62% of respondents want to ban Chinese batteries.",
+    "Half of all Chinese consumers plan to buy electric cars.",
+    "The mine employs 12% of Zambia's workforce.",
+    "The party that opposes the lithium mine won 44% of the vote in Serbia.",
+    # companies and projects
+    "The Chilean miner's copper revenue made up 60% of its income.",
+    "China brings in 17% of the company's phone sales.",
+    "The Japanese trader bought a 20% stake in the Australian lithium mine.",
+    "Zijin owns 45% of the Serbian copper mine.",
+    "The refiner's Chinese plant ran at 60% of capacity.",
+    "The Australian miner's profit margin on lithium was 35%.",
+    "Shares of the Canadian uranium producer lost 8% of their value.",
+    # mixes and the economy
+    "Copper makes up 15% of Chile's GDP.",
+    "Coal provides 70% of the electricity of India's grid.",
+    "Singapore makes 95% of its power from natural gas.",
+    "Electric vehicles were 25% of the new cars that Norway's dealers sold.",
+    "Mining is a tenth of Peru's economy.",
+    # aims
+    "The EU aims to process 40% of its rare earths at home by 2030.",
+    "India wants to make 10% of the world's chips by 2030.",
+    "Japan's goal is to produce 20% of the world's advanced chips.",
+    # questions and conditions
+    "Does China really mine 70% of the world's rare earths?",
+    "If China mined 90% of the world's rare earths, buyers would worry.",
+    # purity, odds, efficiency
+    "The Chinese refinery produces lithium of 99% purity.",
+    "Traders see a 60% chance that China will curb antimony exports.",
+    "Chinese solar panels reach an efficiency of 24%.",
+    # no holder, or no goods
+    "About 70% of the world's cobalt is a by-product of copper.",
+    "Nobody knows who mines the other 30% of the world's tin.",
+    "Vietnam has reached 40%, Thailand 21% and Colombia 9%.",
+    "The lithium plant in Chile is 80% complete.",
+    "Chile lost 20% of its lithium ponds to the flood.",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), HOLDERS + TRADE)
+def test_one_share(text, expected):
+    assert [said(one) for one in found(text)[0]] == [expected]
+
+
+@pytest.mark.parametrize(("text", "expected"), SEVERAL)
+def test_several_shares(text, expected):
+    assert [said(one) for one in found(text)[0]] == expected
+
+
+@pytest.mark.parametrize("text", NO_SHARE)
+def test_no_share(text):
+    assert [said(one) for one in found(text)[0]] == []
