@@ -16,7 +16,7 @@ LONGEST_RUN = 400  # the longest in 6,500 real articles are addresses of about 3
 LONGEST_SENTENCE = 4_000  # code points; lists without a full stop are longer, and parse to nothing
 
 BULLET = re.compile(r"[ \t]*(?:[-*•●▪◦‣·–—►■]+|\(?\d{1,2}[.)]|[a-z]\))[ \t]+(?=\S)")
-STOP = re.compile(r"(?:[.!?…]+[\"'”’»)\]]*|[.!?][\"'”’]*\d{1,2})(?=\s)")
+STOP = re.compile(r"(?:[.!?…]+[\"'”’»)\]]*|(?<!\d)[.!?][\"'”’]*\d{1,2})(?=\s)")
 WORD = re.compile(r"\S+$")
 NEXT = re.compile(r"\s*[\"'“‘«(\[•*-]*\s*([A-Za-z0-9$€£¥ÀÁÉÓÚŽŠÇÖÜÄ][\w'’]*)?")
 RUN = re.compile(rf"\S{{{LONGEST_RUN},}}")
