@@ -35,7 +35,8 @@ def refusal(sentence: Sentence, figure: Figure, head: Token) -> str:
     """Why a figure can be neither: it is an aim, a parameter of an instrument, or of money that is no flow."""
     first, end = sentence.tokens_of(figure.span)
     for token in (*_above(head, range(first, end)), *_behind(sentence, end)):
-        if token.lower_ in words("instruments"):
+        limits = token.lower_ in words("price-nouns") and any(one.lower_ in words("limits") for one in token.children)
+        if limits or token.lower_ in words("instruments"):
             return "a parameter or an aim, not an amount"
         if token.lower_ in words("not-measures") and not _is_traded(sentence, token):
             return f"a figure of '{token.lower_}' is no amount of a commodity"
@@ -139,8 +140,10 @@ def counts_goods(sentence: Sentence, figure: Figure, *, strict: bool) -> bool:
     following = sentence.doc[first : min(end + 4, len(sentence.doc))]
     if any(token.lower_ in words("not-goods") for token in following):
         return False
-    return not strict or any(_overlaps(hit, first, end + 4) for hit in sentence.goods) or any(
-        token.lower_ in {"units", "vehicles"} for token in following
+    return (
+        not strict
+        or any(_overlaps(hit, first, end + 4) for hit in sentence.goods)
+        or any(token.lower_ in {"units", "vehicles"} for token in following)
     )
 
 

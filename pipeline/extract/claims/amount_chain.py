@@ -59,6 +59,20 @@ def _listed(sentence: Sentence, first: int, hits: list[PlaceHit], last: Reading,
     return replace(last.measure, rule=f"{prefix}.listed", holders=(hit,))
 
 
+def straight(sentence: Sentence, figure: Figure) -> Token | None:
+    """The measure right before a figure, only verbs of moving and small words between; where the parse misleads."""
+    first, _ = sentence.tokens_of(figure.span)
+    for token in reversed(sentence.doc[max(0, first - SHORT) : first]):
+        if token.lower_ in words("measures") and token.pos_ in {"NOUN", "PROPN"}:
+            return token
+        known = token.lower_ in words("continuers") or token.lemma_.lower() in words("reach-verbs")
+        if not known and token.pos_ not in {"AUX", "ADV", "PART"}:
+            return None
+        if token.lower_ in words("breaks"):
+            return None
+    return None
+
+
 def back(sentence: Sentence, figure: Figure, head: Token, prefix: str) -> Measure | None:
     """A subject that points back ("this", "that", "the figure") at the measure of the sentence before."""
     verb = syntax.governor(head)

@@ -16,13 +16,13 @@ def at_verb(sentence: Sentence, figure: Figure, verb: Token, head: Token, last: 
     """The verb moves or states a measure, or is itself what is done with the amount."""
     lemma, subject = verb.lemma_.lower(), syntax.subject(verb)
     inside = range(*sentence.tokens_of(figure.span))
-    if subject is not None and subject.i not in inside and lemma in words("reach-verbs"):
-        for noun in measures_of(subject):
-            return of_noun(sentence, noun, verb, last)
     if lemma in words("raise-verbs") or lemma in words("flow-verbs"):
         for noun in syntax.children(verb, "dobj", "attr", "oprd"):
             if noun.i not in inside and noun.lower_ in words("measures") and head not in noun.subtree:
                 return of_noun(sentence, noun, verb, last)
+    if subject is not None and subject.i not in inside and lemma in words("reach-verbs"):
+        for noun in measures_of(subject):
+            return of_noun(sentence, noun, verb, last)
     if lemma in words("flow-verbs"):
         return flow(sentence, figure, verb, head)
     return ""
@@ -57,7 +57,8 @@ def _flow_stage(sentence: Sentence, verb: Token, tokens: tuple[Token, ...], figu
         return _had(figure, lowered)
     if lemma == "sell":
         good = slots.good_in(sentence, tokens)
-        material = good is not None and good.kind not in slots.FINISHED and not is_money(figure.unit)
+        finished = figure.unit == "units" or (good is not None and good.kind in slots.FINISHED)
+        material = not finished and not is_money(figure.unit)
         return Stage.EXPORTS if abroad or material else Stage.SALES
     for name, stage in (
         ("earn-verbs", Stage.EXPORTS),

@@ -199,9 +199,17 @@ def carried(sentence: Sentence, *, domestic: bool = False) -> Holder:
             leading = _leading(one)
             if leading:
                 return leading
-            only = len({hit.code for hit in hits}) == 1 and (domestic or len(hits) > 1)
+            only = len({hit.code for hit in hits}) == 1 and (
+                domestic or len(hits) > 1 or _is_topic(sentence, hits[0].code)
+            )
             return (hits[0],) if only else NOBODY
     return NOBODY
+
+
+def _is_topic(sentence: Sentence, code: str) -> bool:
+    """Whether most places of the text so far are this one."""
+    codes = [hit.code for one in sentence.back(sentence.index) for hit in one.places]
+    return len(codes) > 1 and 5 * codes.count(code) >= 3 * len(codes)  # three in five
 
 
 def _leading(sentence: Sentence) -> tuple[PlaceHit, ...]:

@@ -11,9 +11,9 @@ from spacy.tokens import Token
 
 from pipeline.extract import syntax
 from pipeline.extract.claims import holder
-from pipeline.extract.claims.amount_chain import back, continued
+from pipeline.extract.claims.amount_chain import back, continued, straight
 from pipeline.extract.claims.amount_model import NO_MEASURE, Measure, Reading
-from pipeline.extract.claims.amount_noun import at_noun
+from pipeline.extract.claims.amount_noun import at_noun, of_noun
 from pipeline.extract.claims.amount_verb import at_verb, flow
 from pipeline.extract.claims.holder import words
 from pipeline.extract.figures import Figure
@@ -49,8 +49,11 @@ def _ways(sentence: Sentence, figure: Figure, head: Token, last: Reading | None)
         else:
             yield at_noun(sentence, figure, node, head, last)
         if node.head == node or (syntax.is_verb(node) and not _goes_on(node)):
-            return
+            break
         node = node.head
+    noun = straight(sentence, figure)
+    if noun is not None:
+        yield of_noun(sentence, noun, syntax.governor(noun) or noun, last)
 
 
 def _participles(head: Token) -> Iterator[Token]:

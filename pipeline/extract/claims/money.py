@@ -22,14 +22,15 @@ def read(sentence: Sentence, figure: Figure, head: Token) -> Measure | str:
     """Who gives a sum, if a government does; else why not."""
     nouns = list(_funding(sentence, figure, head))
     verb = syntax.governor(head)
-    around = {one.lower_ for one in (*head.subtree, *(t for n in nouns for t in n.subtree))}
+    around = {one.lower_ for one in (*head.subtree, *(t for n in nouns for t in syntax.phrase(n) if t.i <= n.i))}
     if around & words("private"):
         return "private money"
     if verb is not None and _by_company(sentence, verb, head):
         return holder.COMPANY
+    whole = _programme(verb)
     for found in (
         _given(sentence, head, nouns, verb),
-        _owned(sentence, nouns),
+        _owned(sentence, [*nouns, *whole]),
         _spent(sentence, head, verb, nouns),
         _named(sentence, figure),
     ):
@@ -37,7 +38,27 @@ def read(sentence: Sentence, figure: Figure, head: Token) -> Measure | str:
             anchor = verb if verb is not None else head
             tokens = tuple(dict.fromkeys((*(t for n in nouns[-1:] for t in n.subtree), *head.subtree)))
             return Measure(RULE, found, anchor, tokens, Stage.INVESTMENT)
+    named = _by_name(sentence, head, [*nouns, *whole], verb)
+    if named:
+        return Measure(RULE, (), verb or head, tuple(head.subtree), Stage.INVESTMENT, codes=named)
     return "no government gives the sum"
+
+
+def _programme(verb: Token | None) -> list[Token]:
+    """The programme that is worth the sum: "the mission is worth", "the plan amounts to"."""
+    subject = syntax.subject(verb) if verb is not None and verb.lemma_.lower() in words("worth-verbs") else None
+    return [subject] if subject is not None and _is_funding(subject) else []
+
+
+def _by_name(sentence: Sentence, head: Token, nouns: list[Token], verb: Token | None) -> tuple[str, ...]:
+    """The state whose named instrument holds the sum: "the CHIPS Act set aside $39 billion"."""
+    near = {one.i for noun in (head, *nouns) for one in noun.subtree}
+    subject = syntax.subject(verb) if verb is not None and verb.lemma_.lower() in words("spend-verbs") else None
+    for mention in policy.mentions(sentence):
+        inside = subject is not None and mention.first <= subject.i < mention.end
+        if mention.kind.actor and (inside or mention.head.i in near):
+            return mention.kind.actor
+    return ()
 
 
 def _by_company(sentence: Sentence, verb: Token, head: Token) -> bool:
@@ -140,6 +161,8 @@ def _spent(sentence: Sentence, head: Token, verb: Token | None, nouns: list[Toke
     for _ in range(3):
         if verb is None:
             return ()
+        if _of_goods(head, verb):
+            return ()
         if verb.lemma_.lower() in words("spend-verbs") or (
             nouns and verb.lemma_.lower() in {"be", "follow", "come", "create", "establish"}
         ):
@@ -152,6 +175,16 @@ def _spent(sentence: Sentence, head: Token, verb: Token | None, nouns: list[Toke
             return ()
         verb = syntax.governor(verb.head)
     return ()
+
+
+def _of_goods(head: Token, verb: Token) -> bool:
+    """Whether a trade stands between the sum and the verb: "provides cherries, a trade worth $3 billion"."""
+    for one in syntax.climb(head):
+        if one == verb:
+            return False
+        if one.lower_ in words("measures") and one.lower_ not in words("money-nouns"):
+            return True
+    return False
 
 
 def _named(sentence: Sentence, figure: Figure) -> tuple[PlaceHit, ...]:

@@ -39,7 +39,12 @@ def read(sentence: Sentence, figure: Figure, last: Reading | None) -> Measure | 
     found = measure.read(sentence, figure, head, last)
     if not is_money(unit):
         return found
-    if not isinstance(found, str) and (found.stage in TRADED or found.rule.endswith(("continued", "listed"))):
+    stakes = any(one.lower_ in words("stakes") for one in head.subtree)
+    if (
+        not stakes
+        and not isinstance(found, str)
+        and (found.stage in TRADED or found.rule.endswith(("continued", "listed")))
+    ):
         return found
     spent = money.read(sentence, figure, head)
     if isinstance(spent, str):
