@@ -1,0 +1,163 @@
+"""Whose aim it is: a government, or the country whose plan, law or programme has the aim."""
+
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from pipeline.extract import slots, syntax
+from pipeline.extract.claims.policy import government
+from pipeline.extract.sentence import PlaceHit, Sentence
+from pipeline.types import Policy, Span
+from pipeline.vocab import rules
+from pipeline.vocab.places import PlaceForm
+
+CLIMB = 3  # verbs over an aim among which its government is looked for
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """The countries that aim, and the words that tell."""
+
+    codes: tuple[str, ...]
+    spans: tuple[Span, ...] = ()
+
+
+def words(name: str) -> frozenset[str]:
+    """One word class of goal.toml."""
+    return rules.words("goal")[name]
+
+
+def _holder(hits: tuple[PlaceHit, ...]) -> Holder | None:
+    return Holder(slots.codes(hits), tuple(hit.span for hit in hits)) if hits else None
+
+
+def actor(sentence: Sentence, noun: Token | None) -> Holder | None:
+    """The government that a subject names, or that stands behind the instrument it names."""
+    if noun is None:
+        return None
+    if sentence.place_at(noun) is None and noun.lower_ in words("countries"):
+        return _example(sentence, noun)
+    hits = government(sentence, noun)
+    return _holder(hits) or behind(sentence, noun)
+
+
+def _example(sentence: Sentence, noun: Token) -> Holder | None:
+    """Of the kind "countries like X and Y"."""
+    hit = next((one for one in sentence.places if noun.i < one.first <= noun.i + 4), None)
+    joined = hit is not None and sentence.doc[noun.i + 1].lower_ in {"like", "such", "including"}
+    return _holder(slots.coordinated(sentence, hit)) if hit is not None and joined else None
+
+
+def behind(sentence: Sentence, noun: Token) -> Holder | None:
+    """Whose instrument a noun names: by a policy claim on its words, its owner, or the sentence before."""
+    here = sentence.span_of(noun.i, noun.i + 1)
+    named = noun.lemma_.lower() in words("instruments") or noun.pos_ == "PROPN"
+    for claim in sentence.claims if named else []:
+        if isinstance(claim, Policy) and any(
+            one.slot == "policy" and one.span.overlaps(here) for one in claim.evidence.slots
+        ):
+            return Holder(claim.countries, tuple(one.span for one in claim.evidence.slots if one.slot == "countries"))
+    if noun.lemma_.lower() not in words("instruments"):
+        return None
+    for child in noun.lefts:
+        if child.dep_ == "poss" or (child.dep_ in slots.OWNERS and sentence.place_at(child) is not None):
+            hit = sentence.place_at(child)
+            found = slots.coordinated(sentence, hit) if hit is not None else government(sentence, child)
+            return _holder(found)
+    if any(one.lower_ in words("pointing") for one in noun.lefts) and sentence.previous is not None:
+        claims = [
+            one for one in (*sentence.previous.claims, *sentence.claims) if isinstance(one, Policy) and one.countries
+        ]
+        if claims:
+            return Holder(claims[-1].countries)
+    return None
+
+
+def owner(sentence: Sentence, noun: Token) -> Holder | None:
+    """Whose goal a noun names: "China's target", "the U.S. goal", "a national goal of ..."."""
+    beside = _possessor(sentence, noun)
+    if beside is not None:
+        return _holder(slots.coordinated(sentence, beside))
+    for child in noun.lefts:
+        if child.dep_ not in slots.OWNERS and child.dep_ not in {"nsubj", "dep"}:
+            continue
+        hit = sentence.place_at(child)
+        if hit is not None:
+            return _holder(slots.coordinated(sentence, hit))
+        if child.dep_ == "poss":
+            return _holder(government(sentence, child)) or (behind(sentence, child) if child.tag_ != "PRP$" else None)
+        if child.dep_ in {"compound", "nmod"} and child.lemma_.lower() in words("government-words"):
+            hit = slots.owner(sentence, child)
+            return _holder((hit,)) if hit is not None else _nation(sentence)
+    for preposition in syntax.children(noun, "prep"):
+        if preposition.lower_ in {"of", "by", "from"}:
+            found = _holder(government(sentence, next(syntax.children(preposition, "pobj"), None)))
+            if found is not None:
+                return found
+    return None
+
+
+def _possessor(sentence: Sentence, noun: Token) -> PlaceHit | None:
+    """The place with an "'s" right before a noun and its adjectives, whatever the parser makes of it."""
+    at = noun.i - 1
+    while at > 0 and sentence.doc[at].pos_ in {"ADJ", "ADV", "NUM"} and noun.i - at < CLIMB:
+        at -= 1
+    return sentence.place_at(sentence.doc[at - 1]) if at > 0 and sentence.doc[at].tag_ == "POS" else None
+
+
+def has_other_owner(sentence: Sentence, noun: Token) -> bool:
+    """Whether the aim is somebody's who is no government."""
+    return (
+        any(one.dep_ == "poss" and sentence.place_at(one) is None for one in noun.lefts)
+        and owner(sentence, noun) is None
+    )
+
+
+def _nation(sentence: Sentence) -> Holder | None:
+    """The one country that the sentence and the one before speak of, for "national" and "federal"."""
+    for one in (sentence, sentence.previous):
+        codes = {hit.code for hit in one.places if hit.form is not PlaceForm.DEMONYM} if one is not None else set()
+        if len(codes) == 1:
+            return Holder(tuple(codes))
+        if codes:
+            return None
+    return None
+
+
+def above(sentence: Sentence, token: Token) -> Holder | None:
+    """The government that is the subject of a verb over the token, or of the verb of saying: "it set a goal of"."""
+    here = token
+    for _ in range(CLIMB):
+        verb = syntax.governor(here) if not syntax.is_verb(here) or here == token else here
+        if verb is None or verb == token:
+            return None
+        subject = syntax.own_subject(verb)
+        if subject is not None and subject != token and subject.i != token.i:
+            return actor(sentence, subject)
+        if verb.head == verb:
+            return None
+        here = verb.head
+    return None
+
+
+def speaker(sentence: Sentence, verb: Token) -> Holder | None:
+    """The government that says what the aim is: "the minister said that the aim was to"."""
+    for one in syntax.climb(verb):
+        if syntax.is_verb(one) and one.lemma_.lower() in {"say", "announce", "state", "add", "declare"}:
+            hits = government(sentence, syntax.own_subject(one))
+            if hits and hits[0].form in {PlaceForm.BODY, PlaceForm.LEADER, PlaceForm.SEAT, PlaceForm.NAME}:
+                return _holder(hits)
+    return None
+
+
+def spoken(sentence: Sentence) -> Holder | None:
+    """The actor of the last policy or goal, for "the aim is to"."""
+    for one in (sentence, sentence.previous):
+        claims = [
+            claim
+            for claim in (one.claims if one is not None else [])
+            if claim.type in {"policy", "goal"} and claim.countries
+        ]
+        if claims:
+            return Holder(claims[-1].countries)
+    return None

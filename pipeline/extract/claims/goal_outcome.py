@@ -1,0 +1,189 @@
+"""What an aim is at: its parts, its commodities and its figure."""
+
+from dataclasses import dataclass, replace
+from functools import cache
+
+from spacy.tokens import Token
+
+from pipeline.extract import slots, syntax
+from pipeline.extract.claims.goal_actor import words
+from pipeline.extract.claims.goal_forms import Aim
+from pipeline.extract.figures import Figure
+from pipeline.extract.sentence import GoodHit, Sentence
+from pipeline.types import Bound
+from pipeline.vocab.loader import load_table
+
+NEAR = 40  # characters behind an outcome in which its year may stand
+FAR, WEAK_FAR = 4, 2  # sentences back in which the commodity of a plain aim, and of an effort, may have been named
+NO_GOOD = slots.Good("", None)  # an aim for the climate is at no commodity
+
+
+@dataclass(frozen=True, slots=True)
+class Multiple:
+    """A verb that multiplies what it is done to, and by what percentage it grows."""
+
+    id: str
+    percent: float
+
+
+@cache
+def multiples() -> dict[str, float]:
+    """The verbs that multiply -> percent of growth."""
+    return {one.id: one.percent for one in load_table("goal", "multiple", Multiple)}
+
+
+def parts(sentence: Sentence, aim: Aim) -> list[tuple[Token, ...]]:
+    """The outcome, cut where a second one with a figure of its own is coordinated: "X by 2026 and Y by 2031"."""
+    tokens = list(aim.tokens)
+    inside = {one.i for one in tokens}
+    cuts = []
+    for token in tokens:
+        if token.dep_ != "cc" and token.text not in {",", ";"}:
+            continue
+        after = next(
+            (one for one in tokens if one.i > token.i and one.dep_ == "conj" and one.left_edge.i == token.i + 1), None
+        )
+        if after is None:
+            after = next((one for one in tokens if one.left_edge.i == token.i + 1 and one.dep_ == "conj"), None)
+        if after is None or after.right_edge.i not in inside | {tokens[-1].i + 1}:
+            continue
+        right = tuple(one for one in tokens if one.i > token.i)
+        left = tuple(one for one in tokens if one.i < token.i)
+        if left and _splits(sentence, after, left, right):
+            cuts.append(token.i)
+    found: list[tuple[Token, ...]] = []
+    start = tokens[0].i
+    for cut in [*cuts, tokens[-1].i + 1]:
+        part = tuple(one for one in tokens if start <= one.i < cut)
+        while part and (part[-1].is_punct or part[-1].dep_ == "cc"):
+            part = part[:-1]
+        if part:
+            found.append(part)
+        start = cut + 1
+    return found
+
+
+def _splits(sentence: Sentence, conjunct: Token, left: tuple[Token, ...], right: tuple[Token, ...]) -> bool:
+    first, second = figure(sentence, left), figure(sentence, right)
+    if is_climate(left) != is_climate(right) and syntax.is_verb(conjunct):
+        return True
+    return first is not None and second is not None
+
+
+# --- commodity -------------------------------------------------------------------------------------------------------
+
+
+def is_climate(tokens: tuple[Token, ...]) -> bool:
+    """Whether an outcome is about emissions, which has no commodity."""
+    text = f" {' '.join(one.lower_ for one in tokens)} ".replace(" - ", "-")
+    return any(f" {one} " in text for one in words("climate"))
+
+
+def goods(sentence: Sentence, aim: Aim, tokens: tuple[Token, ...]) -> tuple[slots.Good, ...]:
+    """The commodities of an outcome: in its own words, else in the sentence, else before it."""
+    if is_climate(tokens):
+        return (NO_GOOD,)
+    inside = {one.i for one in _main(tokens)}
+    hits = [hit for hit in sentence.goods if not hit.weak and hit.first in inside]
+    if hits:
+        return tuple(slots.Good(hit.name, hit.kind, hit.span) for hit in _listed(sentence, hits))
+    if aim.outcome.lemma_.lower() not in words("outcome") | words("carrying") and syntax.is_verb(aim.outcome):
+        return ()
+    weak = [hit for hit in sentence.goods if hit.weak and hit.first in inside]
+    if weak:
+        own = weak[0].name in words("classes") and weak[0].name != "goods"
+        return (slots.Good(weak[0].name, weak[0].kind, weak[0].span) if own else slots.meant(sentence, weak[0]),)
+    near = _near(sentence, aim, tokens) or slots.carried_good(sentence, FAR if aim.strong else WEAK_FAR)
+    return (near,) if near is not None else ()
+
+
+def _main(tokens: tuple[Token, ...]) -> list[Token]:
+    """The words of an outcome without its relative clauses and participles ("used in missiles")."""
+    first, last = tokens[0].i, tokens[-1].i
+    dropped = {
+        below.i
+        for one in tokens
+        if one.i > first
+        and one.dep_ in {"relcl", "acl", "advcl"}
+        and first <= one.head.i <= last
+        and one.head.i < one.i
+        for below in one.subtree
+    }
+    return [one for one in tokens if one.i not in dropped]
+
+
+def _listed(sentence: Sentence, hits: list[GoodHit]) -> list[GoodHit]:
+    """The first commodity and those listed with it; in a compound the last, after "from X to Y" the aim."""
+    doc = sentence.doc
+    heads = [
+        hit
+        for at, hit in enumerate(hits)
+        if at + 1 == len(hits) or not all(one.text in {"-", "–"} for one in doc[hit.end : hits[at + 1].first])
+    ]
+    behind = [hit for hit in heads if any(one.lower_ == "to" for one in doc[max(0, hit.first - 3) : hit.first])]
+    if behind and any(one.lower_ == "from" for one in doc[max(0, heads[0].first - 3) : heads[0].first]):
+        heads = behind[:1]
+    found = heads[:1]
+    for hit in heads[1:]:
+        between = doc[found[-1].end : hit.first]
+        such = any(one.lower_ in words("such-as") for one in between)
+        if such and len(found) == 1 and found[0].name in words("classes"):
+            found = [hit]
+        elif all(one.lower_ in slots.JOINERS or one.is_punct or one.dep_ in {"amod", "compound"} for one in between):
+            found.append(hit)
+    seen: dict[str, GoodHit] = {}
+    for hit in found:
+        seen.setdefault(hit.name, hit)
+    return list(seen.values())
+
+
+def _near(sentence: Sentence, aim: Aim, tokens: tuple[Token, ...]) -> slots.Good | None:
+    """A commodity of the same clause, left of the aim first: "its lithium programme aims to"."""
+    last = tokens[-1].i
+    hits = [
+        hit
+        for hit in sentence.goods
+        if not hit.weak and (hit.end <= aim.anchor.i + 1 or aim.anchor.i < hit.first <= last)
+    ]
+    clause = {one.i for one in syntax.clause(aim.anchor)}
+    best = [hit for hit in hits if hit.first in clause] or hits
+    return slots.Good(best[-1].name, best[-1].kind, best[-1].span) if best else None
+
+
+# --- figure ----------------------------------------------------------------------------------------------------------
+
+
+def figure(sentence: Sentence, tokens: tuple[Token, ...]) -> Figure | None:
+    """The figure that is aimed at: what is reached ("to N") before how much is added, with its sign."""
+    span = sentence.span_of(tokens[0].i, tokens[-1].i + 1)
+    inside = [one for one in sentence.figures if one.unit and span.contains(one.span) and one.unit != "years"]
+    reached = [
+        one
+        for one in inside
+        if sentence.document.text[max(0, one.span.start - 4) : one.span.start].lower().endswith(" to ")
+    ]
+    for one in (*reached, *inside):
+        down = one.direction == "down" or (one.unit == "percent" and _is_cut(sentence, tokens, one))
+        if down and one not in reached:
+            low, high = _negated(one)
+            return replace(one, low=low, high=high)
+        return one
+    percent = next(
+        ((one, multiples()[one.lemma_.lower()]) for one in tokens if one.lemma_.lower() in multiples()), None
+    )
+    if percent is None:
+        return None
+    token, grown = percent
+    here = sentence.span_of(token.i, token.i + 1)
+    return Figure(here, grown, grown, "percent", Bound.EXACT, "multiple", here)
+
+
+def _negated(one: Figure) -> tuple[float | None, float | None]:
+    low = -one.low if one.low is not None else None
+    high = -one.high if one.high is not None else None
+    return (low, high) if low is None or high is None else (min(low, high), max(low, high))
+
+
+def _is_cut(sentence: Sentence, tokens: tuple[Token, ...], one: Figure) -> bool:
+    before = sentence.document.text[max(0, one.span.start - 4) : one.span.start].lower()
+    return before.endswith(" by ") and any(token.lemma_.lower() in words("cuts") for token in tokens)
