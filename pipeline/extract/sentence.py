@@ -3,6 +3,7 @@
 Token indexes count within `doc`; every `Span` counts in the text of the document.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -63,6 +64,8 @@ class Sentence:
     claims: list[Claim] = field(default_factory=list)  # read so far; later sentences may continue them
     by_token: dict[int, PlaceHit] = field(default_factory=dict)
     _doc: Doc | None = None
+    _starts: list[int] = field(default_factory=list)  # of the tokens, within the sentence
+    _ends: list[int] = field(default_factory=list)
 
     @property
     def doc(self) -> Doc:
@@ -87,9 +90,13 @@ class Sentence:
         return Span(self.doc[first].idx, last.idx + len(last)).shift(self.span.start)
 
     def tokens_of(self, span: Span) -> tuple[int, int]:
-        """Indexes (first, end) of the tokens that a document span touches."""
-        touched = [token.i for token in self.doc if self.span_of(token.i, token.i + 1).overlaps(span)]
-        return (touched[0], touched[-1] + 1) if touched else (0, 0)
+        """Indexes (first, end) of the tokens that a document span touches; (0, 0) when it touches none."""
+        if not self._ends:
+            self._starts = [token.idx for token in self.doc]
+            self._ends = [token.idx + len(token) for token in self.doc]
+        first = bisect_right(self._ends, span.start - self.span.start)
+        end = bisect_left(self._starts, span.end - self.span.start)
+        return (first, end) if first < end else (0, 0)
 
     def place_at(self, token: Token) -> PlaceHit | None:
         """The place whose words hold this token."""
