@@ -22,9 +22,10 @@ from pipeline.extract.claims.share_lists import (
     lent,
     linear,
     paired,
-    same_world,
+    pointed,
+    same_owner,
 )
-from pipeline.extract.claims.share_trade import Frame, is_mix
+from pipeline.extract.claims.share_trade import Frame, is_mix, is_own
 from pipeline.extract.claims.share_whole import find_whole, head_token, is_share, refusal, whole_refusal
 from pipeline.extract.context import context, is_stated
 from pipeline.extract.figures import Figure
@@ -57,25 +58,26 @@ def _read(
     sentence: Sentence, figure: Figure, figures: list[Figure], last: Last | None
 ) -> tuple[Frame, list[Claim]] | str:
     head = head_token(sentence, figure)
-    whole = same_world(find_whole(sentence, figure, head), head, last) or lent(sentence, figure, figures, head)
+    whole = same_owner(find_whole(sentence, figure, head), head, last) or lent(sentence, figure, figures, head)
     reason = refusal(sentence, figure, head) or (whole_refusal(sentence, whole) if whole is not None else "")
     if reason:
         return reason
-    frame = adjacent(sentence, figure, whole, last) if last is not None else None
+    frame = formerly(sentence, figure, whole, last)
+    frame = frame or (adjacent(sentence, figure, whole, last) if last is not None else None)
     for rule in FRAMES:
         frame = frame or rule(sentence, figure, head, whole)
     frame = frame or adjacent(sentence, figure, whole, last) or linear(sentence, figure, whole)
-    frame = frame or again(figure, head, whole, last) or formerly(sentence, figure, whole, last)
+    frame = frame or again(figure, head, whole, last)
     if frame is None or not (frame.holders or frame.organization):
         return "no holder in the clause of the percentage"
-    if is_mix(sentence, frame, head):
+    if is_mix(sentence, frame, head) or is_own(frame):
         return "a part of a mix is no share of a commodity"
     if whole is None and frame.whole is None and not goes_on(sentence, frame, last):
         return "the text does not say what the percentage is of"
     frame = paired(sentence, figure, figures, frame)
     if not is_stated(sentence, frame.verb or head):
         return "a question or a condition states nothing"
-    return _claims(sentence, figure, head, replace(frame, whole=frame.whole or whole), last)
+    return _claims(sentence, figure, head, pointed(sentence, replace(frame, whole=frame.whole or whole)), last)
 
 
 def _claims(
@@ -93,10 +95,12 @@ def _claims(
     said = attribution(sentence, anchor)
     scope = share_slots.scope(frame)
     when, when_span = slots.year(sentence, figure.span)
-    partners = slots.codes(frame.partners)
+    countries, partners = slots.codes(frame.holders), slots.codes(frame.partners)
+    if frame.owner:
+        countries, partners = (frame.owner,), countries
     claims: list[Claim] = []
     for good in goods:
-        spans = [SlotSpan("countries", hit.span) for hit in frame.holders]
+        spans = [SlotSpan("partner" if frame.owner else "countries", hit.span) for hit in frame.holders]
         spans += [SlotSpan("partner", hit.span) for hit in frame.partners]
         spans.append(SlotSpan("share", figure.span))
         spans += [
@@ -109,7 +113,7 @@ def _claims(
         claims.append(
             Share(
                 evidence=Evidence(sentence.span, frame.rule, tuple(spans)),
-                countries=slots.codes(frame.holders),
+                countries=countries,
                 organization=frame.organization if not frame.holders else "",
                 partner="+".join(partners) or (FOREIGN if frame.foreign else ""),
                 commodity=good.name,

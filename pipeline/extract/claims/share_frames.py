@@ -62,7 +62,11 @@ def _company(sentence: Sentence, token: Token) -> str:
     here = sentence.span_of(token.i, token.i + 1)
     other = [*(hit.span for hit in sentence.goods), *(one.span for one in sentence.years)]
     name = slots.organization(sentence, token)
-    return "" if any(one.overlaps(here) for one in other) or name in regions() else name
+    return "" if any(one.overlaps(here) for one in other) or name in regions() or _is_region(name) else name
+
+
+def _is_region(name: str) -> bool:
+    return any(word in words("no-companies") for word in name.lower().split())
 
 
 def _participle_frame(sentence: Sentence, _figure: Figure, head: Token, whole: Whole | None) -> Frame | None:

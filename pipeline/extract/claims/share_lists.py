@@ -12,7 +12,7 @@ from pipeline.extract.claims.share_trade import Frame, trade
 from pipeline.extract.claims.share_whole import Whole, find_whole, head_token, words
 from pipeline.extract.figures import Figure
 from pipeline.extract.sentence import Sentence
-from pipeline.types import Claim, Share
+from pipeline.types import Claim, Quantity, Share, Stage
 
 ADJACENT = 4  # tokens between a place and the verb or figure that goes with it
 
@@ -63,16 +63,37 @@ def formerly(sentence: Sentence, figure: Figure, whole: Whole | None, last: Last
     first, _ = sentence.tokens_of(figure.span)
     if whole is not None or last is None or first == 0 or sentence.doc[first - 1].lower_ not in words("formerly"):
         return None
+    _, end = sentence.tokens_of(figure.span)
+    if end < len(sentence.doc) and sentence.doc[end].lower_ == "for":
+        return None  # "against 40% for American ones"
     return replace(last[0], rule="share.again")
 
 
-def same_world(whole: Whole | None, head: Token, last: Last | None) -> Whole | None:
-    """The whole, of the world where "its" points back: "makes 95% of the world's gallium and 60% of its germanium"."""
-    if whole is None or last is None or last[0].whole is None or not last[0].whole.is_world:
+def same_owner(whole: Whole | None, head: Token, last: Last | None) -> Whole | None:
+    """The whole, owned as the one before where "its" says so: "makes 95% of the world's gallium and 60% of its tin"."""
+    if whole is None or last is None or last[0].whole is None or syntax.governor(head) != last[0].verb:
         return whole
-    if any(one.tag_ == "PRP$" for one in whole.tokens) and syntax.governor(head) == last[0].verb:
-        return replace(whole, owners=(), is_world=True)
+    before = last[0].whole
+    if any(one.tag_ == "PRP$" for one in whole.tokens) and (before.is_world or before.owners):
+        return replace(whole, owners=before.owners, is_world=before.is_world)
     return whole
+
+
+def pointed(sentence: Sentence, frame: Frame) -> Frame:
+    """The frame as trade of the country spoken of, where the whole points back at it: "China bought half of them"."""
+    whole = frame.whole
+    if whole is None or whole.owners or whole.is_world or frame.partners or not frame.holders:
+        return frame
+    if not any(one.lower_ in words("pointers") for one in whole.tokens):
+        return frame
+    holders = slots.codes(frame.holders)
+    for one in sentence.back(1):
+        for claim in reversed(one.claims):
+            if isinstance(claim, Share | Quantity) and claim.stage in {Stage.IMPORTS, Stage.EXPORTS}:
+                if len(claim.countries) == 1 and claim.countries != holders:
+                    return replace(frame, rule="share.supplier", owner=claim.countries[0], stage=claim.stage)
+                return frame
+    return frame
 
 
 def lent(sentence: Sentence, figure: Figure, figures: list[Figure], head: Token) -> Whole | None:
@@ -113,6 +134,8 @@ def linear(sentence: Sentence, figure: Figure, whole: Whole | None) -> Frame | N
     if not before or whole is None or verb.lemma_.lower() not in words("hold"):
         return None
     between = doc[before[-1].end : verb.i]
+    if before[-1].first > 0 and doc[before[-1].first - 1].pos_ == "ADP":
+        return None
     if len(between) > ADJACENT or any(token.pos_ not in {"NOUN", "ADJ", "PART", "ADV", "AUX"} for token in between):
         return None
     holders = slots.coordinated(sentence, before[-1])

@@ -5,19 +5,20 @@ from spacy.tokens import Token
 from pipeline.extract import slots, syntax
 from pipeline.extract.claims.share_lists import Last
 from pipeline.extract.claims.share_trade import Frame
-from pipeline.extract.claims.share_whole import Whole, words
+from pipeline.extract.claims.share_whole import Whole, before_clause, words
 from pipeline.extract.figures import Figure
 from pipeline.extract.sentence import Sentence
 from pipeline.types import Share, Stage
 
 CONTINUED = frozenset({"share.adjacent", "share.respectively", "share.again"})  # rules that go on from a share
+LOOSE = frozenset({Stage.PRODUCTION, Stage.INVESTMENT, Stage.SALES})  # stages of verbs that the noun may tell better
 
 
 def goods(sentence: Sentence, frame: Frame, head: Token, last: Last | None) -> tuple[slots.Good, ...]:
     """The commodities of the whole, else of the share before, the clause, the sentence, or the text before it."""
     if frame.whole is not None:
         every = _all_trade(sentence, frame.whole)
-        found = (every,) if every is not None else slots.goods_in(sentence, frame.whole.tokens)
+        found = (every,) if every is not None else slots.goods_in(sentence, before_clause(frame.whole))
         if found:
             return found[:3]
     if last is not None and frame.rule in {"share.adjacent", "share.respectively"}:
@@ -44,12 +45,14 @@ def stage(sentence: Sentence, frame: Frame, good: slots.Good, last: Last | None)
     """The stage by the whole, the verb, the role of the holder, the claim before; production when nothing tells."""
     found = slots.stage_in(sentence, frame.whole.tokens) if frame.whole is not None else None
     role = _role_stage(sentence, frame)
+    by_verb = slots.stage_of_verb(sentence, frame.verb) if frame.verb is not None else None
+    if by_verb is not None and by_verb.stage not in LOOSE and frame.rule not in CONTINUED:
+        return by_verb
     supplies = frame.verb is not None and frame.verb.lemma_.lower() in words("supply")
     if found is not None and not (supplies and found.stage is Stage.CONSUMPTION):
-        return role if role is not None and found.stage in {Stage.PRODUCTION, Stage.SALES} else found
+        return role if role is not None and found.stage is Stage.PRODUCTION else found
     if last is not None and isinstance(last[1], Share) and frame.rule in CONTINUED:
         return slots.StageRead(last[1].stage)
-    by_verb = slots.stage_of_verb(sentence, frame.verb) if frame.verb is not None else None
     if by_verb is not None and by_verb.stage is not Stage.INVESTMENT:
         return role if role is not None and by_verb.stage is Stage.PRODUCTION else by_verb
     return role or _told(sentence, frame, good, supplies=supplies)
@@ -95,8 +98,8 @@ def _carried_stage(sentence: Sentence, good: slots.Good) -> slots.StageRead | No
 
 def scope(frame: Frame) -> str:
     """Of what the percentage is: the country whose trade it is, the owner of the whole, "" for the world."""
-    holders = slots.codes(frame.holders)
-    if frame.partners or frame.foreign:
+    holders = (frame.owner,) if frame.owner else slots.codes(frame.holders)
+    if frame.owner or frame.partners or frame.foreign:
         return holders[0] if len(holders) == 1 else ""
     if frame.whole is None or frame.whole.is_world:
         return ""

@@ -27,6 +27,7 @@ class Frame:
     stage: Stage | None = None
     verb: Token | None = None
     whole: Whole | None = None
+    owner: str = ""  # the country whose trade it is, where only the text before names it; the holders are its partners
 
 
 def trade(sentence: Sentence, frame: Frame, head: Token) -> Frame:
@@ -68,6 +69,15 @@ def _supplied(frame: Frame) -> Frame | None:
     buys = frame.verb is not None and by_verb().get(frame.verb.lemma_.lower()) is Stage.IMPORTS
     stage = Stage.EXPORTS if outflow or buys else Stage.IMPORTS
     return replace(frame, rule="share.supplier", holders=others, partners=frame.holders, stage=stage)
+
+
+def is_own(frame: Frame) -> bool:
+    """Whether a country is said to have a part of its own goods by a verb that needs another owner or a source."""
+    if frame.verb is None or frame.whole is None or frame.partners or frame.foreign or not frame.holders:
+        return False
+    own = bool(frame.whole.owners) and slots.codes(frame.whole.owners) == slots.codes(frame.holders)
+    lemma = frame.verb.lemma_.lower()
+    return own and (lemma in words("outsiders") | words("supply") or by_verb().get(lemma) is Stage.IMPORTS)
 
 
 def is_mix(sentence: Sentence, frame: Frame, head: Token) -> bool:

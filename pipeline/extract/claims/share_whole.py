@@ -42,7 +42,7 @@ def is_trade(sentence: Sentence, whole: Whole) -> bool:
         for one in whole.tokens
     ):
         return False  # "of Acme's exports", "of the company's sales"
-    named = any(one.i in goods for one in whole.tokens)
+    named = any(one.i in goods for one in before_clause(whole))
     return (
         named
         or bool(lowered & (words("pointers") | words("demand") | words("outflow") | words("whole-nouns")))
@@ -92,7 +92,17 @@ def whole_refusal(sentence: Sentence, whole: Whole) -> str:
         return f"a percentage of {whole.head.text} is no share of a commodity"
     if any(one.tag_ == "PRP$" and sentence.place_at(one) is None for one in whole.tokens):
         return "a percentage of something whose owner the text does not make plain"
+    if whole.head.lower_ == "what" and (
+        any(one.lemma_ == "be" for one in whole.tokens) or any(_is_time(sentence, one) for one in whole.tokens)
+    ):
+        return "a part of what was once is a change"
     return "" if is_trade(sentence, whole) else f"a percentage of '{whole.head.text}' is of no commodity"
+
+
+def before_clause(whole: Whole) -> tuple[Token, ...]:
+    """The tokens of the whole up to a clause that describes it: "cells" of "cells fitted to electric cars"."""
+    verbs = [one.left_edge.i for one in syntax.children(whole.head, "acl", "relcl") if one.i > whole.head.i]
+    return tuple(one for one in whole.tokens if not verbs or one.i < min(verbs))
 
 
 def _marker(sentence: Sentence, end: int) -> str:
@@ -169,7 +179,9 @@ def whole_of(sentence: Sentence, noun: Token, start: int) -> Whole:
             break
         nested.add(one.i)
     tokens = tuple(one for one in sentence.doc[start:limit] if one.i in nested)
-    owners = [hit for hit in (sentence.place_at(one) for one in tokens if one.tag_ != "PRP") if hit is not None]
+    owners = [
+        hit for hit in (sentence.place_at(one) for one in tokens if one != noun or one.tag_ != "PRP") if hit is not None
+    ]
     lowered = {one.lower_ for one in tokens}
     unique = tuple(dict.fromkeys(owners))
     return Whole(noun, tokens, unique, bool(lowered & words("whole-world")))
