@@ -27,6 +27,9 @@ from pipeline.types import (
     Goal,
     Miss,
     Modality,
+    Policy,
+    PolicyStatus,
+    PolicyType,
     Quantity,
     Share,
     SlotSpan,
@@ -39,9 +42,13 @@ NEAR = 4  # lines above a table in which a heading may name its commodity
 CLOSE = 40  # characters between a country and the trade that is its own
 MIN_AIM = 3  # words
 TRADE = frozenset({Stage.EXPORTS, Stage.IMPORTS})
+MAKING = frozenset({Stage.MINING, Stage.PROCESSING, Stage.MANUFACTURING, Stage.RECYCLING})
 PAID = frozenset({Stage.EXPORTS, Stage.IMPORTS, Stage.INVESTMENT})
 BARE = re.compile(r"[~≈<>≤≥±+−–-]*\s?\(?\d[\d.,\s]*(?:(?:[-–]|to)\s?\d[\d.,\s]*)?\)?\+?\s?[*†‡]*")
 FOOTNOTE = re.compile(r"[*†‡]+$|\s?\((?:[a-z]|\d)\)$|(?<=\d)\s?[er]$")
+CLAUSE_END = re.compile(r"[,:;(]")
+POSSESSOR = re.compile(r"^.{1,40}?['’]s?\s+")
+WHOLE = re.compile(r"(?:shares?|percentage|proportion|percent|per cent|%)\s+of\s+(?:the\s+)?([^,;:(]+)", re.IGNORECASE)
 LOSS = re.compile(r"[-−–]|\(")
 
 
@@ -129,6 +136,9 @@ def _cell(cell: GridCell, around: Around, document: Document) -> Iterator[Claim 
     if any(one.has("goal") for one in around.headers[:1]) or (not around.headers and around.caption.has("goal")):
         yield from _goal(cell, around, document)
         return
+    if any(one.has("tariff") for one in around.headers) and around.caption.has("tariff"):
+        yield from _tariff(cell, around)
+        return
     if any(one.has("drop") and not one.has("share") for one in around.headers):
         return
     figure = _figure(cell, around)
@@ -183,10 +193,22 @@ def _kind(figure: Figure, around: Around) -> str | None:
         if one.has("change"):
             return "change"
         if one.has("share"):
-            return "share" if figure.unit == "percent" else "quantity" if one is around.caption else None
+            if figure.unit == "percent":
+                return "share" if _of_something(around) else None
+            return "quantity" if one is around.caption else None
         if one.unit is not None and one.unit.name not in {"percent", "pp"} and figure.unit == one.unit.name:
             return "quantity"
     return None if figure.unit in {"percent", "pp"} else "quantity"
+
+
+def _of_something(around: Around) -> bool:
+    """Whether the whole of a share is the world's or a country's goods, as far as it is named ("share of answers")."""
+    for one in (*around.headers, around.caption):
+        for whole in WHOLE.finditer(one.words.text):
+            named = label(Words(whole[1]))
+            if not (named.places or named.wares or named.stages or named.has("world") or named.has("total")):
+                return False
+    return True
 
 
 def _unread(around: Around) -> str:
@@ -196,8 +218,9 @@ def _unread(around: Around) -> str:
         return "the row is a company's"
     if head.places:
         known = patterns()["beside"]
-        left = [word for word in head.rest if not known.fullmatch(word) and len(word) > 1]
-        if (left and not head.wares and not head.stages) or (head.places[0].weak and not _supported(around)):
+        strange = any(not known.fullmatch(word) and len(word) > 1 for word in head.rest)
+        firm = bool(head.wares) or not head.places[0].named  # "Korea Zinc", "Oslo Energy"
+        if strange or firm or (head.places[0].weak and not _supported(around)):
             return "the row is not a country's"
         return ""
     if head.wares or head.stages or (head.year is not None and not head.rest):
@@ -223,7 +246,8 @@ def _claims(kind: str, figure: Figure, cell: GridCell, around: Around) -> Iterat
     """The claim of a cell with a figure; nothing when holder, stage or commodity are not told."""
     ware = _ware(around)
     told = _stage(around, ware)
-    stage = told.stage if told is not None else Stage.PRODUCTION if kind == "share" else Stage.NONE
+    worldwide = kind == "share" and any(one.has("world") for one in around.every)
+    stage = told.stage if told is not None else Stage.PRODUCTION if worldwide else Stage.NONE
     sides = _sides(around, stage, kind)
     if ware is None or sides is None or stage in {Stage.NONE, Stage.PRICE}:
         return
@@ -293,8 +317,10 @@ def _ware(around: Around) -> Ware | None:
         strong = [ware for ware in one.wares if not ware.weak]
         if strong:
             return strong[0] if len({ware.name for ware in strong}) == 1 else None
-        if one.wares and one is around.head and not one.places:
-            return _meant(one.wares[0], one, around)
+        if one.wares and one is around.head:
+            meant = _meant(one.wares[0], one, around)
+            if meant is not None or not one.stages:  # "ore mining" is a stage of what the table is about
+                return meant
     strong = [ware for ware in around.caption.wares if not ware.weak]
     if strong:
         return strong[0] if len({ware.name for ware in strong}) == 1 else _nearest(strong, around)
@@ -335,10 +361,14 @@ def _by_name(name: str) -> Ware:
 
 def _stage(around: Around, ware: Ware | None) -> Told | None:
     """The stage: of the column, of the row, of the caption; there the words nearest before the commodity."""
+    told = around.caption.stages
     for one in (*around.headers, around.head):
         if one.stages:
-            return one.stages[-1] if one is not around.head else one.stages[0]
-    told = around.caption.stages
+            own = one.stages[-1] if one is not around.head else one.stages[0]
+            exact = (
+                own.stage is Stage.PRODUCTION and len({each.stage for each in told}) == 1 and told[0].stage in MAKING
+            )
+            return told[0] if exact else own  # "output" under "mine production" is of mines
     if not told:
         return None
     here = next((one.at for one in around.caption.wares if ware is not None and one.name == ware.name), None)
@@ -389,6 +419,43 @@ def _year(around: Around) -> tuple[int | None, Modality]:
     told = next((one for one in around.every if one.year is not None), around.caption)
     planned = told.planned or any(one.planned for one in around.headers)
     return told.year, Modality.PLANNED if planned else Modality.ASSERTED
+
+
+# --- tariffs -------------------------------------------------------------------------------------------------------
+
+
+def _tariff(cell: GridCell, around: Around) -> Iterator[Claim | Miss]:
+    """A rate under a caption such as "US tariffs on steel": the row is whom it hits."""
+    figure = _figure(cell, around)
+    hit = around.head.places
+    told: tuple[Place, ...] = next((one.places for one in (*around.headers, around.caption) if one.places), ())
+    owners = [one for one in told if not one.partner]
+    if figure is None or figure.unit != "percent" or _unread(around):
+        return
+    if len({one.code for one in owners}) != 1 or len(hit) != 1 or hit[0].code == owners[0].code:
+        yield Miss(around.row.span, cell.words.span(0, len(cell.words.text)) or around.row.span, "a tariff of nobody")
+        return
+    ware = _ware(around)
+    caption = around.caption
+    spans = {"countries": owners[0].span, "partner": hit[0].span, "commodity": ware.span if ware is not None else None}
+    yield Policy(
+        evidence=Evidence(
+            around.row.span,
+            "table.tariff",
+            tuple(SlotSpan(name, span) for name, span in spans.items() if span is not None),
+        ),
+        countries=(owners[0].code,),
+        partner=hit[0].code,
+        commodity=ware.name if ware is not None else "goods",
+        policy=POSSESSOR.sub("", CLAUSE_END.split(caption.words.text)[0]),
+        policy_type=PolicyType.TARIFF,
+        status=PolicyStatus.PROPOSED
+        if caption.has("proposed")
+        else PolicyStatus.ANNOUNCED
+        if caption.has("announced")
+        else PolicyStatus.IN_FORCE,
+        modality=Modality.PLANNED if caption.has("proposed") else Modality.ASSERTED,
+    )
 
 
 # --- goals ---------------------------------------------------------------------------------------------------------
