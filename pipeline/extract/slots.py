@@ -11,7 +11,7 @@ from functools import cache
 
 from spacy.tokens import Token
 
-from pipeline.extract import syntax
+from pipeline.extract import syntax, when
 from pipeline.extract.match import Phrases, good_phrases, weak_meanings
 from pipeline.extract.nlp import tokenize
 from pipeline.extract.sentence import GoodHit, PlaceHit, Sentence
@@ -232,29 +232,5 @@ def settle(stage: Stage, kind: Kind | None) -> Stage:
 
 
 def year(sentence: Sentence, span: Span) -> tuple[int | None, Span | None]:
-    """The year a figure is of: after it but before the next figure, else before it in the same part of the sentence."""
-    text = sentence.document.text
-    after_limit = min(
-        (f.span.start for f in sentence.figures if f.span.start >= span.end and f.unit), default=sentence.span.end
-    )
-    after = [one for one in sentence.years if span.end <= one.span.start < after_limit]
-    for one in after:
-        if not any(mark in text[span.end : one.span.start] for mark in ";"):
-            return one.year, one.span
-    before_limit = max(
-        (f.span.end for f in sentence.figures if f.span.end <= span.start and f.unit), default=sentence.span.start
-    )
-    for one in reversed([one for one in sentence.years if one.span.end <= span.start]):
-        between = text[one.span.end : span.start]
-        if ";" in between:
-            break
-        if one.span.start >= before_limit or not _year_follows(sentence, before_limit, one.span):
-            return one.year, one.span
-    return None, None
-
-
-def _year_follows(sentence: Sentence, figure_end: int, mention: Span) -> bool:
-    """Whether a year before this figure belongs to an earlier figure, which it follows."""
-    return any(
-        f.span.end <= mention.start <= f.span.end + 30 for f in sentence.figures if f.span.end <= figure_end and f.unit
-    )
+    """The year of what stands at `span`, and its words; None where the text gives none."""
+    return when.year(sentence, span)
