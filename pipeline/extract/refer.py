@@ -1,7 +1,7 @@
 """What points back: "the country", "the Andean nation", "the government", "it", "its" -> the country that is meant.
 
-Definite phrases need no parse and are resolved as the document is read; pronouns need subjects and are resolved after the
-parse. Where the text does not make the country plain, nothing is resolved.
+Definite phrases need no parse and are resolved as the document is read; pronouns need subjects and are resolved after
+the parse. Where the text does not make the country plain, nothing is resolved.
 """
 
 from collections.abc import Iterator
@@ -139,7 +139,7 @@ def add_pronouns(sentence: Sentence) -> None:
 
 
 def _expletive(token: Token) -> bool:
-    """ "It is clear that ...", "it comes as ...": no antecedent."""
+    """Whether the pronoun has no antecedent: "it is clear that ...", "it comes as ..."."""
     return token.dep_ == "expl" or (
         token.lower_ == "it"
         and token.head.lemma_ == "be"
@@ -148,7 +148,7 @@ def _expletive(token: Token) -> bool:
 
 
 def _antecedent(sentence: Sentence, pronoun: Token) -> str:
-    for one in _subjects_before(pronoun):
+    for one in _subjects_before(sentence, pronoun):
         hit = place_of(sentence, one)
         if hit is not None:
             return hit.code
@@ -163,12 +163,14 @@ def _antecedent(sentence: Sentence, pronoun: Token) -> str:
     return hit.code if hit is not None else _possessor(previous, head) if pronoun.tag_ == "PRP$" else ""
 
 
-def _subjects_before(pronoun: Token) -> Iterator[Token]:
-    """Subjects left of the pronoun in its sentence, nearest first."""
+def _subjects_before(sentence: Sentence, pronoun: Token) -> Iterator[Token]:
+    """Subjects left of the pronoun in its sentence, nearest first; not the phrase that the pronoun stands in."""
     return (
         token
         for token in reversed(pronoun.doc[: pronoun.i])
-        if token.dep_ in syntax.SUBJECTS and token.tag_ not in {"WDT", "WP"}
+        if token.dep_ in syntax.SUBJECTS
+        and token.tag_ not in {"WDT", "WP"}
+        and (pronoun not in token.subtree or sentence.place_at(token) is not None)
     )
 
 

@@ -15,6 +15,7 @@ from pipeline.extract.figures import Figure
 from pipeline.extract.sentence import PlaceHit, Sentence
 from pipeline.types import Stage
 from pipeline.vocab.places import PlaceForm, regions
+from pipeline.vocab.stages import by_verb
 
 APPOSED = 8  # tokens between an amount and the share that it is
 
@@ -40,9 +41,23 @@ def _subject_frame(sentence: Sentence, _figure: Figure, head: Token, whole: Whol
 def _holds(verb: Token) -> bool:
     """Whether the subject of the verb has what the verb is about."""
     lemma = verb.lemma_.lower()
-    if lemma in words("not-verbs") or lemma not in words("hold") | words("get") | words("rely"):
+    if lemma in words("not-verbs") or lemma not in words("hold") | words("get") | words("rely") | set(by_verb()):
         return False
     return not syntax.is_passive(verb) or lemma == "leave"
+
+
+def _home_frame(sentence: Sentence, _figure: Figure, head: Token, whole: Whole | None) -> Frame | None:
+    """The holder is home to the percentage, or the source of it."""
+    noun = head.head.head
+    if head.dep_ != "pobj" or head.head.lower_ not in {"of", "to"} or noun.lemma_.lower() not in words("homes"):
+        return None
+    if noun.dep_ == "appos":
+        hits = slots.named(sentence, noun.head)
+    else:
+        verb = syntax.governor(noun)
+        subject = syntax.subject(verb) if verb is not None else None
+        hits = slots.named(sentence, subject) if subject is not None else ()
+    return Frame("share.home", hits, verb=syntax.governor(noun), whole=whole) if hits else None
 
 
 def _held(sentence: Sentence, head: Token, verb: Token, whole: Whole | None) -> Frame | None:
@@ -71,13 +86,14 @@ def _is_region(name: str) -> bool:
 
 def _participle_frame(sentence: Sentence, _figure: Figure, head: Token, whole: Whole | None) -> Frame | None:
     """The figure is what a participle after it is said of: "with 85% of global supply controlled by China"."""
-    if whole is None or whole.owners:
+    if whole is None:
         return None
     for token in (head, whole.head):
         for verb in syntax.children(token, "acl"):
             doer = syntax.agent(verb)
             hits = slots.named(sentence, doer) if doer is not None and verb.tag_ == "VBN" else ()
-            if hits:
+            whole = replace(whole, owners=tuple(hit for hit in whole.owners if hit.first < verb.i))
+            if hits and not whole.owners:
                 return Frame("share.located", hits, verb=verb, whole=whole)
             for preposition, places in prepositions(sentence, verb):
                 frame = _by_preposition(verb.lemma_.lower(), preposition, places, verb, whole)
@@ -187,9 +203,10 @@ def _possessed_frame(sentence: Sentence, _figure: Figure, head: Token, whole: Wh
 
 def _located_frame(sentence: Sentence, _figure: Figure, head: Token, whole: Whole | None) -> Frame | None:
     """The figure is the subject: its holder does it, is where it lies, where it goes or where it comes from."""
-    if head.dep_ not in syntax.SUBJECTS or whole is None:
+    top = next((one for one in syntax.climb(head) if one.dep_ != "conj"), head) if head.dep_ == "conj" else head
+    if top.dep_ not in syntax.SUBJECTS or whole is None:
         return None
-    verb = head.head
+    verb = top.head
     lemma = verb.lemma_.lower()
     doer = syntax.agent(verb)
     if doer is not None and slots.named(sentence, doer):
@@ -257,6 +274,7 @@ FRAMES: tuple[Callable[[Sentence, Figure, Token, Whole | None], Frame | None], .
     _possessed_frame,
     _located_frame,
     _participle_frame,
+    _home_frame,
     _subject_frame,
     _with_frame,
     _apposed_frame,

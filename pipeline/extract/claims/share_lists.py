@@ -114,7 +114,7 @@ def goes_on(sentence: Sentence, frame: Frame, last: Last | None) -> bool:
     """Whether a percentage without a whole has one by what stands before it: a share, or the role of its holder."""
     if last is not None or frame.partners or frame.foreign:
         return True
-    if frame.rule == "share.adjacent" and slots.stage_in(sentence, sentence.doc[:]) is not None:
+    if frame.rule == "share.adjacent" and slots.stage_in(sentence, list(sentence.doc)) is not None:
         return True  # "the biggest producers are Australia (37%)"
     previous = sentence.previous
     return previous is not None and any(isinstance(one, Share) for one in previous.claims)

@@ -35,7 +35,7 @@ def trade(sentence: Sentence, frame: Frame, head: Token) -> Frame:
     verb, whole = frame.verb, frame.whole
     if verb is None:
         return frame
-    sources, foreign = _sources(sentence, verb, head, frame) if _gets(verb) else ((), False)
+    sources, foreign = _sources(sentence, verb, head, frame) if _gets(verb, head) else ((), False)
     if sources:
         return replace(frame, rule="share.buyer", partners=sources, stage=Stage.IMPORTS)
     sent = _sent(sentence, verb, frame) if whole is not None and not whole.is_world else None
@@ -43,11 +43,12 @@ def trade(sentence: Sentence, frame: Frame, head: Token) -> Frame:
     return sent or _supplied(frame) or _role(sentence, verb, frame) or abroad
 
 
-def _gets(verb: Token) -> bool:
+def _gets(verb: Token, head: Token) -> bool:
     """Whether the subject of the verb gets its goods from somewhere, or relies on somebody for them."""
     if verb.lemma_.lower() in words("get") | words("rely"):
         return True
-    return any(one.lemma_.lower() in words("rely") for one in syntax.children(verb, "acomp", "attr", "dobj"))
+    told = [*syntax.children(verb, "acomp", "attr", "dobj"), *syntax.children(head, "amod")]
+    return any(one.lemma_.lower() in words("rely") for one in told)
 
 
 def _sent(sentence: Sentence, verb: Token, frame: Frame) -> Frame | None:
@@ -65,7 +66,10 @@ def _supplied(frame: Frame) -> Frame | None:
     others = others_of(frame, frame.whole)
     if frame.whole is None or frame.whole.is_world or not others or not frame.holders:
         return None
-    outflow = {one.lower_ for one in frame.whole.tokens} & words("outflow")
+    lowered = {one.lower_ for one in frame.whole.tokens}
+    if frame.verb is not None and frame.verb.lemma_.lower() in words("own") and lowered & words("assets"):
+        return None  # part of another country's market or plants, not its imports
+    outflow = lowered & words("outflow")
     buys = frame.verb is not None and by_verb().get(frame.verb.lemma_.lower()) is Stage.IMPORTS
     stage = Stage.EXPORTS if outflow or buys else Stage.IMPORTS
     return replace(frame, rule="share.supplier", holders=others, partners=frame.holders, stage=stage)
