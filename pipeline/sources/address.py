@@ -79,10 +79,15 @@ def resolve(host: str, port: int, *, allow_private: bool) -> list[str]:
     except (OSError, UnicodeError) as error:
         raise RefusedError(Status.FETCH_ERROR, f"host {host} is not known: check the link and the network") from error
     addresses = list(dict.fromkeys(str(each[4][0]) for each in found))
-    closed = [] if allow_private else [each for each in addresses if not is_public(each)]
-    if closed:
-        raise RefusedError(
-            Status.FETCH_ERROR,
-            f"host {host} has the non-public address {closed[0]}: only --allow-private reaches internal networks",
-        )
+    for each in addresses:
+        if not allow_private and not is_public(each):
+            raise closed(host, each)
     return addresses
+
+
+def closed(host: str, address: str) -> RefusedError:
+    """The refusal of an address that is not public."""
+    return RefusedError(
+        Status.FETCH_ERROR,
+        f"host {host} has the non-public address {address}: only --allow-private reaches internal networks",
+    )

@@ -9,11 +9,11 @@ from pipeline.types import Status
 
 HTML = "text/html"
 TEXT = "text/plain"
+PDF = b"%PDF-"  # how one starts
 CHUNK = 64 * 1024  # bytes taken or made at once
 
 # what stands at the start of a file that is no text -> its name for the reader
 MAGIC = (
-    (b"%PDF-", "a PDF"),
     (b"PK\x03\x04", "a zip or office file"),
     (b"\x89PNG", "an image"),
     (b"\xff\xd8\xff", "an image"),
@@ -43,8 +43,10 @@ def check(body: bytes) -> None:
     """
     if not body.strip(SPACE):
         raise RefusedError(Status.EMPTY, "is empty: save the article's text or page and try again")
+    if body.startswith(PDF):
+        return  # whether it can be read is seen when it is opened
     if name := binary(body):
-        raise RefusedError(Status.UNSUPPORTED_TYPE, f"is {name}, not a page or text: save it as HTML or text")
+        raise RefusedError(Status.UNSUPPORTED_TYPE, f"is {name}, not a page, text or PDF: save it as HTML or text")
     if is_json(body):
         raise RefusedError(Status.UNSUPPORTED_TYPE, "is JSON, not a page or text: give a page, a text or a .jsonl file")
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from pipeline.config import Settings
-from pipeline.sources import content
+from pipeline.sources import content, mhtml, pdf
 from pipeline.sources.refused import RefusedError
 from pipeline.types import Failure, Origin, Page, Status
 
@@ -16,10 +16,13 @@ STAGE = "read"
 TYPES = {
     ".html": content.HTML,
     ".htm": content.HTML,
+    ".mhtml": mhtml.TYPE,
+    ".mht": mhtml.TYPE,
+    ".pdf": pdf.TYPE,
     ".txt": content.TEXT,
     ".md": "text/markdown",
 }
-SHOWN = ".html, .htm, .txt or .md"
+SHOWN = ".html, .htm, .mhtml, .pdf, .txt or .md"
 
 
 def pages(name: str, settings: Settings) -> Iterator[Page | Failure]:

@@ -1,6 +1,7 @@
 """robots.txt: what a site asks of robots, read once a host and run."""
 
-from collections.abc import Callable
+import asyncio
+from collections.abc import Awaitable, Callable
 
 from protego import Protego
 
@@ -10,7 +11,7 @@ from pipeline.types import Status
 MAX_BYTES = 500 * 1024  # RFC 9309 asks for at least so much; the rest is ignored
 GONE, FAILED = 400, 500
 
-Get = Callable[[str], tuple[int, bytes]]
+Get = Callable[[str], Awaitable[tuple[int, bytes]]]
 
 
 class Robots:
@@ -25,9 +26,10 @@ class Robots:
         self._name = user_agent.partition("/")[0]
         self._get = get
         self._known: dict[str, Protego | RefusedError] = {}
+        self._locks: dict[str, asyncio.Lock] = {}
 
-    def check(self, url: str, root: str) -> None:
-        """Refuse a page that its site closes to us.
+    async def check(self, url: str, root: str) -> float:
+        """Refuse a page that its site closes to us; else the seconds between two pages that it asks for.
 
         Args:
             url: the page.
@@ -36,21 +38,23 @@ class Robots:
         Raises:
             RefusedError: robots.txt says no, or can't be had, which counts as no.
         """
-        if root not in self._known:
-            self._known[root] = self._load(f"{root}/robots.txt")
+        async with self._locks.setdefault(root, asyncio.Lock()):
+            if root not in self._known:
+                self._known[root] = await self._load(f"{root}/robots.txt")
         rules = self._known[root]
         if isinstance(rules, RefusedError):
-            raise rules
+            raise RefusedError(rules.status, str(rules))  # an exception is raised once: its traceback grows
         if not rules.can_fetch(url, self._name):
             raise RefusedError(
                 Status.FETCH_ERROR, f"robots.txt of {root} closes it to robots: save the page and give the file"
             )
+        return rules.crawl_delay(self._name) or 0.0
 
-    def _load(self, address: str) -> Protego | RefusedError:
+    async def _load(self, address: str) -> Protego | RefusedError:
         try:
-            status, body = self._get(address)
+            status, body = await self._get(address)
         except RefusedError as refusal:
-            return RefusedError(refusal.status, str(refusal))  # kept without its traceback
+            return refusal
         if status >= FAILED:
             return RefusedError(Status.FETCH_ERROR, f"robots.txt answers {status}, which counts as no: try again later")
         # no robots.txt: all is open

@@ -1,136 +1,158 @@
 """Pages from the web: politely, within limits, and never from an internal network."""
 
-import re
+import asyncio
 import time
-import unicodedata
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
+from functools import partial
 
 import httpcore
 import httpx
 
 from pipeline.config import Settings
-from pipeline.sources import content, network
+from pipeline.sources import answer as answers
+from pipeline.sources import link, network
+from pipeline.sources.answer import RetryableError
+from pipeline.sources.hosts import Hosts
 from pipeline.sources.refused import RefusedError
 from pipeline.sources.robots import MAX_BYTES as ROBOTS_BYTES
 from pipeline.sources.robots import Robots
-from pipeline.types import Failure, Origin, Page, Status
+from pipeline.types import Failure, Origin, Page, Status, Unchanged, Validators
 
 STAGE = "fetch"
 TRIES = 3
 WAITS = (1.0, 3.0)  # seconds before the second and the third try, when the site names none
 MAX_WAIT = 20.0  # longest wait that a site may ask for before we give up
-BUSY = {429, 500, 502, 503, 504}
 REDIRECTS = {301, 302, 303, 307, 308}
-ERROR = 400
-PAGE_TYPES = {"text/html", "application/xhtml+xml", "text/plain", "text/markdown", "application/xml", "text/xml"}
-UNTOLD = {"", "application/octet-stream", "binary/octet-stream"}  # a server that doesn't know: look at the bytes
-MAX_PORT = 65535
-MAX_URL = 4096  # characters
-MAX_HEADERS, MAX_HEADER = 50, 1000  # kept with the page: how many, characters of each
-PRIVATE_HEADERS = {"set-cookie", "set-cookie2"}
-NEXT = {
-    401: "needs a login: save the page and give the file",
-    402: "wants payment: save the page and give the file",
-    403: "is forbidden to us: save the page and give the file",
-    404: "is not there: check the link",
-    410: "is gone: look for it in an archive",
-    429: "is refused, too many requests: try again later",
-    451: "is closed for legal reasons",
-}
+NOT_MODIFIED = 304
 
-
-_HOST = re.compile(r"[A-Za-z0-9._-]+|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*")  # a name (others are punycode by now) or IPv6
 Answer = tuple[httpx.Response, bytes]
-
-
-class RetryableError(RefusedError):
-    """A refusal that may pass: worth another try after `seconds`."""
-
-    def __init__(self, reason: str, seconds: float | None = None, status: Status = Status.FETCH_ERROR) -> None:
-        super().__init__(status, reason)
-        self.seconds = seconds
+Headers = dict[str, str]
 
 
 class Fetcher:
-    """Fetches one page after another; robots.txt and connections are shared over a run."""
+    """Fetches pages, several at once if asked; robots.txt, connections and manners are shared over a run.
+
+    Args:
+        settings: limits and delays.
+        clock: monotonic seconds.
+        sleep: waits for some seconds of that clock.
+    """
 
     def __init__(
         self,
         settings: Settings,
         clock: Callable[[], float] = time.monotonic,
-        sleep: Callable[[float], None] = time.sleep,
+        sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
     ) -> None:
         self._settings = settings
+        self._clock = clock
         self._sleep = sleep
-        self._deadline = network.Deadline(clock)
-        self._client = network.client(settings, self._deadline)
+        self._hosts = Hosts(clock, sleep)
+        backend = network.CheckedBackend(allow_private=settings.allow_private)
+        self._client = network.client(settings, network.Transport(backend, settings.fetches))
         self._robots = Robots(settings.user_agent, self._robots_txt)
 
-    def fetch(self, name: str) -> Page | Failure:
-        """The page at a URL, or why not. A name and password in the URL are dropped."""
-        source = shown(name)
-        self._deadline.start(self._settings.fetch_seconds)
+    async def fetch(self, name: str, known: Validators | None = None) -> Page | Failure | Unchanged:
+        """The page at a URL, or why not. A name and password in the URL are dropped.
+
+        Args:
+            name: the URL.
+            known: from the last time; a page that is still the same comes back as `Unchanged`.
+        """
+        source = link.shown(name)
         try:
-            return self._page(parse(name), source)
+            return await self._page(link.parse(name), source, known)
         except RefusedError as refusal:
             return Failure(source, STAGE, refusal.status, str(refusal))
 
-    def close(self) -> None:
+    async def aclose(self) -> None:
         """Close all connections."""
-        self._client.close()
+        await self._client.aclose()
 
-    def _page(self, url: httpx.URL, source: str) -> Page:
+    async def _page(self, url: httpx.URL, source: str, known: Validators | None) -> Page | Unchanged:
         """Follow redirects to the page."""
-        for _ in range(self._settings.max_redirects + 1):
-            self._robots.check(str(url), root(url))
-            answer, body = self._tried(url, self._once)
+        deadline = network.Deadline(self._settings.fetch_seconds, self._clock)
+        for hop in range(self._settings.max_redirects + 1):
+            began = self._clock()
+            asked = await self._robots.check(str(url), link.root(url))
+            deadline.extend(self._clock() - began)  # it has a deadline of its own
+            pause = min(self._settings.max_host_seconds, max(self._settings.host_seconds, asked))
+            headers = _conditions(known, url)
+            answer, body = await self._tried(url, partial(self._once, headers=headers), deadline, 0.0 if hop else pause)
+            if answer.status_code == NOT_MODIFIED and headers:
+                return Unchanged(source, str(url))
             if answer.status_code in REDIRECTS and "location" in answer.headers:
-                url = follow(url, answer.headers["location"])
+                url = link.follow(url, answer.headers["location"])
                 continue
-            kind = media_type(answer, body)
+            kind = answers.media_type(answer, body)
             now = datetime.now(UTC).isoformat(timespec="seconds")
-            return Page(body, Origin(source, str(url), now, kind, kept(answer.headers)))
+            return Page(body, Origin(source, str(url), now, kind, answers.kept(answer.headers)))
         raise RefusedError(
             Status.FETCH_ERROR, f"redirects more than {self._settings.max_redirects} times: check the link"
         )
 
-    def _tried(self, url: httpx.URL, once: Callable[[httpx.URL], Answer]) -> Answer:
+    async def _tried(
+        self,
+        url: httpx.URL,
+        once: Callable[[httpx.URL], Awaitable[Answer]],
+        deadline: network.Deadline,
+        pause: float | None = None,
+    ) -> Answer:
         """Answer and bytes of one address, after a few tries when the site is busy or the line breaks."""
         for wait in (*WAITS[: TRIES - 1], None):
+            self._hosts.check(url.host)
+            began = self._clock()
             try:
-                return once(url)
+                async with self._hosts.turn(url.host, pause):
+                    deadline.extend(self._clock() - began)
+                    async with deadline.kept():
+                        found = await once(url)
             except RetryableError as problem:
                 seconds = wait if problem.seconds is None else problem.seconds
-                if wait is None or seconds is None or seconds > min(MAX_WAIT, self._deadline.left()):
+                if wait is None or seconds is None or seconds > min(MAX_WAIT, deadline.left()):
+                    self._given_up(url.host, problem)
                     raise
-                self._sleep(seconds)
+                await self._sleep(seconds)
+                pause = pause and 0.0
+            except RefusedError as refusal:
+                if refusal.status == Status.TIMEOUT:
+                    self._hosts.failed(url.host)
+                raise
+            else:
+                self._hosts.served(url.host)
+                return found
         raise AssertionError("the last try returns or raises")
 
-    def _once(self, url: httpx.URL) -> Answer:
+    def _given_up(self, host: str, problem: RetryableError) -> None:
+        """Leave a host alone that says so, or that doesn't work."""
+        if problem.seconds is not None and problem.seconds > MAX_WAIT:
+            self._hosts.leave(host, problem.seconds)
+        else:
+            self._hosts.failed(host)
+
+    async def _once(self, url: httpx.URL, headers: Headers) -> Answer:
         """One request for a page; error statuses and wrong types are refused before the body is read."""
-        with self._open(url) as answer:
-            if answer.status_code in REDIRECTS:
+        async with self._open(url, headers) as answer:
+            if answer.status_code in REDIRECTS or (answer.status_code == NOT_MODIFIED and headers):
                 return answer, b""
-            check_status(answer)
-            check_type(answer)
-            return answer, read(answer, self._settings.max_bytes, self._deadline)
+            answers.check_status(answer)
+            answers.check_type(answer)
+            return answer, await answers.read(answer, self._settings.max_bytes)
 
-    def _once_robots(self, url: httpx.URL) -> Answer:
+    async def _once_robots(self, url: httpx.URL) -> Answer:
         """One request for a robots.txt: any status, and no more bytes than are looked at."""
-        with self._open(url) as answer:
-            return answer, read(answer, ROBOTS_BYTES, self._deadline, cut=True)
+        async with self._open(url, {}) as answer:
+            return answer, await answers.read(answer, ROBOTS_BYTES, cut=True)
 
-    @contextmanager
-    def _open(self, url: httpx.URL) -> Iterator[httpx.Response]:
+    @asynccontextmanager
+    async def _open(self, url: httpx.URL, headers: Headers) -> AsyncIterator[httpx.Response]:
         """A request under way; what breaks it becomes a refusal."""
         try:
-            with self._client.stream("GET", url) as answer:
+            async with self._client.stream("GET", url, headers=headers) as answer:
                 yield answer
         except (httpcore.TimeoutException, httpx.TimeoutException) as error:
-            self._deadline.left()  # past it, its own message is the right one
             raise RetryableError("does not answer: try again later", status=Status.TIMEOUT) from error
         except (httpcore.ConnectError, httpx.ConnectError) as error:
             if "certificate" in str(error).lower():
@@ -139,144 +161,23 @@ class Fetcher:
                 ) from error
             raise RetryableError("can't be reached: check the link and the network") from error
         except (httpcore.NetworkError, httpcore.ProtocolError, httpx.HTTPError, httpx.InvalidURL) as error:
-            raise RetryableError(f"breaks off ({one_line(error)}): try again later") from error
+            raise RetryableError(f"breaks off ({link.one_line(error)}): try again later") from error
 
-    def _robots_txt(self, address: str) -> tuple[int, bytes]:
+    async def _robots_txt(self, address: str) -> tuple[int, bytes]:
         """Status and bytes of a robots.txt, redirects followed."""
+        deadline = network.Deadline(self._settings.fetch_seconds, self._clock)
         url = httpx.URL(address)
         for _ in range(self._settings.max_redirects + 1):
-            answer, body = self._tried(url, self._once_robots)
+            answer, body = await self._tried(url, self._once_robots, deadline)
             if answer.status_code not in REDIRECTS or "location" not in answer.headers:
                 return answer.status_code, body
-            url = follow(url, answer.headers["location"])
+            url = link.follow(url, answer.headers["location"])
         return 404, b""  # RFC 9309: after five redirects it counts as missing
 
 
-def parse(name: str) -> httpx.URL:
-    """The URL to fetch: http or https, no name and password, no fragment.
-
-    Raises:
-        RefusedError: it is none, or holds characters that make it mean something else than it shows.
-    """
-    if len(name) > MAX_URL:
-        raise RefusedError(Status.FETCH_ERROR, f"is longer than {MAX_URL} characters: check the link")
-    if "\\" in name or any(unicodedata.category(each) in {"Cc", "Cf", "Cs", "Zl", "Zp"} for each in name):
-        raise RefusedError(Status.FETCH_ERROR, "holds a backslash or an invisible character: type the link anew")
-    try:
-        url = httpx.URL(name).copy_with(userinfo=b"", fragment=None)
-        port = url.port
-    except (httpx.InvalidURL, ValueError) as error:
-        raise RefusedError(Status.FETCH_ERROR, f"is no link ({one_line(error)}): check it") from error
-    if url.scheme not in {"http", "https"}:
-        raise RefusedError(Status.FETCH_ERROR, "is neither http nor https: only those are fetched")
-    if not _HOST.fullmatch(url.raw_host.decode("ascii", "replace")) or port == 0 or (port or 0) > MAX_PORT:
-        raise RefusedError(Status.FETCH_ERROR, "names no host or port that can be: check the link")
-    return url
-
-
-def shown(name: str) -> str:
-    """The URL as it may be stored and printed: without a name and password, control characters escaped."""
-    scheme, mark, rest = name.partition("://")
-    authority = rest.split("/", 1)[0].split("?", 1)[0].split("#", 1)[0]
-    rest = rest[authority.rfind("@") + 1 :]
-    control = {"Cc", "Cs"}
-    safe = (f"%{ord(each):02X}" if unicodedata.category(each) in control else each for each in f"{scheme}{mark}{rest}")
-    return "".join(safe)[:MAX_URL]
-
-
-def root(url: httpx.URL) -> str:
-    """Scheme, host and port: what one robots.txt stands for."""
-    return f"{url.scheme}://{url.netloc.decode('ascii')}"
-
-
-def follow(url: httpx.URL, location: str) -> httpx.URL:
-    """The URL that a redirect leads to, checked like the first."""
-    try:
-        return parse(str(url.join(location)))
-    except httpx.InvalidURL as error:
-        raise RefusedError(Status.FETCH_ERROR, "redirects to no link: check it in a browser") from error
-    except RefusedError as refusal:
-        raise RefusedError(refusal.status, f"redirects to an address that {refusal}") from refusal
-
-
-def check_status(answer: httpx.Response) -> None:
-    """Refuse an error page."""
-    status = answer.status_code
-    if status < ERROR and status >= 200:  # noqa: PLR2004 - the range of success
-        return
-    reason = f"{NEXT.get(status, 'is not served: try again later')} (HTTP {status})"
-    if status in BUSY:
-        raise RetryableError(reason, retry_after(answer.headers.get("retry-after", "")))
-    raise RefusedError(Status.FETCH_ERROR, reason)
-
-
-def retry_after(value: str) -> float | None:
-    """Seconds that a Retry-After header asks for, None without a usable one."""
-    if value.strip().isascii() and value.strip().isdigit():
-        return float(value)
-    try:
-        return max(0.0, (parsedate_to_datetime(value) - datetime.now(UTC)).total_seconds())
-    except (ValueError, TypeError):
-        return None
-
-
-def check_type(answer: httpx.Response) -> None:
-    """Refuse what says itself that it is no page, and what can't be unpacked safely."""
-    kind = answer.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if kind not in PAGE_TYPES | UNTOLD:
-        raise RefusedError(
-            Status.UNSUPPORTED_TYPE, f"is {one_line(kind)}, not a page or text: give the link of the article"
-        )
-
-
-def media_type(answer: httpx.Response, body: bytes) -> str:
-    """The content type as sent, or by looking at the bytes.
-
-    Raises:
-        RefusedError: the bytes are empty or binary, whatever the header says.
-    """
-    content.check(body)
-    sent = one_line(answer.headers.get("content-type", ""))
-    return content.kind(body) if sent.partition(";")[0].strip().lower() in UNTOLD else sent
-
-
-def read(answer: httpx.Response, max_bytes: int, deadline: network.Deadline, *, cut: bool = False) -> bytes:
-    """The body, unpacked as it comes, counted as received and as unpacked; `cut` takes the start of a longer one.
-
-    Raises:
-        RefusedError: it is too large, its packing is corrupt or of a kind we didn't ask for.
-    """
-    coding = answer.headers.get("content-encoding", "").strip().lower()
-    if coding not in {"", "identity", "gzip", "x-gzip", "deflate"}:
-        raise RefusedError(
-            Status.FETCH_ERROR, f"is packed as {one_line(coding)}, which we did not ask for: save the page"
-        )
-    packed = coding not in {"", "identity"}
-    inflater: content.Inflater | None = None
-    parts: list[bytes] = []
-    size = 0
-    for part in answer.iter_raw(content.CHUNK):
-        deadline.left()
-        size += len(part)
-        if size > max_bytes:
-            if cut and not packed:
-                break
-            raise content.too_large(max_bytes)
-        if packed:
-            # some servers send bare deflate: a zlib header's low four bits are 8
-            inflater = inflater or content.Inflater(max_bytes, raw=coding == "deflate" and part[0] & 15 != 8)  # noqa: PLR2004
-            inflater.feed(part)
-        else:
-            parts.append(part)
-    return inflater.finish() if inflater else b"".join(parts)
-
-
-def kept(headers: httpx.Headers) -> tuple[tuple[str, str], ...]:
-    """The headers to store with the page: bounded, one line each, no cookies."""
-    pairs = [(name.lower(), one_line(value)) for name, value in headers.multi_items()]
-    return tuple((name[:100], value[:MAX_HEADER]) for name, value in pairs if name not in PRIVATE_HEADERS)[:MAX_HEADERS]
-
-
-def one_line(words: object) -> str:
-    """Foreign words in a message: one line, printable, not long."""
-    return " ".join("".join(each if each.isprintable() else " " for each in str(words)).split())[:MAX_HEADER]
+def _conditions(known: Validators | None, url: httpx.URL) -> Headers:
+    """The headers that ask for a page only if it has changed."""
+    if known is None or known.url != str(url):
+        return {}
+    pairs = {"If-None-Match": known.etag, "If-Modified-Since": known.modified}
+    return {name: value for name, value in pairs.items() if value and value.isascii() and value.isprintable()}

@@ -1,5 +1,6 @@
 """A web site on loopback that does everything a site should not."""
 
+import asyncio
 import contextlib
 import gzip
 import threading
@@ -11,6 +12,8 @@ from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
+
+from pipeline.sources import url
 
 PAGE = b"<!doctype html><html><body><article><p>Freedonia mined 12,000 tonnes of tin.</p></article></body></html>"
 
@@ -195,19 +198,36 @@ def site(server) -> ThreadingHTTPServer:
     return server
 
 
-@pytest.fixture
-def ticking():
+class Clock:
     """A clock that only sleeping moves, and its sleep: waits cost no time."""
 
-    class Clock:
-        def __init__(self):
-            self.now, self.slept = 0.0, []
+    def __init__(self):
+        self.now, self.slept = 0.0, []
 
-        def __call__(self):
-            return self.now
+    def __call__(self):
+        return self.now
 
-        def sleep(self, seconds):
-            self.slept.append(seconds)
-            self.now += seconds
+    async def sleep(self, seconds):
+        self.slept.append(seconds)
+        self.now += seconds
 
+
+@pytest.fixture
+def ticking():
     return Clock()
+
+
+@pytest.fixture
+def fetching():
+    """Makes fetchers whose `fetch` is an ordinary function, one page after another."""
+    with asyncio.Runner() as runner:
+        made = []
+
+        def make(settings, **given):
+            fetcher = url.Fetcher(settings, **given)
+            made.append(fetcher)
+            return lambda *args: runner.run(fetcher.fetch(*args))
+
+        yield make
+        for fetcher in made:
+            runner.run(fetcher.aclose())

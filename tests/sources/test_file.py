@@ -57,7 +57,7 @@ def test_a_file_is_a_page(tmp_path, name, body, kind):
         ("a.txt", b" \r\n\t\xef\xbb\xbf ", Status.EMPTY, "is empty"),
         ("a.txt", b"\0\0\0\0", Status.EMPTY, "is empty"),
         ("a.txt", TEXT + b"\0\1\2" + TEXT, Status.UNSUPPORTED_TYPE, "is binary"),
-        ("a.html", b"%PDF-1.4\n", Status.UNSUPPORTED_TYPE, "is a PDF"),
+        ("a.html", b"%PDF-1.4\n", Status.PARSE_ERROR, "damaged PDF"),
         ("a.txt", b"PK\x03\x04....", Status.UNSUPPORTED_TYPE, "zip or office"),
         ("a.jpg", b"\xff\xd8\xff\xe0", Status.UNSUPPORTED_TYPE, "an image"),
         ("a.json", b'{"claims": []}', Status.UNSUPPORTED_TYPE, "is JSON"),
@@ -119,7 +119,7 @@ def test_a_directory_without_articles_is_a_failure(tmp_path):
     (tmp_path / "a.json").write_text("{}")
     failure = one(tmp_path)
     assert failure.status == Status.EMPTY
-    assert "holds no .html, .htm, .txt or .md file" in failure.reason
+    assert "holds no .html, .htm, .mhtml, .pdf, .txt or .md file" in failure.reason
 
 
 def test_a_name_that_is_no_utf8_can_be_stored(tmp_path):
@@ -140,7 +140,7 @@ class TestStandardInput:
 
     @pytest.mark.parametrize(
         ("body", "status"),
-        [(b"", Status.EMPTY), (b"x" * 10_001, Status.TOO_LARGE), (b"%PDF-", Status.UNSUPPORTED_TYPE)],
+        [(b"", Status.EMPTY), (b"x" * 10_001, Status.TOO_LARGE), (b"PK\x03\x04", Status.UNSUPPORTED_TYPE)],
     )
     def test_bad_input_is_a_failure(self, body, status):
         (failure,) = stdin.pages(SETTINGS, io.BytesIO(body))
