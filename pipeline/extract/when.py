@@ -1,7 +1,7 @@
 """The year that a figure, an instrument or an aim is of, among the times that its sentence names.
 
 The words after it come first, up to the next figure; then those before it, unless an earlier figure owns them; at last
-the year of the statement that it continues. A time of another clause, of a comparison or of a dateline is none of its own.
+the year of the statement that it continues. A time of another clause, a comparison or a dateline is none of its own.
 """
 
 import re

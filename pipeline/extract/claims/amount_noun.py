@@ -83,7 +83,7 @@ def _whose(
         return holder.carried(sentence)
     if whose == NOBODY and last is not None and last.measure.holders and not _place_between(sentence, last, noun):
         whose = last.measure.holders
-    if whose == NOBODY and stage is not Stage.PRICE:
+    if whose == NOBODY and stage is not Stage.PRICE and noun.lower_ not in words("sector-nouns"):
         domestic = any(one.lower_ in words("domestic") for one in noun.subtree)
         whose = holder.carried(sentence, domestic=domestic)
     return whose

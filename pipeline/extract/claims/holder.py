@@ -120,6 +120,8 @@ def _after_preposition(sentence: Sentence, noun: Token, stage: Stage | None) -> 
                 if token.lower_ == "at" and slots.owner(sentence, target) is not None and target.tag_ == "NNS":
                     return slots.named(sentence, target)
             if hit is not None and token.lower_ in allowed:
+                if token.lower_ == "in" and noun.lower_ in words("company-measures") | words("plant-measures"):
+                    reason = COMPANY if _near_company(sentence) else reason
                 return slots.coordinated(sentence, hit) if reason == NOBODY else reason
     return reason
 
@@ -157,7 +159,8 @@ def of_clause(sentence: Sentence, verb: Token | None, noun: Token) -> Holder:
             found = doer(sentence, subject)
             if not isinstance(found, str) or found in {COMPANY, REGION}:
                 return found
-        located = _located(sentence, verb)
+        plant = noun.lower_ in words("company-measures") | words("plant-measures")
+        located = _located(sentence, verb) if not (plant and _near_company(sentence)) else NOBODY
         if located != NOBODY:
             return located
         if verb.dep_ == "relcl" and any(one.lower_ == "where" for one in verb.children):
@@ -221,6 +224,10 @@ def _leading(sentence: Sentence) -> tuple[PlaceHit, ...]:
         owned = slots.owner(sentence, subject)
         return (owned,) if owned is not None else ()
     return () if isinstance(found, str) or len(found) != 1 else found
+
+
+def _near_company(sentence: Sentence) -> bool:
+    return any(_speaks_of_company(one) for one in (sentence, *sentence.back(2)))
 
 
 def _speaks_of_company(sentence: Sentence) -> bool:

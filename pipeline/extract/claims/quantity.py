@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from spacy.tokens import Token
+
 from pipeline.extract import slots
 from pipeline.extract.claims import amount, measure, money
 from pipeline.extract.claims.amount_model import Measure, Reading, is_money
@@ -12,6 +14,7 @@ from pipeline.types import Bound, Claim, Miss, Quantity, Stage
 
 TRADED = frozenset({Stage.EXPORTS, Stage.IMPORTS, Stage.SALES, Stage.PRICE})
 SMALL = 100_000  # a smaller sum is what an instrument pays a person or a car
+NEAR = 5  # tokens around a sum in which a stake may stand
 LEAST = 100  # smaller bare numbers are no amounts of goods
 LEAST_COUNT = 10  # fewer things are no figure of a country
 
@@ -39,7 +42,7 @@ def read(sentence: Sentence, figure: Figure, last: Reading | None) -> Measure | 
     found = measure.read(sentence, figure, head, last)
     if not is_money(unit):
         return found
-    stakes = any(one.lower_ in words("stakes") for one in head.subtree)
+    stakes = any(one.lower_ in words("stakes") for one in _around(sentence, figure))
     if (
         not stakes
         and not isinstance(found, str)
@@ -55,6 +58,11 @@ def read(sentence: Sentence, figure: Figure, last: Reading | None) -> Measure | 
         )
     value = figure.low if figure.low is not None else figure.high
     return "a parameter of an instrument" if value is not None and value < SMALL else spent
+
+
+def _around(sentence: Sentence, figure: Figure) -> Iterator[Token]:
+    first, end = sentence.tokens_of(figure.span)
+    return iter(sentence.doc[max(0, first - NEAR) : end + NEAR])
 
 
 def claims(sentence: Sentence, figure: Figure, found: Measure, last: Reading | None) -> Iterator[Claim | Miss]:
