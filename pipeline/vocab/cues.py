@@ -26,7 +26,7 @@ def weak_cues() -> tuple[str, ...]:
     found |= _forms(frozenset(verb for one in policies.acts() for verb in one.verbs))
     found |= _forms(rules.words("dependency")["source-verbs"]) | rules.words("dependency")["gate"]
     goal = rules.words("goal")
-    found |= _forms(goal["aim-verbs"]) | goal["purpose"] | goal["aim-nouns"]
+    found |= _forms(goal["aim-verbs"] | goal["weak-verbs"]) | goal["purpose"] | goal["aim-nouns"] | goal["weak-nouns"]
     return tuple(sorted(found - set(strong_cues())))
 
 
@@ -38,9 +38,10 @@ def sure_cues() -> tuple[str, ...]:
 
 @cache
 def pointing_cues() -> tuple[str, ...]:
-    """Vague instruments behind a word that points back: "these rules", "the ban"; sorted."""
+    """Vague instruments and aims behind a word that points back: "these rules", "its target"; sorted."""
     nouns = {noun for one in policies.instruments() if one.loose for noun in one.nouns}
-    return tuple(sorted(f"{word} {noun}" for word in rules.words("policy")["second-mention"] for noun in nouns))
+    found = {f"{word} {noun}" for word in rules.words("policy")["second-mention"] for noun in nouns}
+    return tuple(sorted(found | rules.words("goal")["gate"]))
 
 
 def _forms(verbs: frozenset[str]) -> set[str]:

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from pipeline.extract import slots
 from pipeline.extract.attribution import attribution
 from pipeline.extract.claims import goal_forms as forms
 from pipeline.extract.claims import goal_outcome as outcomes
@@ -12,7 +11,7 @@ from pipeline.extract.claims.goal_actor import Holder
 from pipeline.extract.claims.goal_forms import Aim
 from pipeline.extract.context import context, is_stated
 from pipeline.extract.sentence import Sentence
-from pipeline.types import Bound, Claim, Evidence, Goal, Miss, Modality, Policy, SlotSpan, Span
+from pipeline.types import Bound, Claim, Evidence, Goal, Miss, Modality, Policy, SlotSpan
 
 
 def find(sentence: Sentence) -> Iterator[Claim | Miss]:
@@ -43,6 +42,7 @@ def _is_policy(sentence: Sentence, aim: Aim) -> bool:
     """Whether the aim is an instrument to be used: "plans to raise tariffs"."""
     first, reach = aim.tokens[0], aim.outcome
     objects = {one.i for one in reach.children if one.dep_ in {"dobj", "nsubjpass", "obj"}} | {reach.i, first.i}
+    objects |= {one.i for child in reach.children if child.lower_ == "with" for one in child.children}
     for claim in sentence.claims:
         if isinstance(claim, Policy) and not (
             aim.rule == "goal.purpose" and aim.subject is not None and _holds(sentence, claim, aim.subject)
@@ -65,10 +65,7 @@ def _claims(sentence: Sentence, aim: Aim, holder: Holder, tokens: tuple[Token, .
         yield Miss(sentence.span, span, "a goal without a commodity")
         return
     figure = outcomes.figure(sentence, tokens)
-    start = figure.span if figure is not None else Span(span.start, span.start + 1)
-    year, year_span = slots.year(sentence, start)
-    if year_span is not None and not (span.contains(year_span) or year_span.start - span.end < outcomes.NEAR):
-        year, year_span = None, None
+    year, year_span = outcomes.year(sentence, aim, span)
     said = attribution(sentence, aim.anchor)
     denied = context(sentence, aim.anchor).modality is Modality.NEGATED
     for good in goods:

@@ -11,6 +11,7 @@ from pipeline.types import Policy, Span
 from pipeline.vocab import rules
 from pipeline.vocab.places import PlaceForm
 
+BACK = 2  # sentences in which the instrument meant by "the mission" may have been named
 CLIMB = 3  # verbs over an aim among which its government is looked for
 
 
@@ -37,8 +38,22 @@ def actor(sentence: Sentence, noun: Token | None) -> Holder | None:
         return None
     if sentence.place_at(noun) is None and noun.lower_ in words("countries"):
         return _example(sentence, noun)
-    hits = government(sentence, noun)
+    inside = {one.i for one in noun.subtree}
+    hits = tuple(hit for hit in government(sentence, noun) if hit.first in inside or hit.end - 1 in inside)
+    if not hits and noun.lower_ == "it":
+        return _before(sentence)
+    if not hits and noun.lemma_.lower() in words("bodies"):
+        return _nation(sentence)
     return _holder(hits) or behind(sentence, noun)
+
+
+def _before(sentence: Sentence) -> Holder | None:
+    """The government or instrument that the sentence before speaks of, for "it" and "its"."""
+    previous = sentence.previous
+    if previous is None or not previous.parsed:
+        return None
+    head = syntax.own_subject(previous.doc[:].root)
+    return actor(previous, head) if head is not None and head.lower_ != "it" else None
 
 
 def _example(sentence: Sentence, noun: Token) -> Holder | None:
@@ -85,7 +100,7 @@ def owner(sentence: Sentence, noun: Token) -> Holder | None:
         if hit is not None:
             return _holder(slots.coordinated(sentence, hit))
         if child.dep_ == "poss":
-            return _holder(government(sentence, child)) or (behind(sentence, child) if child.tag_ != "PRP$" else None)
+            return _before(sentence) if child.tag_ == "PRP$" else actor(sentence, child)
         if child.dep_ in {"compound", "nmod"} and child.lemma_.lower() in words("government-words"):
             hit = slots.owner(sentence, child)
             return _holder((hit,)) if hit is not None else _nation(sentence)

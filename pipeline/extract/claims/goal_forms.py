@@ -56,6 +56,7 @@ def _verb(sentence: Sentence, token: Token) -> Aim | None:
     subject = syntax.subject(token)
     if subject is None or subject == token or (syntax.is_passive(token) and token.nbor(1).lower_ != "for"):
         return None
+    strong = strong or (lemma in words("calling") and subject.lemma_.lower() in words("instruments"))
     outcome = _complement(sentence, token, strong=strong)
     if outcome is None:
         return None
@@ -132,16 +133,19 @@ def _behind(sentence: Sentence, preposition: Token, *, strong: bool) -> Outcome 
 
 
 def _fits(sentence: Sentence, verb: Token, *, strong: bool) -> bool:
-    """Whether a verb is an outcome: of the list, or, after a strong word, any with a commodity that is no act of state."""
+    """Whether a verb is an outcome: of the list, or, after a strong word, any with a commodity but acts of state."""
     lemma = verb.lemma_.lower()
-    if lemma in words("outcome") and not (lemma in words("needs-noun") and _is_talk(verb)):
-        return True
     inside = {one.i for one in verb.subtree if one.i >= verb.i}
+    if lemma in words("outcome"):
+        named = any(hit.first in inside and not hit.weak for hit in sentence.goods)
+        return named or not (
+            _objects(verb) & (words("other-objects") | (words("talk") if lemma in words("needs-noun") else frozenset()))
+        )
     return strong and lemma not in words("acts") and any(hit.first in inside and not hit.weak for hit in sentence.goods)
 
 
-def _is_talk(verb: Token) -> bool:
-    return any(one.lemma_.lower() in words("talk") for one in verb.rights)
+def _objects(verb: Token) -> set[str]:
+    return {one.lemma_.lower() for one in verb.rights}
 
 
 def _measured(sentence: Sentence, noun: Token, *, money: bool = True) -> bool:
@@ -162,7 +166,9 @@ def _extent(aim_word: Token, outcome: Outcome) -> tuple[Token, ...]:
         if _is_outside(one):
             last = one.i - 1
             break
-    while last > outcome.head.i and (doc[last].is_punct or doc[last].dep_ == "cc"):
+    if sum(one.text in "()" for one in doc[outcome.first.i : last + 1]) % 2:
+        last = next((one.i for one in doc[last + 1 : last + 4] if one.text == ")"), last)
+    while last > outcome.head.i and doc[last].text != ")" and (doc[last].is_punct or doc[last].dep_ == "cc"):
         last -= 1
     return tuple(doc[outcome.first.i : last + 1])
 

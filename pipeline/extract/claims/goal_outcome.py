@@ -10,7 +10,7 @@ from pipeline.extract.claims.goal_actor import words
 from pipeline.extract.claims.goal_forms import Aim
 from pipeline.extract.figures import Figure
 from pipeline.extract.sentence import GoodHit, Sentence
-from pipeline.types import Bound
+from pipeline.types import Bound, Span
 from pipeline.vocab.loader import load_table
 
 NEAR = 40  # characters behind an outcome in which its year may stand
@@ -80,7 +80,7 @@ def is_climate(tokens: tuple[Token, ...]) -> bool:
 
 
 def goods(sentence: Sentence, aim: Aim, tokens: tuple[Token, ...]) -> tuple[slots.Good, ...]:
-    """The commodities of an outcome: in its own words, else in the sentence, else before it."""
+    """The commodities of an outcome: in its own words, in those of the part before, in the sentence, before it."""
     if is_climate(tokens):
         return (NO_GOOD,)
     inside = {one.i for one in _main(tokens)}
@@ -89,9 +89,12 @@ def goods(sentence: Sentence, aim: Aim, tokens: tuple[Token, ...]) -> tuple[slot
         return tuple(slots.Good(hit.name, hit.kind, hit.span) for hit in _listed(sentence, hits))
     if aim.outcome.lemma_.lower() not in words("outcome") | words("carrying") and syntax.is_verb(aim.outcome):
         return ()
+    if tokens[0].i > aim.tokens[0].i:
+        earlier = tuple(one for one in aim.tokens if one.i < tokens[0].i)
+        return goods(sentence, aim, earlier)
     weak = [hit for hit in sentence.goods if hit.weak and hit.first in inside]
     if weak:
-        own = weak[0].name in words("classes") and weak[0].name != "goods"
+        own = weak[0].name in words("own-classes")
         return (slots.Good(weak[0].name, weak[0].kind, weak[0].span) if own else slots.meant(sentence, weak[0]),)
     near = _near(sentence, aim, tokens) or slots.carried_good(sentence, FAR if aim.strong else WEAK_FAR)
     return (near,) if near is not None else ()
@@ -187,3 +190,27 @@ def _negated(one: Figure) -> tuple[float | None, float | None]:
 def _is_cut(sentence: Sentence, tokens: tuple[Token, ...], one: Figure) -> bool:
     before = sentence.document.text[max(0, one.span.start - 4) : one.span.start].lower()
     return before.endswith(" by ") and any(token.lemma_.lower() in words("cuts") for token in tokens)
+
+
+# --- year ------------------------------------------------------------------------------------------------------------
+
+
+def year(sentence: Sentence, aim: Aim, span: Span) -> tuple[int | None, Span | None]:
+    """The year of an aim: in its words, right behind them, at the end of the list it is in, or in front after "by"."""
+    end = sentence.span_of(aim.tokens[-1].i, aim.tokens[-1].i + 1).end
+    inside = [one for one in sentence.years if span.contains(one.span)]
+    behind = [one for one in sentence.years if span.end <= one.span.start < max(end, span.end + NEAR)]
+    text = sentence.document.text
+    front = [
+        one
+        for one in sentence.years
+        if one.span.end <= span.start
+        and text[: one.span.start].rstrip().lower().endswith((" by", "\nby", ".by", "until"))
+    ]
+    clear = [
+        one
+        for one in behind
+        if "," not in text[span.end : one.span.start] and ";" not in text[span.end : one.span.start]
+    ]
+    found = next(iter((*inside, *clear, *front)), None)
+    return (found.year, found.span) if found is not None else (None, None)
