@@ -29,7 +29,8 @@ WHOLE, NAMED, INSIDE, NOTHING = 3, 2, 1, -2  # how well some words read as the h
 SEPARATORS = (re.compile(r"\s*\|\s*"), re.compile(r" *\t\s*"), re.compile(r" {2,}"))
 RULER = re.compile(r"[\s|:+=-]+")
 STOP = re.compile(r"[.!?:;][\"'”’)\]]*$")
-CAPITAL = re.compile(r"(?:^|(?<=\s))(?=[A-Z0-9])")
+CAPITAL = re.compile(r"(?:^|(?<=\s))(?=[A-Z0-9%])")
+BLANK_LINE = re.compile(r"\n\s*\n")
 YEAR = re.compile(r"(?:FY\s?)?(?:19|20)\d\d(?:[/–-]\d{2,4})?\s?[efp]?", re.IGNORECASE)
 NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 WITHIN = re.compile(r"\b(?:of|in|on|per|by|the)\s+(?:\w+\s)?$")  # behind these a noun heads nothing
@@ -50,7 +51,8 @@ def _value() -> str:
 def _row() -> re.Pattern[str]:
     value = _value()
     return re.compile(
-        rf"(?P<label>[^\W\d][^\n]*?)\s+(?P<values>{value}(?:\s+{value})*)(?:\s+(?P<tail>[A-Z].*))?", re.IGNORECASE
+        rf"(?:\d{{1,3}}\s+)?(?P<label>[^\W\d][^\n]*?)\s+(?P<values>{value}(?:\s+{value})*)(?:\s+(?P<tail>[A-Z].*))?",
+        re.IGNORECASE,
     )
 
 
@@ -92,7 +94,9 @@ def _split(text: str, span: Span, separator: re.Pattern[str]) -> list[Words]:
     cells, start = [], 0
     for border in (*separator.finditer(line), None):
         end = border.start() if border else len(line)
-        cells.append(Words(line[start:end], span.start + start))
+        bold = re.fullmatch(r"(\*{0,2})(.*?)\1", line[start:end])  # as Markdown writes it
+        words = bold[2] if bold else line[start:end]
+        cells.append(Words(words, span.start + start + (len(bold[1]) if bold else 0)))
         start = border.end() if border else end
     while cells and not cells[0].text and line.startswith("|"):
         cells = cells[1:]
@@ -115,7 +119,7 @@ def _grid(rows: list[list[Words]], spans: Sequence[Span], above: Words) -> Table
     body = [(cells, span) for cells, span in filled[bool(head) :] if len(cells) == width]
     texts = [one.text for cells, _ in body for one in cells]
     wordy = sum(len(text.split()) for text in texts) > MAX_CELL * len(texts)
-    told = any(value.match(text) for text in texts) or any(patterns()["goal"].search(one.text) for one in head)
+    told = any(char.isdigit() for text in texts for char in text) or any(patterns()["goal"].search(one.text) for one in head)
     if len(body) < MIN_ROWS or wordy or not told:
         return None
     headers: list[tuple[Words, ...]] = [(one,) for one in head] or [()] * width
@@ -139,7 +143,10 @@ def _figures(text: str, spans: Sequence[Span], above: Words) -> Table | None:
     if len(first) >= MIN_ROWS:
         width = len(first[0][1])
         tail = 1 if any(row[1][-1] is not None and row[2] for row in first) else 0
-        header = split_header(Words(spans[0].of(text), spans[0].start), width + tail)
+        line = spans[0].of(text)
+        rank = patterns()["rank"].match(line)  # the ranks of the rows are no cells either
+        skip = len(line) - len(line[rank.end() :].lstrip()) if rank else 0
+        header = split_header(Words(line[skip:], spans[0].start + skip), width + tail)
         if header:
             return _table(first, spans[: len(first) + 1], header, above)
     alone = _rows_of(text, spans) if above.text else []
@@ -159,6 +166,8 @@ def _rows_of(text: str, spans: Sequence[Span]) -> list[tuple[Span, list[Words], 
         cells = _cells(text, span)
         if cells is None or (found and len(cells[0]) != len(found[0][1])):
             break
+        if found and BLANK_LINE.search(text, found[-1][0].end, span.start):
+            break
         found.append((span, *cells))
     return found
 
@@ -175,9 +184,9 @@ def _cells(text: str, span: Span) -> tuple[list[Words], Words | None] | None:
         Words(one[0], span.start + match.start("values") + one.start())
         for one in re.finditer(_value(), match["values"], re.IGNORECASE)
     ]
-    if tail is not None and not tail.text[0].isupper():
-        return None
-    return [Words(match["label"], span.start), *values], tail
+    if (tail is not None and not tail.text[0].isupper()) or all(YEAR.fullmatch(one.text) for one in values):
+        return None  # prose, or a title with its year
+    return [Words(match["label"], span.start + match.start("label")), *values], tail
 
 
 def _table(

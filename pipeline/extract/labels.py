@@ -24,7 +24,7 @@ ESTIMATE = re.compile(r"((?:19|20)\d\d)\s?[efp](?!\w)", re.IGNORECASE)
 COUNTED = re.compile(r"\bunits\s*$", re.IGNORECASE)  # "magnets" alone is what is counted, not that they are
 ASIDE = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
 CURRENCY = re.compile(r"(US\$|A\$|C\$|[$€£¥]|(?:USD|EUR|CNY|RMB|GBP|JPY|INR)(?!\w))\s?(.*)")
-BEFORE_PARTNER = re.compile(r"(?:\bfrom|\bto|\binto)\s+(?:the\s+)?$", re.IGNORECASE)
+WAY = re.compile(r"\b(from|to|into)\s+(?:the\s+)?$", re.IGNORECASE)
 OF_WHOLE = re.compile(r"(?:share|percent|per cent|percentage|proportion|%)\s+of\s+(?:the\s+)?$", re.IGNORECASE)
 
 
@@ -37,7 +37,7 @@ class Place:
     at: int  # where it starts in the label
     named: bool  # by its name, not as an adjective or capital
     weak: bool = False
-    partner: bool = False  # behind "from" or "to"
+    way: str = ""  # "from" or "to", when it stands behind one
     whole: bool = False  # behind "share of"
 
 
@@ -120,7 +120,7 @@ def _places(words: Words, doc: Doc) -> Iterator[Place]:
             first.idx,
             hit.value.form is PlaceForm.NAME,
             hit.value.weak,
-            bool(BEFORE_PARTNER.search(before)),
+            way[1].lower().replace("into", "to") if (way := WAY.search(before)) else "",
             bool(OF_WHOLE.search(before)),
         )
 

@@ -46,6 +46,7 @@ MAKING = frozenset({Stage.MINING, Stage.PROCESSING, Stage.MANUFACTURING, Stage.R
 PAID = frozenset({Stage.EXPORTS, Stage.IMPORTS, Stage.INVESTMENT})
 BARE = re.compile(r"[~≈<>≤≥±+−–-]*\s?\(?\d[\d.,\s]*(?:(?:[-–]|to)\s?\d[\d.,\s]*)?\)?\+?\s?[*†‡]*")
 FOOTNOTE = re.compile(r"[*†‡]+$|\s?\((?:[a-z]|\d)\)$|(?<=\d)\s?[er]$")
+WITH_PLACE = re.compile(r"^[^\d~≈<>≤≥]*?\(?([~≈<>≤≥]?\s?\d[^()]*)\)?$")  # "Peru (12%)" -> "12%"
 CLAUSE_END = re.compile(r"[,:;(]")
 POSSESSOR = re.compile(r"^.{1,40}?['’]s?\s+")
 WHOLE = re.compile(r"(?:shares?|percentage|proportion|percent|per cent|%)\s+of\s+(?:the\s+)?([^,;:(]+)", re.IGNORECASE)
@@ -62,6 +63,7 @@ class Around:
     row: Row
     table: Table
     topic: tuple[str, ...]  # commodities that the table as a whole is about, from caption, title and heading
+    inner: tuple[Place, ...] = ()  # a country in the cell itself, or alone in a cell before it
 
     @property
     def every(self) -> tuple[Label, ...]:
@@ -94,7 +96,8 @@ def find(table: Table, document: Document) -> Iterator[Claim | Miss]:
             if index == at or not cell.words.text.strip():
                 continue
             headers = tuple(label(one, published) for one in reversed(cell.header))
-            yield from _cell(cell, Around(headers, head, caption, row, table, topic), document)
+            inner = () if head.places else _inner(row, at, index)
+            yield from _cell(cell, Around(headers, head, caption, row, table, topic, inner), document)
 
 
 def _refused(table: Table, caption: Label) -> bool:
@@ -111,6 +114,15 @@ def _head(row: Row) -> int | None:
     return next(
         (index for index, cell in enumerate(row.cells[:2]) if any(char.isalpha() for char in cell.words.text)), None
     )
+
+
+def _inner(row: Row, head: int, index: int) -> tuple[Place, ...]:
+    """The country that a cell names beside its figure, or that stands alone in a cell between it and the row's head."""
+    for at in (index, *range(index - 1, head, -1)):
+        one = label(row.cells[at].words)
+        if len(one.places) == 1 and one.places[0].named and not one.rest:
+            return one.places
+    return ()
 
 
 def _topic(table: Table, caption: Label, document: Document) -> tuple[str, ...]:
@@ -174,7 +186,7 @@ def _figure(cell: GridCell, around: Around) -> Figure | None:
         number = text.replace("(", "").replace(")", "").strip("*†‡ ")
         found = figures(f"{given.before}{number} {given.behind}")
     else:
-        found = figures(text)
+        found = figures(WITH_PLACE.sub(r"\1", text) if around.inner else text)
     return found[0] if len(found) == 1 and found[0].unit else None
 
 
@@ -202,11 +214,12 @@ def _kind(figure: Figure, around: Around) -> str | None:
 
 
 def _of_something(around: Around) -> bool:
-    """Whether the whole of a share is the world's or a country's goods, as far as it is named ("share of answers")."""
+    """Whether the whole of a share is goods, the world's or a country's, as far as it is named ("share of answers")."""
     for one in (*around.headers, around.caption):
         for whole in WHOLE.finditer(one.words.text):
             named = label(Words(whole[1]))
-            if not (named.places or named.wares or named.stages or named.has("world") or named.has("total")):
+            strange = [word for word in named.rest if not patterns()["whole"].fullmatch(word)]
+            if strange and not (named.wares or named.stages):
                 return False
     return True
 
@@ -380,13 +393,14 @@ def _stage(around: Around, ware: Ware | None) -> Told | None:
 
 def _sides(around: Around, stage: Stage, kind: str) -> Sides | None:
     """Holder, partner and scope; None when the table does not tell whose figure it is."""
-    heads = around.head.places
+    heads = around.head.places or around.inner
     told: tuple[Place, ...] = next((one.places for one in (*around.headers, around.caption) if one.places), ())
-    owners = [one for one in told if not one.partner]
+    other = {Stage.IMPORTS: "from", Stage.EXPORTS: "to"}.get(stage, "-")  # "imports from China": it is no holder
+    owners = [one for one in told if one.way != other]
     if len({one.code for one in owners}) > 1 or len({one.code for one in heads}) > 1 or not (owners or heads):
         return None
     owner = owners[0] if owners else None
-    partner = next((one for one in told if one.partner and stage in TRADE), None)
+    partner = next((one for one in told if one.way == other), None)
     if heads and owner is not None and stage in TRADE and owner.code != heads[0].code:
         owned = _owns_trade(around, owner, stage)  # "China's imports by origin": the row is the other side
         holder, partner = (owner, heads[0]) if owned else (heads[0], None)
@@ -429,7 +443,7 @@ def _tariff(cell: GridCell, around: Around) -> Iterator[Claim | Miss]:
     figure = _figure(cell, around)
     hit = around.head.places
     told: tuple[Place, ...] = next((one.places for one in (*around.headers, around.caption) if one.places), ())
-    owners = [one for one in told if not one.partner]
+    owners = [one for one in told if one.way != "from"]
     if figure is None or figure.unit != "percent" or _unread(around):
         return
     if len({one.code for one in owners}) != 1 or len(hit) != 1 or hit[0].code == owners[0].code:
