@@ -11,6 +11,7 @@ from pipeline.extract.sentence import Sentence
 from pipeline.vocab import policies, rules
 from pipeline.vocab.cues import pointing_cues, strong_cues, sure_cues, weak_cues
 
+IMPLIED = frozenset({"bbl", "bbl/d", "bcm", "cf", "cf/d"})  # units that tell their commodity
 LOOK_BACK = 4  # sentences in which the country and the commodity spoken of are still the same
 
 
@@ -48,6 +49,7 @@ def may_claim(sentence: Sentence) -> bool:
     if not here and not any(one.places for one in sentence.back(LOOK_BACK)):
         return bool(_matches(_sure(), sentence))
     goods = bool(sentence.goods) or any(one.goods for one in sentence.back(LOOK_BACK))
+    goods = goods or any(figure.unit in IMPLIED for figure in sentence.figures)
     if goods and any(
         figure.unit and (here or figure.unit == "percent" or figure.direction or _measured(sentence))
         for figure in sentence.figures

@@ -22,13 +22,14 @@ from pipeline.types import Claim, Evidence, Miss, Modality, Policy, PolicyStatus
 
 __all__ = ["find", "find_actor", "government", "mentions"]
 
+NEAR = 6  # tokens between a class of instruments and its first example
 MOST_GOODS = 6  # of one instrument; longer lists are tables
 
 
 def find(sentence: Sentence) -> Iterator[Claim | Miss]:
     """The policies of a parsed sentence, and the instruments without a plain actor."""
     taken: set[int] = set()
-    told: list[Policy] = []
+    told: list[tuple[Policy, str]] = []
     read: list[tuple[Mention, Actor]] = []
     for mention in mentions(sentence):
         if not taken.isdisjoint(range(mention.first, mention.end)) or _repeats(mention, taken):
@@ -40,16 +41,20 @@ def find(sentence: Sentence) -> Iterator[Claim | Miss]:
             continue
         taken.update(range(mention.first, mention.end))
         read.append((mention, actor))
+    done = list(acts(sentence, taken))
     for mention, actor in read:
-        if any(_is_made_by(other, mention) for other, _ in read):
+        if any(verb.head == mention.head and verb.dep_ in {"acl", "relcl"} for _, _, verb in done):
+            continue  # the law that does it
+        if any(_is_made_by(other, mention) or _is_example(sentence, other, mention) for other, _ in read):
             continue
-        claims = [one for one in _claims(sentence, mention, actor) if not any(_same(one, other) for other in told)]
-        told += claims
+        noun = mention.head.lemma_.lower()
+        claims = [one for one in _claims(sentence, mention, actor) if not _is_told(one, noun, told)]
+        told += [(one, noun) for one in claims]
         yield from claims
-    for mention, actor, verb in acts(sentence, taken):
+    for mention, actor, verb in done:
         for claim in _claims(sentence, mention, actor, verb):
-            if not any(_same(claim, other) for other in told):
-                told.append(claim)
+            if not _is_told(claim, "", told):
+                told.append((claim, ""))
                 yield claim
 
 
@@ -57,7 +62,27 @@ def _refusal(sentence: Sentence, mention: Mention, actor: Actor | None) -> str:
     """Why the instrument is no claim; empty when it is one."""
     if actor is None or not _is_public(sentence, mention, actor):
         return "no government acts by this instrument"
+    if _is_subnational(mention):
+        return "a state or province, not the country, acts by this instrument"
+    if (mention.kind.loose or mention.kind.id == "executive-order") and not _has_field(sentence):
+        return "the text names no commodity that the instrument could be on"
     return "" if is_stated(sentence, mention.head) else "a question or a condition states nothing"
+
+
+def _is_subnational(mention: Mention) -> bool:
+    """Whether the words before the instrument make it a province's: "state climate laws"."""
+    before = {one.lower_ for one in mention.head.lefts if one.i < mention.first}
+    return not before.isdisjoint(words("subnational")) and before.isdisjoint(words("federal"))
+
+
+def _has_field(sentence: Sentence) -> bool:
+    """Whether the text so far, or its title, speaks of any commodity."""
+    one: Sentence | None = sentence
+    while one is not None:
+        if any(hit.name not in words("no-field") for hit in one.goods):
+            return True
+        one = one.previous
+    return slots.title_good(sentence.document.title) is not None
 
 
 def _is_made_by(one: Mention, law: Mention) -> bool:
@@ -75,6 +100,14 @@ def _is_made_by(one: Mention, law: Mention) -> bool:
     return over.dep_ in {"dobj", "conj"} and syntax.governor(over) == syntax.governor(law.head)
 
 
+def _is_example(sentence: Sentence, one: Mention, whole: Mention) -> bool:
+    """Whether a named instrument is the example of a class that is meant: "incentives such as the ... Act"."""
+    if not one.kind.actor or whole.kind.actor or not 0 < one.first - whole.end <= NEAR:
+        return False
+    between = " ".join(token.lower_ for token in sentence.doc[whole.end : one.first])
+    return any(between.startswith(mark) for mark in words("examples") if mark.isalpha() or " " in mark)
+
+
 def _repeats(mention: Mention, taken: set[int]) -> bool:
     """Whether the instrument only repeats one that was read: its name stands before it, or it is its apposition."""
     head = mention.head
@@ -87,15 +120,15 @@ def _repeats(mention: Mention, taken: set[int]) -> bool:
     )
 
 
-def _same(one: Policy, other: Policy) -> bool:
-    """Whether two claims of one sentence tell the same instrument twice."""
-    alike = (one.countries, one.policy_type, one.commodity) == (other.countries, other.policy_type, other.commodity)
-    if not alike or one.modality is not other.modality:
-        return False
-    if one.partner != other.partner and one.partner and other.partner:
-        return False
-    shared = set(one.policy.lower().split()) & set(other.policy.lower().split()) - words("small-words")
-    return bool(shared) or one.evidence.rule == "policy.again"
+def _is_told(one: Policy, noun: str, told: list[tuple[Policy, str]]) -> bool:
+    """Whether a claim of this sentence tells the same instrument already; two of one type have different nouns."""
+    for other, other_noun in told:
+        alike = (one.countries, one.policy_type, one.commodity) == (other.countries, other.policy_type, other.commodity)
+        targets = {one.partner, other.partner} - {""}
+        again = one.evidence.rule == "policy.again" or noun in {other_noun, ""} or not other_noun
+        if alike and again and one.modality is other.modality and len(targets) < 2:  # noqa: PLR2004 - two targets differ
+            return True
+    return False
 
 
 def _is_public(sentence: Sentence, mention: Mention, actor: Actor) -> bool:
@@ -103,6 +136,15 @@ def _is_public(sentence: Sentence, mention: Mention, actor: Actor) -> bool:
     if mention.kind.id == "subsidy-sum" and actor.model is None:
         first, end = phrase_of(sentence, mention)
         return names_sum(sentence, first, end)
+    if mention.kind.id == "plan" and actor.model is None:
+        described = any(
+            one.pos_ in {"NOUN", "PROPN", "NUM"} and one.dep_ != "poss" and sentence.place_at(one) is None
+            for one in mention.head.lefts
+        )
+        aims = any(
+            one.dep_ in {"acl", "relcl"} and any(c.tag_ == "TO" for c in one.children) for one in mention.head.children
+        )
+        return described and not aims
     if mention.kind.type is not PolicyType.AGREEMENT or actor.model is not None or mention.kind.actor:
         return True
     if len(actor.codes) > 1:

@@ -8,7 +8,7 @@ from spacy.tokens import Token
 from pipeline.extract import slots, syntax
 from pipeline.extract.claims.policy_government import BODIES, Actor, does, government
 from pipeline.extract.claims.policy_implied import again, federal, home, located, party, speaker
-from pipeline.extract.claims.policy_mentions import Mention, anchors, mentions, words
+from pipeline.extract.claims.policy_mentions import Mention, anchors, instrument_tokens, mentions, words
 from pipeline.extract.sentence import PlaceHit, Sentence
 from pipeline.types import PolicyType
 from pipeline.vocab.places import PlaceForm
@@ -20,8 +20,12 @@ def find_actor(sentence: Sentence, mention: Mention) -> Actor | None:
     """Who uses the instrument, by the first rule that tells."""
     for rule in RULES:
         actor = rule(sentence, mention)
-        if actor is not None:
-            return replace(actor, codes=tuple(sorted({"EU" if code == "EUROPE" else code for code in actor.codes})))
+        if actor is None:
+            continue
+        if actor.model is None and mention.kind.id == "ambiguous-restriction":  # "Spain joined the cap": which one
+            before = again(sentence, mention)
+            actor = replace(actor, model=before.model) if before is not None else actor
+        return replace(actor, codes=tuple(sorted({"EU" if code == "EUROPE" else code for code in actor.codes})))
     return None
 
 
@@ -73,10 +77,17 @@ def _owns(sentence: Sentence, hit: PlaceHit, mention: Mention) -> bool:
     """Whether a place before an instrument is its actor: loose nouns need a government or an "'s"."""
     if not mention.kind.loose or hit.form in BODIES:
         return True
+    if (
+        not words("firm-like").isdisjoint({mention.kind.id, mention.head.lemma_.lower()})
+        and hit.anaphor
+        and sentence.doc[hit.first].tag_ == "PRP$"
+    ):
+        verb = syntax.governor(mention.head)  # "its plan" is as well a firm's
+        return verb is not None and hit.code in slots.codes(government(sentence, syntax.subject(verb)))
     after = sentence.doc[hit.end].lower_ if hit.end < len(sentence.doc) else ""
     if mention.kind.type is PolicyType.SUBSIDY:
         return False
-    if mention.kind.id == "decision" and hit.form is PlaceForm.NAME:
+    if mention.kind.id in {"decision", "regulation"} and hit.form is PlaceForm.NAME:
         return True
     return (
         after in {"'s", "’s", "'", "’"}
@@ -164,7 +175,8 @@ def _between(sentence: Sentence, mention: Mention) -> Actor | None:
     """An agreement "between A and B"."""
     if mention.kind.type is not PolicyType.AGREEMENT:
         return None
-    for preposition in mention.head.rights:
+    reached = [token for one in syntax.children(mention.head, "acl") for token in one.rights]
+    for preposition in (*mention.head.rights, *reached):
         if preposition.dep_ == "prep" and preposition.lower_ in {"between", "among"}:
             hits = government(sentence, next(syntax.children(preposition, "pobj"), None))
             if len(slots.codes(hits)) > 1:
@@ -192,16 +204,26 @@ def _clause_on(sentence: Sentence, mention: Mention) -> Actor | None:
 def _subject(sentence: Sentence, mention: Mention) -> Actor | None:
     """A government that is the subject of a verb over the instrument, nearest verb first."""
     anchor = list(anchors(mention))[-1]
-    if anchor.dep_ in syntax.SUBJECTS:
+    misread = _misread_verb(anchor)
+    if anchor.dep_ in syntax.SUBJECTS and misread is None:
         return None
-    for step, verb in enumerate(_verbs_over(anchor)):
+    for step, verb in enumerate([misread] if misread is not None else _verbs_over(anchor)):
         subject = syntax.subject(verb) or _misread_subject(sentence, verb)
         hits = government(sentence, subject)
         if hits and subject is not None and subject.i < mention.first:
             return Actor("policy.subject", slots.codes(hits), hits) if _uses(verb, mention) else None
-        law = _by_law(sentence, mention, subject) if does(verb) and not hits else None
+        direct = anchor.dep_ in {"dobj", "conj"} and not mention.kind.loose
+        law = _by_law(sentence, mention, subject) if direct and does(verb) and not hits else None
         if law is not None or (step and syntax.own_subject(verb) is not None):
             return law  # a law does it, or somebody else
+    return None
+
+
+def _misread_verb(noun: Token) -> Token | None:
+    """A verb in the past that the parser took for an adjective: "China has since opened inquiries"."""
+    for child in syntax.children(noun, "amod"):
+        if child.tag_ in {"VBN", "VBD"} and syntax.own_subject(child) is not None:
+            return child
     return None
 
 
@@ -240,8 +262,17 @@ def _by_law(sentence: Sentence, mention: Mention, subject: Token | None) -> Acto
             for rule in (_owned, _agent, _named, again, home):
                 actor = rule(sentence, law)
                 if actor is not None:
-                    return replace(actor, rule="policy.subject", model=None)
+                    return replace(
+                        actor, rule="policy.subject", codes=_without_target(sentence, mention, actor), model=None
+                    )
     return None
+
+
+def _without_target(sentence: Sentence, mention: Mention, actor: Actor) -> tuple[str, ...]:
+    """The parties of an agreement that use the instrument: "a deal that cuts the tariff on Taiwanese goods"."""
+    inside = {token.i for token in instrument_tokens(mention)}
+    targets = {hit.code for hit in sentence.places if hit.first in inside}
+    return tuple(code for code in actor.codes if code not in targets) or actor.codes
 
 
 def _misread_subject(sentence: Sentence, verb: Token) -> Token | None:

@@ -20,7 +20,7 @@ CODE = 3  # letters of a currency code
 def acts(sentence: Sentence, taken: set[int]) -> Iterator[tuple[Mention, Actor, Token]]:
     """The instruments that verbs of the sentence are, with who acts, and the verb."""
     for token in sentence.doc:
-        if not (syntax.is_verb(token) or token.tag_ in {"VBN", "VBD"}) or token.i in taken:
+        if not (syntax.is_verb(token) or token.tag_ in {"VBN", "VBD", "VBG"}) or token.i in taken:
             continue
         for act in policies.acts_of(token.lemma_.lower()):
             target = _target(sentence, token, act)
@@ -41,8 +41,8 @@ def _doer(sentence: Sentence, verb: Token, act: Act) -> tuple[PlaceHit, ...]:
     """The government that does it; a bare participle may have its doer before it: "China limiting exports"."""
     if syntax.is_passive(verb):
         hits = government(sentence, syntax.agent(verb)) or _announcer(sentence, verb)
-    elif verb.dep_ == "amod":
-        hits = government(sentence, syntax.subject(verb.head.head))
+    elif verb.dep_ in {"amod", "compound"}:
+        hits = _before(sentence, verb)
     else:
         hits = _government_or_law(sentence, syntax.subject(verb))
     if act.needs is Needs.SUM and hits and hits[0].form is PlaceForm.NAME and len(hits) > 1:
@@ -50,6 +50,14 @@ def _doer(sentence: Sentence, verb: Token, act: Act) -> tuple[PlaceHit, ...]:
     if act.body and not all(hit.form in BODIES or hit.anaphor for hit in hits):
         return ()
     return hits
+
+
+def _before(sentence: Sentence, verb: Token) -> tuple[PlaceHit, ...]:
+    """The doer of a verb that the parser took for a part of its object: "Peru outlawed ore exports"."""
+    hit = sentence.place_at(verb.nbor(-1)) if verb.i else None
+    if hit is not None and verb.tag_ == "VBG":
+        return (hit,)
+    return government(sentence, syntax.own_subject(verb) or syntax.subject(verb.head.head))
 
 
 def _government_or_law(sentence: Sentence, subject: Token | None) -> tuple[PlaceHit, ...]:
@@ -74,16 +82,18 @@ def _announcer(sentence: Sentence, verb: Token) -> tuple[PlaceHit, ...]:
 
 def _target(sentence: Sentence, verb: Token, act: Act) -> Token | None:
     """What the verb is done to, if it fits the act."""
-    for noun in syntax.children(verb, "dobj", "nsubjpass", "obj", "attr", "dative"):
+    for noun in syntax.children(verb, "dobj", "nsubjpass", "obj", "attr", "dative", "xcomp"):
         if act.objects and (noun.lower_ in act.objects or noun.lemma_.lower() in act.objects):
             return noun
+        if noun.dep_ == "xcomp":
+            continue
         if act.needs is Needs.ANY:
             return noun
         if act.needs is Needs.GOOD and _names_good(sentence, noun):
             return noun
         if act.needs is Needs.SUM and names_sum(sentence, noun.left_edge.i, noun.i + 1):
             return noun
-    misread = verb.dep_ == "amod" and verb.head.dep_ == "conj" and syntax.is_verb(verb.head.head)
+    misread = verb.dep_ in {"amod", "compound"} and verb.tag_ in {"VBN", "VBD", "VBG"} and verb.i < verb.head.i
     if (
         (misread or (verb.dep_ in {"acl", "relcl"} and verb.tag_ == "VBN"))
         and act.objects

@@ -1,19 +1,26 @@
 """What an instrument is on: the commodities of its own words, of its clause, of its sentence, or spoken of before."""
 
-from collections import Counter
 from collections.abc import Sequence
 
 from spacy.tokens import Token
 
 from pipeline.extract import slots, syntax
 from pipeline.extract.claims.policy_government import Actor
-from pipeline.extract.claims.policy_mentions import Mention, anchors, instrument_tokens, without_clauses, words
+from pipeline.extract.claims.policy_mentions import (
+    Mention,
+    anchors,
+    instrument_tokens,
+    mentions,
+    without_clauses,
+    words,
+)
 from pipeline.extract.match import reference
 from pipeline.extract.sentence import GoodHit, Sentence
 from pipeline.types import Policy, PolicyType
 from pipeline.vocab.commodities import Kind
 
-LOOK_BACK = 4  # sentences in which the commodity spoken of is still the same
+LOOK_BACK = 8  # sentences in which the commodity spoken of is still the same
+MATERIAL = 1.5  # how much more a material tells than a class like "critical minerals"
 
 
 def _siblings(mention: Mention) -> list[Token]:
@@ -45,6 +52,8 @@ def goods_of(sentence: Sentence, mention: Mention, kind: PolicyType, actor: Acto
 def _own(sentence: Sentence, mention: Mention, kind: PolicyType, _actor: Actor) -> tuple[slots.Good, ...]:
     """What the instrument's own phrase names, or that of the next one in a list, or its name implies."""
     inside = _goods_among(sentence, instrument_tokens(mention), kind)
+    if inside and inside[0].name == "goods" and mention.kind.id in words("product-tariffs"):
+        inside = ()
     if not inside and kind is PolicyType.TARIFF:
         inside = _goods_among(sentence, _siblings(mention), kind)
     if not inside and mention.kind.commodity and mention.kind.actor:
@@ -136,7 +145,9 @@ def _of_agreement(sentence: Sentence, mention: Mention) -> tuple[slots.Good, ...
     found = _goods_among(sentence, [token for one in clauses for token in one.subtree], PolicyType.AGREEMENT)
     if found or any(token.lower_ in words("trade") for token in instrument_tokens(mention)):
         return found
-    return _wide(sentence, mention)
+    before = [one for earlier in sentence.back(2) for one in earlier.claims if isinstance(one, Policy)]
+    on_trade = any(one.commodity == "goods" for one in before)
+    return _wide(sentence, mention, carry=not on_trade)
 
 
 def _of_tariff(sentence: Sentence, mention: Mention) -> tuple[slots.Good, ...]:
@@ -152,11 +163,11 @@ def _of_tariff(sentence: Sentence, mention: Mention) -> tuple[slots.Good, ...]:
     targets = {token.lower_ for token in instrument_tokens(mention) if token.i >= mention.end}
     if not single or not targets.isdisjoint({"on", "against"}):
         return ()
-    for one in (sentence, *sentence.back(1)):
-        names = {hit.name: hit for hit in one.goods if _is_material(hit) and not _of_company(one, hit)}
-        if names:
-            return tuple(slots.Good(hit.name, hit.kind) for hit in names.values()) if len(names) == 1 else ()
-    return ()
+    names = {hit.name: hit for hit in sentence.goods if _is_material(hit) and not _of_company(sentence, hit)}
+    if names:
+        return tuple(slots.Good(hit.name, hit.kind) for hit in names.values()) if len(names) == 1 else ()
+    carried = _most_spoken_of(sentence, 2)
+    return (carried,) if carried is not None and carried.kind is not Kind.CLASS else ()
 
 
 def _beside(mention: Mention, verb: Token) -> list[Token]:
@@ -175,7 +186,12 @@ def _beside(mention: Mention, verb: Token) -> list[Token]:
 def _wide(sentence: Sentence, mention: Mention, *, carry: bool = True) -> tuple[slots.Good, ...]:
     """The commodity nearest to the instrument in its clause, in its sentence, or carried over from before."""
     clause = {token.i for token in syntax.clause(mention.head)}
-    hits = [hit for hit in sentence.goods if not (hit.weak and hit.name == "goods") and not _of_company(sentence, hit)]
+    names = {i for one in mentions(sentence) if one.kind.actor for i in range(one.first, one.end)}
+    hits = [
+        hit
+        for hit in sentence.goods
+        if not (hit.weak and hit.name == "goods") and hit.first not in names and not _of_company(sentence, hit)
+    ]
     best = min(
         hits,
         key=lambda hit: (
@@ -218,21 +234,32 @@ def _joined(sentence: Sentence, left: GoodHit, right: GoodHit) -> bool:
 
 
 def spoken_of(sentence: Sentence) -> slots.Good | None:
-    """The commodity spoken of before: a material or product, then a class, then the title's, then a firm's."""
-    for wanted in (_is_material, _is_class):
-        for one in sentence.back(LOOK_BACK):
-            own = [hit for hit in one.goods if wanted(hit) and not _of_company(one, hit)]
-            if own:
-                names = Counter(hit.name for hit in own)
-                best = max(own, key=lambda hit: (names[hit.name], -hit.first))
-                return slots.Good(best.name, best.kind)
+    """The commodity most spoken of before; else the one of the title, else one in the name of a firm."""
+    before = _most_spoken_of(sentence, LOOK_BACK)
+    if before is not None:
+        return before
     title = slots.title_good(sentence.document.title)
     if title is not None and title.name not in words("vague-goods"):
         return title
     near = ((one, hit) for one in (sentence, *sentence.back(LOOK_BACK)) for hit in one.goods if _is_material(hit))
-    firms = (hit for one, hit in near if _of_company(one, hit))
-    firm = next(firms, None)
+    firm = next((hit for one, hit in near if _of_company(one, hit)), None)
     return slots.Good(firm.name, firm.kind) if firm is not None else None
+
+
+def _most_spoken_of(sentence: Sentence, look_back: int) -> slots.Good | None:
+    """The commodity that the sentences before name most: the nearer the more, materials more than classes."""
+    weights: dict[str, float] = {}
+    kinds: dict[str, Kind] = {}
+    for distance, one in enumerate(sentence.back(look_back)):
+        for hit in one.goods:
+            if (_is_material(hit) or _is_class(hit)) and not _of_company(one, hit):
+                weight = (MATERIAL if _is_material(hit) else 1.0) / (distance + 1)
+                weights[hit.name] = weights.get(hit.name, 0.0) + weight
+                kinds[hit.name] = hit.kind
+    if not weights:
+        return None
+    best = max(weights, key=lambda name: (weights[name], name))
+    return slots.Good(best, kinds[best])
 
 
 def _is_material(hit: GoodHit) -> bool:

@@ -35,6 +35,8 @@ def government(sentence: Sentence, token: Token | None) -> tuple[PlaceHit, ...]:
     if token is None:
         return ()
     hit = sentence.place_at(token)
+    if hit is not None and hit.anaphor and token.lower_ == "state" and hit.code in words("federations"):
+        return ()  # rather one of its states
     if hit is not None and not (hit.form is PlaceForm.DEMONYM and hit.end - 1 != token.i):
         return slots.coordinated(sentence, hit)
     if token.lower_ in words("government-nouns") or token.lemma_.lower() in words("government-nouns"):
@@ -49,7 +51,9 @@ def government(sentence: Sentence, token: Token | None) -> tuple[PlaceHit, ...]:
 
 
 def _unnamed(sentence: Sentence, token: Token) -> tuple[PlaceHit, ...]:
-    """The country of "he" after a leader, and of a minister or ministry in a text that speaks of one country."""
+    """The country of "he" after a leader, of "it" after a government, of a minister in a text on one country."""
+    if token.lower_ in {"it", "they"}:
+        return _subject_before(sentence, token)
     if token.lower_ == "he":
         for one in (sentence, *sentence.back(1)):
             before = [hit for hit in one.places if one is not sentence or hit.end <= token.i]
@@ -74,3 +78,11 @@ def _of_place(sentence: Sentence, token: Token) -> PlaceHit | None:
             if hit is not None:
                 return hit
     return None
+
+
+def _subject_before(sentence: Sentence, pronoun: Token) -> tuple[PlaceHit, ...]:
+    """The government that is the nearest subject before a pronoun in the same sentence."""
+    for one in reversed(sentence.doc[: pronoun.i]):
+        if one.dep_ in syntax.SUBJECTS and one.pos_ in {"NOUN", "PROPN"}:
+            return government(sentence, one)
+    return ()

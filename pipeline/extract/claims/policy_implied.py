@@ -11,7 +11,13 @@ from pipeline.vocab.places import PlaceForm, regions
 
 FAMILY = {
     "ambiguous-restriction": frozenset(
-        {PolicyType.EXPORT_CONTROL, PolicyType.IMPORT_RESTRICTION, PolicyType.PRODUCTION_CONTROL}
+        {
+            PolicyType.EXPORT_CONTROL,
+            PolicyType.IMPORT_RESTRICTION,
+            PolicyType.PRODUCTION_CONTROL,
+            PolicyType.SANCTION,
+            PolicyType.TARIFF,
+        }
     )
 }
 
@@ -39,20 +45,23 @@ def _same_kind(mention: Mention, claim: Policy) -> bool:
 
 
 def located(sentence: Sentence, mention: Mention) -> Actor | None:
-    """The country that a plain instrument stands in: "tariffs in the United States"."""
-    if mention.kind.loose:
+    """The country that a plain instrument stands in: "tariffs in the United States", "a law in Prague"."""
+    law = mention.kind.id == "regulation"
+    if mention.kind.loose and not law:
         return None
     for anchor in anchors(mention):
-        for preposition in anchor.subtree:
-            if preposition.dep_ == "prep" and preposition.lower_ in {"in", "across"} and preposition.i > mention.first:
-                noun = next(syntax.children(preposition, "pobj"), None)
-                hit = sentence.place_at(noun) if noun is not None else None
-                if (
-                    hit is not None
-                    and hit.form is not PlaceForm.CAPITAL
-                    and syntax.governor(preposition) == syntax.governor(anchor)
-                ):
-                    return Actor("policy.located", (hit.code,), (hit,))
+        for preposition in anchor.children if law else anchor.subtree:
+            if (
+                preposition.dep_ != "prep"
+                or preposition.lower_ not in {"in", "across"}
+                or preposition.i < mention.first
+            ):
+                continue
+            noun = next(syntax.children(preposition, "pobj"), None)
+            hit = sentence.place_at(noun) if noun is not None else None
+            here = syntax.governor(preposition) == syntax.governor(anchor)
+            if hit is not None and here and (law or hit.form is not PlaceForm.CAPITAL):
+                return Actor("policy.located", (hit.code,), (hit,))
     return None
 
 
@@ -75,7 +84,7 @@ def speaker(sentence: Sentence, mention: Mention) -> Actor | None:
     verb = syntax.governor(mention.head)
     if verb is None or not (does(verb) or syntax.is_passive(verb)):
         return None
-    for one in (verb.head, *syntax.children(verb, "parataxis", "ccomp")):
+    for one in (verb.head, *syntax.children(verb, "parataxis", "ccomp", "advcl")):
         if one != verb and one.lemma_.lower() in words("say"):
             hits = government(sentence, syntax.own_subject(one))
             if hits and hits[0].form in {PlaceForm.BODY, PlaceForm.LEADER, PlaceForm.SEAT}:
@@ -86,7 +95,11 @@ def speaker(sentence: Sentence, mention: Mention) -> Actor | None:
 def federal(sentence: Sentence, mention: Mention) -> Actor | None:
     """The one country with a federal government that the text speaks of: "the federal tax credit"."""
     left = min(mention.head.left_edge.i, mention.first)
-    if not any(one.lower_ in words("federal") for one in sentence.doc[left : mention.end]):
+    inside = {one.lower_ for one in sentence.doc[left : mention.end]}
+    if "national" in inside:
+        here = {hit.code: hit for hit in sentence.places if not hit.anaphor and hit.form is not PlaceForm.DEMONYM}
+        return Actor("policy.federal", tuple(here), tuple(here.values())) if len(here) == 1 else None
+    if inside.isdisjoint(words("federal")):
         return None
     spoken = [code for code in _spoken(sentence) if code in words("federations")]
     return Actor("policy.federal", (spoken[0],)) if len(set(spoken)) == 1 else None
@@ -96,10 +109,24 @@ def home(sentence: Sentence, mention: Mention) -> Actor | None:
     """The one country that the text has spoken of so far, for an instrument that only states have."""
     if mention.kind.loose or mention.kind.type in {PolicyType.AGREEMENT, PolicyType.STOCKPILE}:
         return None
+    if mention.kind.id != "executive-order" and not _takes_part(mention):
+        return None
     spoken = set(_spoken(sentence))
     if mention.kind.id == "executive-order":
         spoken &= words("order-states")
     return Actor("policy.home", (spoken.pop(),)) if len(spoken) == 1 else None
+
+
+def _takes_part(mention: Mention) -> bool:
+    """Whether something is said of the instrument itself: it does something, or something is done to it."""
+    head = mention.head
+    verb = syntax.governor(head)
+    if verb is None or head.dep_ in {"compound", "nmod", "amod"}:
+        return False
+    if head.dep_ in syntax.SUBJECTS:
+        return True
+    doer = syntax.subject(verb)
+    return head.dep_ == "dobj" and does(verb) and doer is not None and doer.pos_ != "PROPN" and not doer.like_num
 
 
 def _spoken(sentence: Sentence) -> list[str]:

@@ -78,9 +78,10 @@ def _is_modifier(mention: Mention, outer: set[int]) -> bool:
         or head.i < mention.end
     ):
         return False
+    kept = words("carriers") | words("tails")
     if mention.kind.actor:
-        return head.i in outer
-    return head.i in outer or head.lemma_.lower() not in words("carriers") | words("tails")
+        return head.lemma_.lower() not in kept | words("outer-instruments")
+    return head.i in outer or head.lemma_.lower() not in kept
 
 
 def _head(sentence: Sentence, first: int, end: int) -> Token:

@@ -13,6 +13,7 @@ from pipeline.vocab.places import PlaceForm
 LOOK_BACK = 4  # sentences in which the commodity spoken of is still the same
 NARROW = frozenset({PolicyType.TARIFF, PolicyType.SANCTION, PolicyType.AGREEMENT})
 TARGETS = frozenset({PlaceForm.NAME, PlaceForm.DEMONYM, PlaceForm.CAPITAL, PlaceForm.DESCRIPTION, PlaceForm.SEAT})
+REACH = 14  # tokens from a ban on sales to whom they are made
 MOST_WORDS = 12  # of an instrument's "on", "of" or "for" phrase
 
 
@@ -32,17 +33,35 @@ def policy_type(sentence: Sentence, mention: Mention, actor: Actor) -> PolicyTyp
     for scope in (phrase, near, clause):
         for flow in flows:
             if not scope.isdisjoint(flow.words):
-                return flow.type
+                return PolicyType.EXPORT_CONTROL if _sells_abroad(sentence, mention, flow.words) else flow.type
     if actor.model is not None:
         return actor.model.policy_type
+    if _is_required_licence(mention):
+        return PolicyType.EXPORT_CONTROL
     if kind.id in words("origin-typed") and _foreign_origin(sentence, mention, actor):
         return PolicyType.IMPORT_RESTRICTION
     return kind.type
 
 
+def _is_required_licence(mention: Mention) -> bool:
+    """Whether a licence is one that somebody now needs: "has required licences for seven elements"."""
+    verb = syntax.governor(mention.head)
+    required = verb is not None and verb.lemma_.lower() in words("licensing-verbs") and mention.head.dep_ == "dobj"
+    return required and mention.head.lemma_.lower() in words("licences")
+
+
+def _sells_abroad(sentence: Sentence, mention: Mention, flow: tuple[str, ...]) -> bool:
+    """Whether sales are to another country: "a ban on sales of chips to Russian buyers"."""
+    after = sentence.doc[mention.end : mention.end + REACH]
+    sale = next((one for one in after if one.lower_ in flow and one.lower_ in {"sale", "sales"}), None)
+    to = next((one for one in after if sale is not None and one.i > sale.i and one.lower_ == "to"), None)
+    return to is not None and any(to.i < hit.first <= to.i + 2 for hit in sentence.places)
+
+
 def _foreign_origin(sentence: Sentence, mention: Mention, actor: Actor) -> bool:
     """Whether what is restricted comes from elsewhere: "a ban on American beef", "curbs on steel from Asia"."""
-    tokens = {token.i for token in instrument_tokens(mention) if token.i >= mention.end}
+    start = mention.first if mention.kind.id.startswith("act.") else mention.end
+    tokens = {token.i for token in instrument_tokens(mention) if token.i >= start}
     for hit in sentence.places:
         if hit.first in tokens and hit.code not in actor.codes:
             before = sentence.doc[hit.first - 1].lower_
@@ -119,20 +138,18 @@ def _with_which(sentence: Sentence, mention: Mention, actor: Actor) -> list[Plac
 
 
 def _is_target(sentence: Sentence, mention: Mention, hit: PlaceHit, found: list[PlaceHit]) -> bool:
-    token = sentence.doc[hit.first]
-    before = [one.lower_ for one in sentence.doc[max(0, hit.first - 4) : hit.first]]
     if found and found[-1].end >= hit.first - 2:
         return True
+    token = sentence.doc[hit.end - 1]
+    while token.dep_ in {"amod", "compound", "poss", "nmod", "conj"} and token.head != token:
+        token = token.head
     if hit.first < mention.first:  # "threatened Canada with tariffs"
         verb = syntax.governor(mention.head)
-        top = sentence.doc[hit.end - 1]
-        return (
-            verb is not None
-            and verb.lemma_.lower() in words("hit")
-            and top.dep_ in {"dobj", "dative", "nsubjpass", "pobj"}
-            and verb in list(syntax.climb(top))
-        )
-    return not words("target-prepositions").isdisjoint(before) or token.dep_ in {"amod", "dobj"}
+        hitting = verb is not None and verb.lemma_.lower() in words("hit") and verb in syntax.climb(token)
+        return hitting and token.dep_ in {"dobj", "dative", "nsubjpass", "pobj"}
+    if token.dep_ == "pobj":
+        return token.head.lower_ in words("target-prepositions")
+    return token.dep_ == "dobj" and sentence.doc[hit.first].dep_ in {"amod", "dobj", "compound"}
 
 
 # --- status ----------------------------------------------------------------------------------------------------------
