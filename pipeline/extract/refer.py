@@ -149,6 +149,8 @@ def _expletive(token: Token) -> bool:
 
 def _antecedent(sentence: Sentence, pronoun: Token) -> str:
     for one in _subjects_before(sentence, pronoun):
+        if pronoun.head.dep_ == "attr" and pronoun.head.head == one.head:
+            continue  # "Russia is its biggest supplier": another's
         hit = place_of(sentence, one)
         if hit is not None:
             return hit.code

@@ -17,8 +17,10 @@ from pipeline.extract.claims.share_lists import (
     Last,
     adjacent,
     again,
+    follows,
     formerly,
     goes_on,
+    is_old_list,
     lent,
     linear,
     paired,
@@ -26,7 +28,7 @@ from pipeline.extract.claims.share_lists import (
     same_owner,
 )
 from pipeline.extract.claims.share_trade import Frame, is_mix, is_own
-from pipeline.extract.claims.share_whole import find_whole, head_token, is_share, refusal, whole_refusal
+from pipeline.extract.claims.share_whole import Whole, find_whole, head_token, is_share, refusal, whole_refusal
 from pipeline.extract.context import context, is_stated
 from pipeline.extract.figures import Figure
 from pipeline.extract.sentence import Sentence
@@ -60,24 +62,38 @@ def _read(
     head = head_token(sentence, figure)
     whole = same_owner(find_whole(sentence, figure, head), head, last) or lent(sentence, figure, figures, head)
     reason = refusal(sentence, figure, head) or (whole_refusal(sentence, whole) if whole is not None else "")
+    if not reason and whole is None and is_old_list(sentence, figure, figures):
+        reason = "a list of figures of an earlier time"
     if reason:
         return reason
-    frame = formerly(sentence, figure, whole, last)
+    frame = _frame(sentence, figure, head, whole, last)
+    if frame is None or not (frame.holders or frame.organization):
+        return "no holder in the clause of the percentage"
+    reason = _frame_refusal(sentence, frame, head, last)
+    if reason:
+        return reason
+    frame = paired(sentence, figure, figures, frame)
+    return _claims(sentence, figure, head, pointed(sentence, frame, last), last)
+
+
+def _frame(sentence: Sentence, figure: Figure, head: Token, whole: Whole | None, last: Last | None) -> Frame | None:
+    """The first frame that fits: going on from the share before, by the parse, by word order."""
+    frame = formerly(sentence, figure, whole, last) or follows(sentence, figure, whole, last)
     frame = frame or (adjacent(sentence, figure, whole, last) if last is not None else None)
     for rule in FRAMES:
         frame = frame or rule(sentence, figure, head, whole)
     frame = frame or adjacent(sentence, figure, whole, last) or linear(sentence, figure, whole)
     frame = frame or again(figure, head, whole, last)
-    if frame is None or not (frame.holders or frame.organization):
-        return "no holder in the clause of the percentage"
+    return replace(frame, whole=frame.whole or whole) if frame is not None else None
+
+
+def _frame_refusal(sentence: Sentence, frame: Frame, head: Token, last: Last | None) -> str:
+    """Why a percentage with a holder is no share all the same, "" when it is one."""
     if is_mix(sentence, frame, head) or is_own(frame):
         return "a part of a mix is no share of a commodity"
-    if whole is None and frame.whole is None and not goes_on(sentence, frame, last):
+    if frame.whole is None and not goes_on(sentence, frame, last):
         return "the text does not say what the percentage is of"
-    frame = paired(sentence, figure, figures, frame)
-    if not is_stated(sentence, frame.verb or head):
-        return "a question or a condition states nothing"
-    return _claims(sentence, figure, head, pointed(sentence, replace(frame, whole=frame.whole or whole)), last)
+    return "" if is_stated(sentence, frame.verb or head) else "a question or a condition states nothing"
 
 
 def _claims(

@@ -9,8 +9,9 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from pipeline.extract import slots, syntax
+from pipeline.extract.claims.share_possessed import possessed, possessed_frame
 from pipeline.extract.claims.share_trade import Frame, others_of, prepositions, trade
-from pipeline.extract.claims.share_whole import Whole, whole_of, words
+from pipeline.extract.claims.share_whole import Whole, points_back, words
 from pipeline.extract.figures import Figure
 from pipeline.extract.sentence import PlaceHit, Sentence
 from pipeline.types import Stage
@@ -29,7 +30,7 @@ def _subject_frame(sentence: Sentence, _figure: Figure, head: Token, whole: Whol
         return None
     for noun in (syntax.subject(verb), *syntax.children(verb, "dobj")):
         if noun is not None and noun.lemma_.lower() in words("share-nouns") and noun.i != head.i:
-            found = _possessed(sentence, noun, verb, whole)
+            found = possessed(sentence, noun, verb, whole)
             if found is not None:
                 return found
     if _holds(verb):
@@ -57,7 +58,9 @@ def _home_frame(sentence: Sentence, _figure: Figure, head: Token, whole: Whole |
         verb = syntax.governor(noun)
         subject = syntax.subject(verb) if verb is not None else None
         hits = slots.named(sentence, subject) if subject is not None else ()
-    return Frame("share.home", hits, verb=syntax.governor(noun), whole=whole) if hits else None
+    if not hits:
+        return None
+    return trade(sentence, Frame("share.home", hits, verb=syntax.governor(noun), whole=whole), head)
 
 
 def _held(sentence: Sentence, head: Token, verb: Token, whole: Whole | None) -> Frame | None:
@@ -143,64 +146,6 @@ def _apposed_frame(sentence: Sentence, figure: Figure, _head: Token, whole: Whol
     return frame if frame.holders and not others_of(frame, whole) else None
 
 
-def _possessed(sentence: Sentence, noun: Token, verb: Token | None, whole: Whole | None) -> Frame | None:
-    """The figure is what a share, slice or reliance amounts to."""
-    inner = _share_whole(sentence, noun)
-    hits = slots.owner(sentence, noun)
-    company = ""
-    if hits is None:
-        owner_noun = next(syntax.children(noun, "poss"), None)
-        company = slots.organization(sentence, owner_noun) if owner_noun is not None else ""
-        if not company:
-            return None
-    holders = slots.coordinated(sentence, hits) if hits is not None else ()
-    if noun.lemma_.lower() in words("reliance-nouns"):
-        on = next((one for one in noun.subtree if one.lower_ in {"on", "upon"}), None)
-        target = next(syntax.children(on, "pobj"), None) if on is not None else None
-        partners = slots.named(sentence, target) if target is not None else ()
-        if not partners:
-            return None
-        return Frame("share.possessed", holders, partners, stage=Stage.IMPORTS, verb=verb, whole=inner or whole)
-    frame = Frame("share.possessed", holders, organization=company, verb=verb, whole=inner or whole)
-    others = others_of(frame, frame.whole)
-    if others and frame.whole is not None and not frame.whole.is_world:
-        lowered = {one.lower_ for one in frame.whole.tokens}
-        if lowered & (words("demand") | words("outflow")) and not lowered & {"market"}:
-            stage = Stage.EXPORTS if lowered & words("outflow") else Stage.IMPORTS
-            return replace(frame, holders=others, partners=frame.holders, stage=stage)
-    return frame
-
-
-def _share_whole(sentence: Sentence, noun: Token) -> Whole | None:
-    for preposition in syntax.children(noun, "prep"):
-        if preposition.lower_ in {"of", "in", "on"}:
-            inner = next(syntax.children(preposition, "pobj"), None)
-            if inner is not None:
-                return whole_of(sentence, inner, preposition.i)
-    modifiers = [one for one in noun.lefts if one.dep_ in {"compound", "amod", "nmod"}]
-    if modifiers:
-        tokens = tuple(one for child in modifiers for one in child.subtree)
-        return Whole(noun, tokens)
-    return None
-
-
-def _possessed_frame(sentence: Sentence, _figure: Figure, head: Token, whole: Whole | None) -> Frame | None:
-    """The figure hangs on a share noun itself: "a 20% share of", "with a share of 70%", "its share, 5%"."""
-    for above in (head.head, head.head.head):
-        if above.lemma_.lower() in words("share-nouns") and above.pos_ == "NOUN":
-            verb = syntax.governor(above)
-            frame = _possessed(sentence, above, verb, whole)
-            if frame is not None:
-                return frame
-            if verb is not None and above.dep_ in {"dobj", "attr", "pobj"}:
-                subject = syntax.subject(verb)
-                hits = slots.named(sentence, subject) if subject is not None else ()
-                if hits:
-                    return Frame("share.possessed", hits, verb=verb, whole=_share_whole(sentence, above) or whole)
-            return None
-    return None
-
-
 def _located_frame(sentence: Sentence, _figure: Figure, head: Token, whole: Whole | None) -> Frame | None:
     """The figure is the subject: its holder does it, is where it lies, where it goes or where it comes from."""
     top = next((one for one in syntax.climb(head) if one.dep_ != "conj"), head) if head.dep_ == "conj" else head
@@ -228,7 +173,7 @@ def _located_frame(sentence: Sentence, _figure: Figure, head: Token, whole: Whol
 
 def _pointing(sentence: Sentence, whole: Whole) -> Whole:
     """A whole that points back ("of those", "of them") belongs to the country of the clause before it."""
-    if whole.owners or not any(one.lower_ in words("pointers") for one in whole.tokens):
+    if whole.owners or not points_back(whole):
         return whole
     before = [hit for hit in sentence.places if hit.end <= whole.tokens[0].i and hit.form is not PlaceForm.DEMONYM]
     if before:
@@ -271,7 +216,7 @@ def _within(token: Token, other: Token) -> bool:
 
 
 FRAMES: tuple[Callable[[Sentence, Figure, Token, Whole | None], Frame | None], ...] = (
-    _possessed_frame,
+    possessed_frame,
     _located_frame,
     _participle_frame,
     _home_frame,

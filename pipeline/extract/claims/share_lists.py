@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from pipeline.extract import slots, syntax
 from pipeline.extract.claims.share_trade import Frame, trade
-from pipeline.extract.claims.share_whole import Whole, find_whole, head_token, words
+from pipeline.extract.claims.share_whole import Whole, find_whole, head_token, points_back, words
 from pipeline.extract.figures import Figure
 from pipeline.extract.sentence import Sentence
 from pipeline.types import Claim, Quantity, Share, Stage
@@ -79,13 +79,15 @@ def same_owner(whole: Whole | None, head: Token, last: Last | None) -> Whole | N
     return whole
 
 
-def pointed(sentence: Sentence, frame: Frame) -> Frame:
+def pointed(sentence: Sentence, frame: Frame, last: Last | None) -> Frame:
     """The frame as trade of the country spoken of, where the whole points back at it: "China bought half of them"."""
     whole = frame.whole
     if whole is None or whole.owners or whole.is_world or frame.partners or not frame.holders:
         return frame
-    if not any(one.lower_ in words("pointers") for one in whole.tokens):
+    if not points_back(whole):
         return frame
+    if last is not None:
+        return frame  # the whole is the one before in the sentence
     holders = slots.codes(frame.holders)
     for one in sentence.back(1):
         for claim in reversed(one.claims):
@@ -108,6 +110,28 @@ def lent(sentence: Sentence, figure: Figure, figures: list[Figure], head: Token)
     alike = other in head.conjuncts if verb == next_verb else next_verb in verb.conjuncts
     shared = verb == next_verb or syntax.own_subject(next_verb) is None
     return find_whole(sentence, figures[at], other) if alike and shared else None
+
+
+def is_old_list(sentence: Sentence, figure: Figure, figures: list[Figure]) -> bool:
+    """Whether the figure is one of several of an earlier time: "down from 23%, 27% and 38%"."""
+    run = _figure_run(sentence, figure, figures)
+    first, _ = sentence.tokens_of(run[0].span)
+    return len(run) > 1 and first > 0 and sentence.doc[first - 1].lower_ in words("formerly")
+
+
+def follows(sentence: Sentence, figure: Figure, whole: Whole | None, last: Last | None) -> Frame | None:
+    """A place after the figure, as the other side of the share before: "and 12% to Taiwan", "and 40% for China"."""
+    _, end = sentence.tokens_of(figure.span)
+    doc = sentence.doc
+    if last is None or whole is not None or end + 1 >= len(doc) or doc[end].lower_ not in {"to", "from", "for"}:
+        return None
+    at = end + 2 if doc[end + 1].lower_ == "the" and end + 2 < len(doc) else end + 1
+    hit = sentence.place_at(doc[at])
+    if hit is None or hit.anaphor:
+        return None
+    if doc[end].lower_ == "for" or not last[0].partners:
+        return replace(last[0], rule="share.adjacent", holders=(hit,)) if not last[0].partners else None
+    return replace(last[0], rule="share.adjacent", partners=(hit,))
 
 
 def goes_on(sentence: Sentence, frame: Frame, last: Last | None) -> bool:

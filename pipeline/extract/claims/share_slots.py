@@ -5,7 +5,7 @@ from spacy.tokens import Token
 from pipeline.extract import slots, syntax
 from pipeline.extract.claims.share_lists import Last
 from pipeline.extract.claims.share_trade import Frame
-from pipeline.extract.claims.share_whole import Whole, before_clause, words
+from pipeline.extract.claims.share_whole import Whole, before_clause, points_back, words
 from pipeline.extract.figures import Figure
 from pipeline.extract.sentence import Sentence
 from pipeline.types import Share, Stage
@@ -19,7 +19,7 @@ def goods(sentence: Sentence, frame: Frame, head: Token, last: Last | None) -> t
     if frame.whole is not None:
         every = _all_trade(sentence, frame.whole)
         found = (every,) if every is not None else slots.goods_in(sentence, before_clause(frame.whole))
-        if found:
+        if found and not _is_trade_only(sentence, frame.whole, found):
             return found[:3]
     if last is not None and frame.rule in {"share.adjacent", "share.respectively"}:
         return (slots.Good(last[1].commodity, None),)
@@ -32,10 +32,17 @@ def goods(sentence: Sentence, frame: Frame, head: Token, last: Last | None) -> t
     return (near,) if near is not None else ()
 
 
+def _is_trade_only(sentence: Sentence, whole: Whole, found: tuple[slots.Good, ...]) -> bool:
+    """Whether a whole names only trade, of goods named elsewhere: "its ammonia is a tenth of world trade"."""
+    if whole.owners or len(found) > 1 or not any(not hit.weak for hit in sentence.goods):
+        return False
+    return any(hit.span == found[0].span and hit.weak and slots.is_stage_noun(sentence, hit) for hit in sentence.goods)
+
+
 def _all_trade(sentence: Sentence, whole: Whole) -> slots.Good | None:
     """All goods of a country: "a tenth of its exports", unless the words point back at a commodity."""
     hits = [hit for hit in sentence.goods if any(hit.first <= one.i < hit.end for one in whole.tokens)]
-    pointing = any(one.lower_ in words("pointers") for one in whole.tokens)
+    pointing = points_back(whole)
     if len(hits) == 1 and hits[0].weak and whole.owners and not pointing and slots.is_stage_noun(sentence, hits[0]):
         return slots.Good(hits[0].name, hits[0].kind, hits[0].span)
     return None
@@ -43,7 +50,10 @@ def _all_trade(sentence: Sentence, whole: Whole) -> slots.Good | None:
 
 def stage(sentence: Sentence, frame: Frame, good: slots.Good, last: Last | None) -> slots.StageRead:
     """The stage by the whole, the verb, the role of the holder, the claim before; production when nothing tells."""
-    found = slots.stage_in(sentence, frame.whole.tokens) if frame.whole is not None else None
+    told = (
+        [one for one in frame.whole.tokens if one.lower_ not in slots.role_words()] if frame.whole is not None else []
+    )
+    found = slots.stage_in(sentence, told)
     role = _role_stage(sentence, frame)
     by_verb = slots.stage_of_verb(sentence, frame.verb) if frame.verb is not None else None
     if by_verb is not None and by_verb.stage not in LOOSE and frame.rule not in CONTINUED:
@@ -65,7 +75,7 @@ def _told(sentence: Sentence, frame: Frame, good: slots.Good, *, supplies: bool)
     clause = slots.stage_in(sentence, syntax.clause(frame.verb)) if frame.verb is not None else None
     if clause is not None:
         return clause
-    points = frame.whole is None or any(one.lower_ in words("pointers") for one in frame.whole.tokens)
+    points = frame.whole is None or points_back(frame.whole)
     return (_carried_stage(sentence, good) if points else None) or slots.StageRead(Stage.PRODUCTION)
 
 

@@ -69,8 +69,11 @@ def _supplied(frame: Frame) -> Frame | None:
     lowered = {one.lower_ for one in frame.whole.tokens}
     if frame.verb is not None and frame.verb.lemma_.lower() in words("own") and lowered & words("assets"):
         return None  # part of another country's market or plants, not its imports
+    stage = by_verb().get(frame.verb.lemma_.lower()) if frame.verb is not None else None
+    if stage in {Stage.MINING, Stage.PROCESSING}:
+        return None  # "Sweden mines 80% of Europe's iron ore"
     outflow = lowered & words("outflow")
-    buys = frame.verb is not None and by_verb().get(frame.verb.lemma_.lower()) is Stage.IMPORTS
+    buys = stage is Stage.IMPORTS or (frame.verb is not None and frame.verb.lemma_.lower() in words("takers"))
     stage = Stage.EXPORTS if outflow or buys else Stage.IMPORTS
     return replace(frame, rule="share.supplier", holders=others, partners=frame.holders, stage=stage)
 

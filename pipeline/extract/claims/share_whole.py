@@ -99,6 +99,14 @@ def whole_refusal(sentence: Sentence, whole: Whole) -> str:
     return "" if is_trade(sentence, whole) else f"a percentage of '{whole.head.text}' is of no commodity"
 
 
+def points_back(whole: Whole) -> bool:
+    """Whether the whole is goods named before: "of those", "of the total", "of which"."""
+    return any(
+        one.lower_ in words("pointers") and (one.tag_ != "WDT" or one == whole.head) and one.dep_ not in syntax.SUBJECTS
+        for one in whole.tokens
+    )
+
+
 def before_clause(whole: Whole) -> tuple[Token, ...]:
     """The tokens of the whole up to a clause that describes it: "cells" of "cells fitted to electric cars"."""
     verbs = [one.left_edge.i for one in syntax.children(whole.head, "acl", "relcl") if one.i > whole.head.i]

@@ -69,6 +69,9 @@ HOLDERS = [
     ("Two-thirds of the world's cobalt comes from Congo.", "COD | cobalt | production | 66.7"),
     ("Half of global nickel reserves lie in Indonesia and Australia.", "AUS+IDN | nickel | reserves | 50"),
     ("Some 58% of the world's lithium reserves are in Chile and Argentina.", "ARG+CHL | lithium | reserves | ~58"),
+    ("Three-quarters of all cells, and 85% of graphite, are made in China.", "CHN | graphite | production | 85"),
+    ("China, the source of 60% of the world's manganese metal, cut power.", "CHN | manganese | production | 60"),
+    ("Sweden mines 80% of Europe's iron ore.", "SWE | iron ore | mining | 80 | of EUROPE"),
     # a share noun
     ("Indonesia's share of global nickel output rose to 55% in 2023.", "IDN | nickel | production | 55 | 2023"),
     ("China has a 60% share of global lithium refining.", "CHN | lithium | processing | 60"),
@@ -118,6 +121,12 @@ SEVERAL = [
      ["IDN | nickel | mining | 55 | 2023", "IDN | nickel | mining | 35 | 2019"]),
     ("In 2010 China made 40% of the world's solar panels; by 2023 it was 80%.",
      ["CHN | solar panels | manufacturing | 40 | 2010", "CHN | solar panels | manufacturing | 80 | 2023"]),
+    ("Paraguay exports 35% of its beef to Chile and 12% to Taiwan.",
+     ["PRY<CHL | beef | exports | 35 | of PRY", "PRY<TWN | beef | exports | 12 | of PRY"]),
+    ("Canada supplies 62% of America's oil imports and 85% of its electricity imports.",
+     ["USA<CAN | oil | imports | 62 | of USA", "USA<CAN | electricity | imports | 85 | of USA"]),
+    ("Bangladesh shipped garments worth $39bn in exports. The European Union bought half of them.",
+     ["BGD<EU | garments | exports | 50 | of BGD"]),
     ("The Congo mines 70% of the world's cobalt, while China refines 75% of it.",
      ["COD | cobalt | mining | 70", "CHN | cobalt | processing | 75"]),
 ]  # fmt: skip

@@ -1,0 +1,70 @@
+"""A share as a noun: "China's share of", "a 20% slice of", "Japan's reliance on China is 60%"."""
+
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from pipeline.extract import slots, syntax
+from pipeline.extract.claims.share_trade import Frame, others_of
+from pipeline.extract.claims.share_whole import Whole, whole_of, words
+from pipeline.extract.figures import Figure
+from pipeline.extract.sentence import Sentence
+from pipeline.types import Stage
+
+
+def possessed(sentence: Sentence, noun: Token, verb: Token | None, whole: Whole | None) -> Frame | None:
+    """The figure is what a share, slice or reliance amounts to."""
+    inner = _share_whole(sentence, noun)
+    hits = slots.owner(sentence, noun)
+    company = ""
+    if hits is None:
+        owner_noun = next(syntax.children(noun, "poss"), None)
+        company = slots.organization(sentence, owner_noun) if owner_noun is not None else ""
+        if not company:
+            return None
+    holders = slots.coordinated(sentence, hits) if hits is not None else ()
+    if noun.lemma_.lower() in words("reliance-nouns"):
+        on = next((one for one in noun.subtree if one.lower_ in {"on", "upon"}), None)
+        target = next(syntax.children(on, "pobj"), None) if on is not None else None
+        partners = slots.named(sentence, target) if target is not None else ()
+        if not partners:
+            return None
+        return Frame("share.possessed", holders, partners, stage=Stage.IMPORTS, verb=verb, whole=inner or whole)
+    frame = Frame("share.possessed", holders, organization=company, verb=verb, whole=inner or whole)
+    others = others_of(frame, frame.whole)
+    if others and frame.whole is not None and not frame.whole.is_world:
+        lowered = {one.lower_ for one in frame.whole.tokens}
+        if lowered & (words("demand") | words("outflow")) and not lowered & {"market"}:
+            stage = Stage.EXPORTS if lowered & words("outflow") else Stage.IMPORTS
+            return replace(frame, holders=others, partners=frame.holders, stage=stage)
+    return frame
+
+
+def _share_whole(sentence: Sentence, noun: Token) -> Whole | None:
+    for preposition in syntax.children(noun, "prep"):
+        if preposition.lower_ in {"of", "in", "on"}:
+            inner = next(syntax.children(preposition, "pobj"), None)
+            if inner is not None:
+                return whole_of(sentence, inner, preposition.i)
+    modifiers = [one for one in noun.lefts if one.dep_ in {"compound", "amod", "nmod"}]
+    if modifiers:
+        tokens = tuple(one for child in modifiers for one in child.subtree)
+        return Whole(noun, tokens)
+    return None
+
+
+def possessed_frame(sentence: Sentence, _figure: Figure, head: Token, whole: Whole | None) -> Frame | None:
+    """The figure hangs on a share noun itself: "a 20% share of", "with a share of 70%", "its share, 5%"."""
+    for above in (head.head, head.head.head):
+        if above.lemma_.lower() in words("share-nouns") and above.pos_ == "NOUN":
+            verb = syntax.governor(above)
+            frame = possessed(sentence, above, verb, whole)
+            if frame is not None:
+                return frame
+            if verb is not None and above.dep_ in {"dobj", "attr", "pobj"}:
+                subject = syntax.subject(verb)
+                hits = slots.named(sentence, subject) if subject is not None else ()
+                if hits:
+                    return Frame("share.possessed", hits, verb=verb, whole=_share_whole(sentence, above) or whole)
+            return None
+    return None
