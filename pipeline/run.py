@@ -167,7 +167,7 @@ class _Ready:
 def _read_claims(page: Page, clean: Clean, extractor: Extractor, store: Store) -> _Ready | Failure:
     stage = "clean"
     try:
-        if store.has_page(page.digest):
+        if store.knows(page):
             return _Ready(page)
         article = clean(page)
         if isinstance(article, Dropped):

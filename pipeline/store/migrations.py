@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 from sqlite_utils import Migrations
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from sqlite_utils.db import Database
 
 MIGRATIONS = Migrations("claimtable")
-VERSION = 1  # of the newest step below; stands in PRAGMA user_version
+VERSION = 2  # of the newest step below; stands in PRAGMA user_version
 
 # words are found by their stem and without accents: "mines" finds "mining", "Peru" finds "Perú"
 TOKENIZER = "porter unicode61 remove_diacritics 2"
@@ -29,15 +31,39 @@ INDEXES = {
     "missed_candidates": (["article"], ["reason"]),
     "failures": (["source"], ["run"]),
 }
+INDEXES_2 = {
+    "articles": (["url_key"], ["origin_id", "site", "published", "agency"]),
+    "pages": (["article"], ["original"], ["url"], ["seen"], ["run"]),
+    "bands": (["sketch"],),
+}
+
+
+def _script(db: "Database", name: str) -> None:
+    db.executescript((files("pipeline.store") / "sql" / name).read_text(encoding="utf-8"))
+
+
+def _index(db: "Database", indexes: "Mapping[str, tuple[list[str], ...]]") -> None:
+    for table, each in indexes.items():
+        for columns in each:
+            db.table(table).create_index(columns)
 
 
 @MIGRATIONS(name="0001_articles_and_claims")
 def articles_and_claims(db: "Database") -> None:
     """Tables with their constraints, indexes and full-text search."""
-    db.executescript((files("pipeline.store") / "sql" / "0001_articles_and_claims.sql").read_text(encoding="utf-8"))
-    for table, indexes in INDEXES.items():
-        for columns in indexes:
-            db.table(table).create_index(columns)
+    _script(db, "0001_articles_and_claims.sql")
+    _index(db, INDEXES)
     db.table("articles").enable_fts(["title", "text"], create_triggers=True, tokenize=TOKENIZER)
     db.table("claims").enable_fts(["quote", "policy", "goal", "attribution"], create_triggers=True, tokenize=TOKENIZER)
     db.execute("PRAGMA user_version = 1")
+
+
+@MIGRATIONS(name="0002_pages_and_origins")
+def pages_and_origins(db: "Database") -> None:
+    """Pages with their versions, and the origin of each article; for what is stored already, in the order it came."""
+    from pipeline.store.backfill import pages_and_origins as fill  # noqa: PLC0415 - only where there is something stored
+
+    _script(db, "0002_pages_and_origins.sql")
+    _index(db, INDEXES_2)
+    fill(db.conn)
+    db.execute("PRAGMA user_version = 2")

@@ -68,6 +68,32 @@ ARTICLES = _columns("""
     blocks: kind and place of every line of the text (JSON)
     words: words in the text
     run: the run that stored it
+    url_key: name of the page, without what tells its links apart (scheme, tracking, AMP); empty without an address
+    origin_id: the first article that tells the same story; its own id when no other does
+""")
+
+PAGES = _columns("""
+    url_key: name of the page
+    version: number of the version, from 1
+    article: what the page showed
+    original: digest of the page as it came, when this version was first seen
+    url: address that this version was fetched from
+    seen: digest of the page as it came, when this version was last seen
+    etag: what the server called this state of the page
+    last_modified: when the page was last changed, said the server
+    retrieved: when this version was last fetched in full
+    run: the run that first saw this version
+""")
+
+SKETCHES = _columns("""
+    number: number of the sketch
+    article: the article
+    day: its date of publication, without the time
+""")
+
+BANDS = _columns("""
+    band: a number that alike texts are likely to share
+    sketch: an article whose text has it
 """)
 
 COUNTRIES = _columns("""
@@ -156,7 +182,34 @@ TABLES: dict[str, tuple[Column, ...]] = {
     "removed": REMOVED,
     "missed_candidates": MISSED,
     "failures": FAILURES,
+    "pages": PAGES,
+    "sketches": SKETCHES,
+    "bands": BANDS,
 }
+
+CLAIM_CHANGES = _columns("""
+    url_key: name of the page
+    version: the version that brought the change
+    change: came or went
+    claim: the claim
+    type: its type
+    country: its country
+    commodity: its commodity
+    quote: its sentence
+    earlier: the article that the page showed before
+    later: the article that it showed in this version
+""")
+
+STORIES = _columns("""
+    origin_id: the first of the articles
+    articles: how many tell it
+    sites: how many sites they are on
+    first_published: date of the earliest
+    last_published: date of the latest
+    agency: a news agency that one of them names
+""")
+
+VIEWS: dict[str, tuple[Column, ...]] = {"claim_changes": CLAIM_CHANGES, "stories": STORIES}
 
 MEANINGS = {
     "runs": "One row each time a command stored something.",
@@ -168,6 +221,11 @@ MEANINGS = {
     "removed": "What cleaning took out of a page, in page order.",
     "missed_candidates": "Sentences with a figure or a policy word that yielded no claim.",
     "failures": "Inputs that did not become articles. A new try of an input replaces what was noted before.",
+    "pages": "One row for each text that a page showed: a page that has changed since is a new version of it.",
+    "sketches": "What articles are found by when another tells the same story.",
+    "bands": "The sketches that share a band, the newest 16 of each.",
+    "claim_changes": "A view: claims that came or went when a page changed, by what they say.",
+    "stories": "A view: stories that more than one article tells.",
 }
 
 _HEAD = f"""# The database
@@ -184,7 +242,8 @@ def markdown() -> str:
     """The text of `docs/schema.md`."""
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
         MIGRATIONS.apply(Database(connection))
-        return "\n".join((_HEAD, *(line for table in TABLES for line in _table(connection, table))))
+        tables = (line for table in TABLES for line in _table(connection, table))
+        return "\n".join((_HEAD, *tables, *(line for view in VIEWS for line in _view(view))))
 
 
 def _table(connection: sqlite3.Connection, table: str) -> Iterator[str]:
@@ -204,6 +263,12 @@ def _table(connection: sqlite3.Connection, table: str) -> Iterator[str]:
     ]
     if indexes:
         yield f"\nIndexes: {', '.join(f'`{each}`' for each in sorted(indexes))}."
+    yield ""
+
+
+def _view(view: str) -> Iterator[str]:
+    yield f"## {view}\n\n{MEANINGS[view]}\n\n| column | meaning |\n|---|---|"
+    yield from (f"| `{name}` | {description} |" for name, description in VIEWS[view])
     yield ""
 
 

@@ -2,7 +2,7 @@
 
 import sqlite3
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -10,9 +10,12 @@ from pathlib import Path
 from typing import Self
 
 from pipeline import __version__
+from pipeline.store import origin, pages
 from pipeline.store.database import WriterLock, explained, open_writer
 from pipeline.store.rows import Row, article_row, claim_row, country_rows, miss_rows, original_row, storable
-from pipeline.types import Article, Extraction, Failure, Page, Status
+from pipeline.store.story import Text
+from pipeline.store.urls import page_key
+from pipeline.types import Article, Extraction, Failure, Page, Status, Validators
 
 # of zlib: a page shrinks to 25% in 1.5 ms; level 3 gives 24% in 1.9 ms, level 6 21% in 4 ms (means of 60 real pages)
 COMPRESSION = 1
@@ -27,10 +30,19 @@ def now() -> str:
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """What became of an article: its status, and the types of the claims that were stored with it."""
+    """What became of an article.
+
+    Attributes:
+        status: ok, a duplicate, or why nothing was read from it.
+        claims: the types of the claims that were stored with it.
+        version: the number of the version that its page has now, where that is a new one; else 0.
+        retold: whether articles stored before tell the same story.
+    """
 
     status: Status
     claims: tuple[str, ...] = ()
+    version: int = 0
+    retold: bool = False
 
 
 class Store:
@@ -105,11 +117,21 @@ class Store:
 
     # --- articles --------------------------------------------------------------------------------------------------
 
-    def has_page(self, page_digest: str) -> bool:
-        """Whether these very bytes are stored already."""
+    def knows(self, page: Page) -> bool:
+        """Whether these very bytes are stored, from this page if it has an address, and are what it showed last."""
         with explained(self.path):
-            found = self.connection.execute("SELECT 1 FROM originals WHERE digest = ?", (page_digest,))
-            return found.fetchone() is not None
+            return pages.knows(self.connection, page)
+
+    def seen_again(self, page: Page, run: int) -> None:
+        """Note that a page that the store `knows` was met again."""
+        with self.transaction() as connection:
+            self._forget_failures(page.origin.source, run)
+            pages.refresh(connection, page)
+
+    def validators(self, url: str) -> Validators | None:
+        """By what the site of a page can tell whether it has changed since; None when nothing is known."""
+        with explained(self.path):
+            return pages.validators(self.connection, url)
 
     def has_article(self, article_id: str) -> bool:
         """Whether an article with this text is stored already, from wherever."""
@@ -125,8 +147,31 @@ class Store:
             StoreError: the database can't be written.
         """
         # everything that can be made without the database is, so that the write lock is held for a moment only
+        made = self._made(page, article, extraction, run)
+        with self.transaction() as connection:
+            self._forget_failures(page.origin.source, run)
+            known = self.has_article(article.id)
+            key = str(made.article["url_key"])
+            turned = bool(key) and pages.turns(connection, key, article.id, page.origin.retrieved)
+            if (turned or not known) and not self._has_original(str(made.original["digest"])):
+                self._insert("originals", made.original)
+            retold = not known and self._insert_article(connection, made)
+            version = 0
+            if turned:
+                version = pages.add(connection, made.page)
+            elif key:
+                pages.refresh(connection, page)
+        if known:
+            return Saved(Status.DUPLICATE, version=version)
+        return Saved(article.status, tuple(str(each["type"]) for each in made.claims), version, retold)
+
+    def _has_original(self, digest: str) -> bool:
+        return self.connection.execute("SELECT 1 FROM originals WHERE digest = ?", (digest,)).fetchone() is not None
+
+    def _made(self, page: Page, article: Article, extraction: Extraction, run: int) -> "_Made":
         original = original_row(page, zlib.compress(page.body, COMPRESSION))
         row = article_row(article, page.origin.source, original["digest"], run)
+        row["url_key"] = page_key(page.origin.url, article.url)
         claims: dict[object, Row] = {}
         countries: list[tuple[str, str, str]] = []
         for claim in extraction.claims:
@@ -135,22 +180,28 @@ class Store:
                 countries += country_rows(claim, str(made["id"]))
         if unknown := {code for _, code, _ in countries} - set(self.names):
             raise ValueError(f"no country or bloc has the code {', '.join(sorted(unknown))}")
-        removed = [
+        removed = (
             storable({"article": row["id"], "position": position, "text": piece.text, "rule": piece.rule})
             for position, piece in enumerate(article.removed)
-        ]
-        with self.transaction() as connection:
-            self._forget_failures(page.origin.source, run)
-            if self.has_article(str(row["id"])):
-                return Saved(Status.DUPLICATE)
-            if not self.has_page(str(original["digest"])):
-                self._insert("originals", original)
-            self._insert("articles", row)
-            self._insert_all("removed", removed)
-            self._insert_all("claims", claims.values())
-            connection.executemany("INSERT INTO claim_countries (claim, code, role) VALUES (?, ?, ?)", countries)
-            self._insert_all("missed_candidates", miss_rows(extraction, row))
-        return Saved(article.status, tuple(str(each["type"]) for each in claims.values()))
+        )
+        text = Text(article.text, article.published, article.agency)
+        _ = text.bands  # reckoned here rather than in the transaction
+        seen = {"url_key": row["url_key"], "article": row["id"], "original": original["digest"], "url": page.origin.url}
+        seen |= {"run": run} | pages.state(str(original["digest"]), page.origin.headers, page.origin.retrieved)
+        misses = tuple(miss_rows(extraction, row))
+        return _Made(original, row, seen, text, tuple(claims.values()), tuple(countries), tuple(removed), misses)
+
+    def _insert_article(self, connection: sqlite3.Connection, made: "_Made") -> bool:
+        """Insert it with all that belongs to it; gives whether its story was told before."""
+        article = str(made.article["id"])
+        place = origin.place(connection, article, made.text)
+        self._insert("articles", made.article | {"origin_id": place.origin})
+        origin.remember(connection, article, made.text)
+        self._insert_all("removed", made.removed)
+        self._insert_all("claims", made.claims)
+        connection.executemany("INSERT INTO claim_countries (claim, code, role) VALUES (?, ?, ?)", made.countries)
+        self._insert_all("missed_candidates", made.misses)
+        return place.shared
 
     # --- failures --------------------------------------------------------------------------------------------------
 
@@ -171,11 +222,24 @@ class Store:
     def _insert(self, table: str, row: Row) -> int:
         return self.connection.execute(_insert_sql(table, row), row).lastrowid or 0
 
-    def _insert_all(self, table: str, rows: Iterable[Row]) -> None:
+    def _insert_all(self, table: str, rows: Sequence[Row]) -> None:
         # sqlite-utils looks at the schema for each call, which costs more than the few rows of an article
-        listed = list(rows)
-        if listed:
-            self.connection.executemany(_insert_sql(table, listed[0]), listed)
+        if rows:
+            self.connection.executemany(_insert_sql(table, rows[0]), rows)
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """All rows of an article, and its text as it is compared with others."""
+
+    original: Row
+    article: Row
+    page: Row
+    text: Text
+    claims: tuple[Row, ...]
+    countries: tuple[tuple[str, str, str], ...]
+    removed: tuple[Row, ...]
+    misses: tuple[Row, ...]
 
 
 def _insert_sql(table: str, row: Row) -> str:

@@ -139,8 +139,10 @@ def test_a_reader_upgrades_an_older_database(tmp_path):
             connection.execute(f"DROP TRIGGER {name}")
         for name in ("claims_fts", "articles_fts"):
             connection.execute(f"DROP TABLE {name}")
-        tables = "missed_candidates removed claim_countries claims articles originals failures runs countries"
-        for name in f"{tables} _sqlite_migrations".split():
+        for name in [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'view'")]:
+            connection.execute(f"DROP VIEW {name}")
+        tables = "bands sketches pages missed_candidates removed claim_countries claims articles originals failures"
+        for name in f"{tables} runs countries _sqlite_migrations".split():
             connection.execute(f"DROP TABLE {name}")
         connection.execute("PRAGMA user_version = 0")
         connection.commit()

@@ -9,7 +9,7 @@ from sqlite_utils import Database
 from pipeline import types as t
 from pipeline.store.database import open_writer
 from pipeline.store.migrations import MIGRATIONS, VERSION
-from pipeline.store.schema import MEANINGS, TABLES, markdown
+from pipeline.store.schema import MEANINGS, TABLES, VIEWS, markdown
 
 
 @pytest.fixture
@@ -24,8 +24,10 @@ def test_every_table_and_column_is_described_in_order(connection):
         for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
         if "_fts" not in name and not name.startswith("_")
     }
-    assert own == set(TABLES) == set(MEANINGS)
-    for table, columns in TABLES.items():
+    views = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'view'")}
+    assert (own, views) == (set(TABLES), set(VIEWS))
+    assert set(MEANINGS) == own | views
+    for table, columns in (TABLES | VIEWS).items():
         assert [row[1] for row in connection.execute(f"PRAGMA table_info({table})")] == [each.name for each in columns]
 
 

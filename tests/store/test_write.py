@@ -59,9 +59,13 @@ def test_the_same_text_from_elsewhere_leaves_the_first(store, samples):
     save(store, samples, samples.LITHIUM, run, url="https://news.example/first")
     page = samples.page("<p>other bytes", url="https://other.example/second")
     saved = store.save(page, t.Article(samples.LITHIUM), t.Extraction(), run)
-    assert saved == type(saved)(t.Status.DUPLICATE)
+    assert saved == type(saved)(t.Status.DUPLICATE, version=1)
     assert store.connection.execute("SELECT url FROM articles").fetchall() == [("https://news.example/first",)]
-    assert counts(store.connection)["originals"] == 1
+    assert counts(store.connection)["originals"] == 2  # that it stood there too can be proved
+    assert store.connection.execute("SELECT url_key FROM pages ORDER BY url_key").fetchall() == [
+        ("news.example/first",),
+        ("other.example/second",),
+    ]
 
 
 def test_two_articles_may_share_their_original(store, samples):

@@ -1,0 +1,117 @@
+"""Whether two articles tell one story: a wire report and what the papers made of it, not two notices from one template.
+
+A text is compared by its shingles (three words in a row, in lower case). Boilerplate ("About the company"), serial
+notices and lists are alike for long stretches, so it takes more than that; the figures are in docs/quality.md.
+"""
+
+import hashlib
+import re
+import struct
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from rensa import RMinHash
+
+SHINGLE = 3  # words
+LEAD = 80  # words from the start that tell what a story is about
+FEWEST = 30  # shingles; a shorter text is no story that could be copied
+
+# what two articles of one story have in common: of the shorter text's shingles, of one lead's in the other text, and
+# of the names and figures of one lead in the other text
+CONTAINED, CONTAINED_SAME_AGENCY, LEAD_CONTAINED, NAMES_CONTAINED = 0.4, 0.3, 0.5, 0.87
+DAYS = 7  # at most between the dates of two copies: serial notices come each week or month
+REVISED = 0.2  # of the shorter text: what two versions of one page have in common when the page still tells the same
+
+# 50 bands of 3: of pairs that share half of all their shingles 99.9% meet in a band, of a fifth 33%, of 2% 0.04%
+ROWS, BANDS, SEED = 3, 50, 1
+
+_WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True)
+class Text:
+    """An article as it is compared; `published` is an ISO date or time, empty when unknown."""
+
+    text: str
+    published: str = ""
+    agency: str = ""
+
+    @cached_property
+    def _words(self) -> list[str]:
+        return _WORD.findall(self.text)
+
+    @cached_property
+    def shingles(self) -> frozenset[str]:
+        """All of the text."""
+        return _shingles(self._words)
+
+    @cached_property
+    def lead(self) -> frozenset[str]:
+        """The shingles of its start."""
+        return _shingles(self._words[:LEAD])
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Names and figures of the lead: words with a capital or digit in front."""
+        return frozenset(word for word in self._words[:LEAD] if word[0].isupper() or word[0].isdigit())
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """All words as they stand."""
+        return frozenset(self._words)
+
+    @cached_property
+    def day(self) -> date | None:
+        """The date it was published, where a whole one is known."""
+        try:
+            return date.fromisoformat(self.published[:10])
+        except ValueError:
+            return None
+
+    @cached_property
+    def bands(self) -> tuple[int, ...]:
+        """Numbers of which two alike texts share at least one; none for a text too short to compare."""
+        if len(self.shingles) < FEWEST:
+            return ()
+        sketch = RMinHash(num_perm=ROWS * BANDS, seed=SEED)
+        sketch.update(sorted(self.shingles))
+        return tuple(_band_numbers(sketch.digest()))
+
+
+def _shingles(words: list[str]) -> frozenset[str]:
+    low = [word.casefold() for word in words]
+    return frozenset(map(" ".join, zip(*(low[start:] for start in range(SHINGLE)), strict=False)))
+
+
+def _band_numbers(sketch: list[int]) -> Iterator[int]:
+    for band in range(BANDS):
+        packed = struct.pack(f">{ROWS + 1}Q", band, *sketch[band * ROWS : (band + 1) * ROWS])
+        # SQLite's integers have a sign
+        yield int.from_bytes(hashlib.blake2b(packed, digest_size=8).digest(), signed=True)
+
+
+def same_story(one: Text, other: Text) -> bool:
+    """Whether one was made of the other, or both of a third; symmetric."""
+    if one.agency and other.agency and one.agency != other.agency:
+        return False
+    if one.day and other.day and abs((one.day - other.day).days) > DAYS:
+        return False
+    names = _either(one.names, other.vocabulary, other.names, one.vocabulary)
+    if names < NAMES_CONTAINED or _either(one.lead, other.shingles, other.lead, one.shingles) < LEAD_CONTAINED:
+        return False
+    same_agency = bool(one.agency) and one.agency == other.agency
+    return contained(one, other) >= (CONTAINED_SAME_AGENCY if same_agency else CONTAINED)
+
+
+def contained(one: Text, other: Text) -> float:
+    """Part of the shorter text that stands in the longer, 0 to 1."""
+    shorter = min(len(one.shingles), len(other.shingles))
+    return len(one.shingles & other.shingles) / shorter if shorter else 0.0
+
+
+def _either(one: frozenset[str], in_other: frozenset[str], other: frozenset[str], in_one: frozenset[str]) -> float:
+    """The larger part of one set that stands in the other's text: an editor may have put a paragraph in front."""
+    parts = ((one, in_other), (other, in_one))
+    return max(len(few & many) / len(few) if few else 1.0 for few, many in parts)
