@@ -17,6 +17,7 @@ from pipeline.vocab import rules
 
 OWNED = 30  # characters behind a figure in which a year is that figure's
 AROUND = 24  # characters before a time that tell what it is for
+LEVEL = re.compile(r"(?:[\s,]|year[\s-]on[\s-]year|from a year (?:earlier|ago)|to|a record|about)*\bto\b(?:\s|a record|about)*")
 DATELINE = 60  # characters of a sentence in which its dateline ends
 
 
@@ -50,6 +51,8 @@ def _counts(sentence: Sentence, mention: YearMention, *, is_base: bool) -> bool:
         behind = text[mention.span.end : mention.span.end + 40]
         if re.match(r"(?:\s\d{1,2})?(?:,\s\d{4})?\s?(?:\([^)]*\)\s?)?(?:[–—]|-\s)", behind) and "," in before:
             return False
+    if any(text.startswith(f" {one}", mention.span.end) for one in words("level nouns")) and not is_base:
+        return False
     compared = mention.kind == "base" or re.search(
         rf"\b(?:{'|'.join(sorted(words('comparison')))})\s(?:in\s|the\s|with\s|to\s|a\s|same\s\w+\s(?:of\s|in\s)?)*$",
         before,
@@ -71,7 +74,12 @@ def _inside(sentence: Sentence, span: Span, mentions: list[YearMention]) -> Iter
 
 
 def _after(sentence: Sentence, span: Span, mentions: list[YearMention]) -> Iterator[YearMention]:
-    limit = min((one.start for one in _figures(sentence) if one.start >= span.end), default=sentence.span.end)
+    limit, end, text = sentence.span.end, span.end, sentence.document.text
+    for one in sorted(one for one in _figures(sentence) if one.start >= span.end):
+        if LEVEL.fullmatch(text[end : one.start]) is None:
+            limit = one.start
+            break
+        end = one.end
     for one in mentions:
         if span.end <= one.span.start < limit and not _apart(sentence, span, one.span, span.end, one.span.start):
             yield one

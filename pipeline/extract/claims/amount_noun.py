@@ -81,12 +81,24 @@ def _whose(
         whose = holder.of_clause(sentence, syntax.governor(noun), noun)
     if stage is Stage.EXPORTS and isinstance(whose, tuple) and _destinations(sentence, noun):
         return holder.carried(sentence)
+    if whose == NOBODY and stage in {Stage.EXPORTS, Stage.IMPORTS}:
+        whose = holder.official(sentence) or _beside(sentence, noun, stage)
     if whose == NOBODY and last is not None and last.measure.holders and not _place_between(sentence, last, noun):
         whose = last.measure.holders
     if whose == NOBODY and stage is not Stage.PRICE and noun.lower_ not in words("sector-nouns"):
         domestic = any(one.lower_ in words("domestic") for one in noun.subtree)
         whose = holder.carried(sentence, domestic=domestic)
     return whose
+
+
+def _beside(sentence: Sentence, noun: Token, stage: Stage) -> tuple[PlaceHit, ...] | str:
+    """Whose another measure of trade left of this one is: "exports from Y fell, but shipments to Z rose"."""
+    for other in reversed(sentence.doc[: noun.i]):
+        if other.lower_ in words("trade") and other.pos_ == "NOUN":
+            found = holder.owner(sentence, other, _stage(sentence, other, tuple(syntax.phrase(other))) or stage)
+            if not isinstance(found, str):
+                return found
+    return NOBODY
 
 
 def _destinations(sentence: Sentence, noun: Token) -> bool:
@@ -111,7 +123,7 @@ def _in_clause(token: Token, noun: Token) -> bool:
 
 def _pointed(noun: Token) -> Token:
     """The measure that "the volume of exports" or "the total for output" points at."""
-    if noun.lower_ in words("measure-lemmas"):
+    if noun.lower_ in words("measure-lemmas") | words("pass-through"):
         for preposition in syntax.children(noun, "prep"):
             for target in syntax.children(preposition, "pobj"):
                 if target.lower_ in words("measures"):

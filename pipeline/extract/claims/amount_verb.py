@@ -18,8 +18,9 @@ def at_verb(sentence: Sentence, figure: Figure, verb: Token, head: Token, last: 
     inside = range(*sentence.tokens_of(figure.span))
     if lemma in words("raise-verbs") or lemma in words("flow-verbs"):
         for noun in syntax.children(verb, "dobj", "attr", "oprd"):
-            if noun.i not in inside and noun.lower_ in words("measures") and head not in noun.subtree:
-                return of_noun(sentence, noun, verb, last)
+            if noun.i not in inside and head not in noun.subtree:
+                for measured in measures_of(noun):
+                    return of_noun(sentence, measured, verb, last)
     if subject is not None and subject.i not in inside and lemma in words("reach-verbs"):
         for noun in measures_of(subject):
             return of_noun(sentence, noun, verb, last)

@@ -226,6 +226,16 @@ def _leading(sentence: Sentence) -> tuple[PlaceHit, ...]:
     return () if isinstance(found, str) or len(found) != 1 else found
 
 
+def official(sentence: Sentence) -> tuple[PlaceHit, ...]:
+    """The country whose customs or ministry the sentence cites for its trade: "according to Chinese customs"."""
+    hits = [hit for hit in sentence.places if hit.end < len(sentence.doc) and _is_source(sentence.doc[hit.end - 1 : hit.end + 3])]
+    return tuple(hits[:1]) if len({hit.code for hit in hits}) == 1 else ()
+
+
+def _is_source(tokens: Iterable[Token]) -> bool:
+    return any(one.lower_ in words("sources") for one in tokens)
+
+
 def _near_company(sentence: Sentence) -> bool:
     return any(_speaks_of_company(one) for one in (sentence, *sentence.back(2)))
 
