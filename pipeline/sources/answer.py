@@ -11,7 +11,7 @@ from pipeline.sources.refused import RefusedError
 from pipeline.types import Status
 
 BUSY = {429, 500, 502, 503, 504}
-ERROR = 400
+OK, REDIRECTED = 200, 300
 PAGE_TYPES = {
     *("text/html", "application/xhtml+xml", "text/plain", "text/markdown", "application/xml", "text/xml"),
     *("application/pdf", "application/x-pdf"),
@@ -41,7 +41,7 @@ class RetryableError(RefusedError):
 def check_status(answer: httpx.Response) -> None:
     """Refuse an error page."""
     status = answer.status_code
-    if status < ERROR and status >= 200:  # noqa: PLR2004 - the range of success
+    if OK <= status < REDIRECTED:
         return
     reason = f"{NEXT.get(status, 'is not served: try again later')} (HTTP {status})"
     if status in BUSY:

@@ -1,6 +1,7 @@
 """Web archives (.mhtml, .mht): a page as a browser saves it, with all its parts in one file."""
 
 import email
+from dataclasses import replace
 from datetime import UTC
 from email.message import EmailMessage
 from email.policy import default
@@ -22,9 +23,9 @@ def page(packed: Page) -> Page:
     """
     try:
         archive = email.message_from_bytes(packed.body, policy=default)
-        parts = {str(part.get("Content-ID", "")): part for part in _parts(archive)}
-        start = parts.get(str(archive.get_param("start", "")))
-        found = start if start is not None else _first(list(_parts(archive)))
+        if "Content-Type" not in archive:  # another kind of file with this name
+            return Page(packed.body, replace(packed.origin, content_type=content.kind(packed.body)))
+        found = _main(archive)
         body = found.get_payload(decode=True)
         url = str(found.get("Content-Location") or archive.get("Snapshot-Content-Location") or "").strip()
         charset = found.get_content_charset("")
@@ -52,14 +53,17 @@ def _parts(message: EmailMessage, depth: int = 0) -> list[EmailMessage]:
     return [each for part in message.iter_parts() if isinstance(part, EmailMessage) for each in _parts(part, depth + 1)]
 
 
-def _first(parts: list[EmailMessage]) -> EmailMessage:
-    """The first part that is a page, else the first text.
+def _main(archive: EmailMessage) -> EmailMessage:
+    """The part that the archive calls its start, else the first that is a page, else the first text.
 
     Raises:
-        RefusedError: there is neither.
+        RefusedError: there is none of these.
     """
+    parts = _parts(archive)
+    start = archive.get_param("start")
+    named = [part for part in parts if start and str(part.get("Content-ID", "")) == str(start)]
     for kind in (content.HTML, "application/xhtml+xml", content.TEXT):
-        for part in parts:
+        for part in (*named, *parts):
             if part.get_content_type() == kind:
                 return part
     raise RefusedError(Status.NO_TEXT, "is a web archive without a page: save the page again, as HTML")

@@ -176,6 +176,20 @@ class Site(BaseHTTPRequestHandler):
     def at_text(self):
         self.answer(b"Freedonia mined 12,000 tonnes of tin.", kind="text/plain")
 
+    def at_changing(self):
+        """A page with validators, whose text is `server.text`."""
+        tag = f'"{zlib.crc32(self.server.text):x}"'
+        if self.headers["If-None-Match"] == tag:
+            self.answer(b"", 304, ETag=tag)
+        else:
+            self.answer(self.server.text, ETag=tag, Last_Modified="Wed, 21 Oct 2015 07:28:00 GMT")
+
+    def at_tochanging(self):
+        self.redirect("/changing")
+
+    def at_wrong304(self):
+        self.answer(b"", 304)
+
 
 @pytest.fixture(scope="session")
 def server() -> Iterator[ThreadingHTTPServer]:
@@ -193,7 +207,7 @@ def server() -> Iterator[ThreadingHTTPServer]:
 @pytest.fixture
 def site(server) -> ThreadingHTTPServer:
     """The site with nothing seen and no robots.txt; `site.url` is its root."""
-    server.seen, server.headers, server.robots = Counter(), {}, (404, b"")
+    server.seen, server.headers, server.robots, server.text = Counter(), {}, (404, b""), PAGE
     server.url = f"http://127.0.0.1:{server.server_port}"
     return server
 
