@@ -17,7 +17,9 @@ from pipeline.vocab import rules
 
 OWNED = 30  # characters behind a figure in which a year is that figure's
 AROUND = 24  # characters before a time that tell what it is for
-LEVEL = re.compile(r"(?:[\s,]|year[\s-]on[\s-]year|from a year (?:earlier|ago)|to|a record|about)*\bto\b(?:\s|a record|about)*")
+LEVEL = re.compile(
+    r"(?:[\s,]|year[\s-]on[\s-]year|from a year (?:earlier|ago)|to|a record|about)*\bto\b(?:\s|a record|about)*"
+)
 DATELINE = 60  # characters of a sentence in which its dateline ends
 
 
@@ -30,7 +32,7 @@ def year(sentence: Sentence, span: Span) -> tuple[int | None, Span | None]:
     """The year of what stands at `span`, and its words; None where the text gives none."""
     is_base = _last_word(sentence, span.start) in words("base figure")
     mentions = [one for one in sentence.years if _counts(sentence, one, is_base=is_base)]
-    for way in (_inside, _after, _before, _continued):
+    for way in (_inside, _after, _before, _continued, _listed):
         for one in way(sentence, span, mentions):
             return one.year, one.span
     return None, None
@@ -100,6 +102,21 @@ def _continued(sentence: Sentence, span: Span, mentions: list[YearMention]) -> I
         shared = all(token.dep_ == "conj" and syntax.own_subject(token) is None for token in verbs)
         if one.span.end <= span.start and shared:
             yield one
+
+
+def _listed(sentence: Sentence, span: Span, mentions: list[YearMention]) -> Iterator[YearMention]:
+    """The year at the end of a list of amounts of one verb: "277 GW of solar power and 80 GW of wind in 2024"."""
+    here = _verb(sentence, span)
+    if _last_word(sentence, span.start) in words("base figure") or here is None:
+        return
+    for one in mentions:
+        text = sentence.document.text[span.end : one.span.start]
+        if span.end <= one.span.start and _verb(sentence, one.span) == here and not _moves(text):
+            yield one
+
+
+def _moves(text: str) -> bool:
+    return ";" in text or any(word in words("base figure") | {"to"} for word in text.lower().split())
 
 
 def _owned(sentence: Sentence, mention: Span, span: Span) -> bool:

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from pipeline.extract import slots, syntax
 from pipeline.extract.attribution import attribution
 from pipeline.extract.claims.amount_model import Measure, is_money
-from pipeline.extract.claims.holder import words
+from pipeline.extract.claims.holder import PARAMETER, words
 from pipeline.extract.context import context
 from pipeline.extract.figures import Figure
 from pipeline.extract.sentence import GoodHit, Sentence
@@ -37,7 +37,7 @@ def refusal(sentence: Sentence, figure: Figure, head: Token) -> str:
     for token in (*_above(head, range(first, end)), *_behind(sentence, end)):
         limits = token.lower_ in words("price-nouns") and any(one.lower_ in words("limits") for one in token.children)
         if limits or token.lower_ in words("instruments"):
-            return "a parameter or an aim, not an amount"
+            return PARAMETER
         if token.lower_ in words("not-measures") and not _is_traded(sentence, token):
             return f"a figure of '{token.lower_}' is no amount of a commodity"
     started = first > 0 and sentence.doc[first - 1].lower_ == "from"

@@ -11,6 +11,7 @@ from pipeline.extract.figures import Figure
 from pipeline.extract.sentence import PlaceHit, Sentence
 from pipeline.types import Change, Quantity, Stage
 
+PHRASE = frozenset({"prep", "poss", "relcl", "compound"})
 SHORT = 14  # tokens between a figure and the one that it continues
 
 
@@ -64,7 +65,7 @@ def straight(sentence: Sentence, figure: Figure) -> Token | None:
     first, _ = sentence.tokens_of(figure.span)
     for token in reversed(sentence.doc[max(0, first - SHORT) : first]):
         if token.lower_ in words("measures") and token.pos_ in {"NOUN", "PROPN"}:
-            return token
+            return None if any(one.lower_ in words("instruments") for one in syntax.climb(token)) else token
         known = token.lower_ in words("continuers") or token.lemma_.lower() in words("reach-verbs")
         if not known and token.pos_ not in {"AUX", "ADV", "PART"}:
             return None
@@ -73,20 +74,23 @@ def straight(sentence: Sentence, figure: Figure) -> Token | None:
     return None
 
 
-def back(sentence: Sentence, figure: Figure, head: Token, prefix: str) -> Measure | None:
+def back(sentence: Sentence, figure: Figure, head: Token, last: Reading | None) -> Measure | None:
     """A subject that points back ("this", "that", "the figure") at the measure of the sentence before."""
+    prefix = "change" if figure.direction else "quantity"
     verb = syntax.governor(head)
     subject = syntax.own_subject(verb) if verb is not None else None
     previous = sentence.previous
-    if subject is None or verb is None or previous is None or verb.lemma_.lower() not in words("reach-verbs"):
+    if subject is None or verb is None or verb.lemma_.lower() not in words("reach-verbs"):
         return None
     if subject.i in range(*sentence.tokens_of(figure.span)) or subject.lower_ not in words("pointing"):
         return None
-    if sentence.place_at(subject) is not None or any(
-        one.dep_ in {"prep", "poss", "relcl", "compound"} for one in subject.children
-    ):
+    if sentence.place_at(subject) is not None:
         return None
-    told = [one for one in previous.claims if isinstance(one, Quantity | Change)]
+    if subject.lower_ != "those" and any(one.dep_ in PHRASE for one in subject.children):
+        return None
+    if subject.lower_ == "those" and last is not None:
+        return replace(last.measure, rule=f"{prefix}.back", anchor=verb)
+    told = [one for one in (previous.claims if previous is not None else []) if isinstance(one, Quantity | Change)]
     if len({(one.countries, one.commodity, one.stage) for one in told}) != 1:
         return None
     good = slots.Good(told[0].commodity, None)

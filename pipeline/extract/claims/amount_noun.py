@@ -12,6 +12,8 @@ from pipeline.extract.figures import Figure
 from pipeline.extract.sentence import PlaceHit, Sentence
 from pipeline.types import Stage
 
+MORE = (("export-nouns", Stage.EXPORTS), ("import-nouns", Stage.IMPORTS), ("use-nouns", Stage.CONSUMPTION))
+
 
 def at_noun(sentence: Sentence, figure: Figure, node: Token, head: Token, last: Reading | None) -> Measure | str:
     """The node is a measure, or has one after "in", "of" or before it: "5 Mt of exports", "a 5% rise in exports"."""
@@ -20,7 +22,7 @@ def at_noun(sentence: Sentence, figure: Figure, node: Token, head: Token, last: 
     if node.lower_ in words("measures") and node.i not in range(first, end):
         return of_noun(sentence, node, anchor, last)
     if node.lower_ in words("instruments"):
-        return "a parameter or an aim, not an amount"
+        return holder.PARAMETER
     through = node == head or node.lower_ in words("pass-through") or node.lower_ in words("measure-lemmas")
     if not through:
         return ""
@@ -52,7 +54,7 @@ def of_noun(
     whose = (into,) if into is not None else _whose(sentence, (extra or noun) if owned else noun, pointed, stage, last)
     if isinstance(whose, str):
         return whose
-    if _is_unnamed_trade(sentence, noun, tokens):
+    if _is_unnamed_trade(sentence, noun, (*tokens, *syntax.clause(anchor))):
         return COMPANY
     if into is not None:
         stage = Stage.IMPORTS
@@ -77,7 +79,7 @@ def _whose(
     whose = holder.owner(sentence, noun, stage)
     if whose == NOBODY and pointed != noun:
         whose = holder.owner(sentence, pointed, stage)
-    if whose == NOBODY:
+    if whose == NOBODY and stage is not Stage.PRICE:
         whose = holder.of_clause(sentence, syntax.governor(noun), noun)
     if stage is Stage.EXPORTS and isinstance(whose, tuple) and _destinations(sentence, noun):
         return holder.carried(sentence)
@@ -137,6 +139,9 @@ def _pointed(noun: Token) -> Token:
 def _stage(sentence: Sentence, noun: Token, tokens: tuple[Token, ...]) -> Stage | None:
     if noun.lower_ in words("unstaged"):
         return None
+    for name, stage in MORE:
+        if noun.lower_ in words(name):
+            return stage
     own = [one for one in syntax.phrase(noun) if one.i <= noun.i]
     read = slots.stage_in(sentence, own)
     if read is None:

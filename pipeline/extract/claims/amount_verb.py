@@ -16,6 +16,8 @@ def at_verb(sentence: Sentence, figure: Figure, verb: Token, head: Token, last: 
     """The verb moves or states a measure, or is itself what is done with the amount."""
     lemma, subject = verb.lemma_.lower(), syntax.subject(verb)
     inside = range(*sentence.tokens_of(figure.span))
+    if _is_parameter(verb, subject, inside):
+        return holder.PARAMETER
     if lemma in words("raise-verbs") or lemma in words("flow-verbs"):
         for noun in syntax.children(verb, "dobj", "attr", "oprd"):
             if noun.i not in inside and head not in noun.subtree:
@@ -26,7 +28,30 @@ def at_verb(sentence: Sentence, figure: Figure, verb: Token, head: Token, last: 
             return of_noun(sentence, noun, verb, last)
     if lemma in words("flow-verbs"):
         return flow(sentence, figure, verb, head)
+    if lemma == "be" and any(child.dep_ == "expl" for child in verb.children):
+        return _there_are(sentence, figure, verb, head)
     return ""
+
+
+def _there_are(sentence: Sentence, figure: Figure, verb: Token, head: Token) -> Measure | str:
+    """Things that are there are in use: "there will be 10 million heat pumps in Germany"."""
+    targets = [
+        t
+        for one in (head, head.head, verb)
+        for p in syntax.children(one, "prep")
+        if p.lower_ == "in"
+        for t in p.children
+    ]
+    hits = next((slots.named(sentence, one) for one in targets if sentence.place_at(one) is not None), ())
+    if figure.unit != "units" or not hits:
+        return holder.NOBODY
+    return Measure("flow", hits, verb, tuple(head.subtree), Stage.CONSUMPTION)
+
+
+def _is_parameter(verb: Token, subject: Token | None, inside: range) -> bool:
+    """Whether the verb moves an instrument: "raised its quota by 12%"."""
+    objects = [one for one in syntax.children(verb, "dobj", "nsubjpass") if one.i not in inside]
+    return any(one.lower_ in words("instruments") for one in (*objects, *([subject] if subject is not None else [])))
 
 
 def flow(sentence: Sentence, figure: Figure, verb: Token, head: Token) -> Measure | str:
@@ -37,8 +62,10 @@ def flow(sentence: Sentence, figure: Figure, verb: Token, head: Token) -> Measur
     if who is not None and (who == head or head in who.subtree) and verb.dep_ not in {"relcl", "acl"}:
         return ""
     whose = holder.doer(sentence, who)
+    if any(one.lower_ in words("world") for one in (*verb.children, *head.children)):
+        return holder.WORLD
     if whose == NOBODY and passive and agent is None:
-        whose = holder.of_clause(sentence, verb, head)
+        whose = holder.located(sentence, verb) if verb.dep_ == "acl" else holder.of_clause(sentence, verb, head)
     if isinstance(whose, str):
         return whose
     tokens = tuple(dict.fromkeys((*head.subtree, *syntax.clause(verb))))

@@ -17,7 +17,8 @@ COMPANY = "a figure of a company, a plant or a project"
 REGION = "a figure of a province, a state or a city"
 NOBODY = "no country's measure"
 WORLD = "a figure of the whole world"
-NONE_OF_IT = frozenset({COMPANY, REGION, WORLD})  # reasons that end the search
+PARAMETER = "a parameter or an aim, not an amount"
+NONE_OF_IT = frozenset({COMPANY, REGION, WORLD, PARAMETER})  # reasons that end the search
 
 Holder = tuple[PlaceHit, ...] | str  # the places, or why there is none
 
@@ -69,7 +70,7 @@ def owner(sentence: Sentence, noun: Token, stage: Stage | None) -> Holder:
     """Whose a measure is by its own phrase: possessive, adjective, or the place after "in", "from", "by"."""
     owned = slots.owner(sentence, noun) or _beside(sentence, noun)
     if owned is not None:
-        return slots.coordinated(sentence, owned)
+        return COMPANY if _is_companys(sentence, noun, owned) else slots.coordinated(sentence, owned)
     phrase = {one.lower_ for one in syntax.phrase(noun)}
     if phrase & words("world"):
         return WORLD
@@ -85,6 +86,15 @@ def owner(sentence: Sentence, noun: Token, stage: Stage | None) -> Holder:
         if child.lower_ in words("company-words") and child.dep_ in {"poss", "compound", "nmod"}:
             return COMPANY
     return _after_preposition(sentence, noun, stage)
+
+
+def _is_companys(sentence: Sentence, noun: Token, owned: PlaceHit) -> bool:
+    """Whether "its" means the company that is the subject: "the German carmaker cut its output"."""
+    if not owned.anaphor or sentence.doc[owned.first].tag_ != "PRP$":
+        return False
+    verb = syntax.governor(noun)
+    subject = syntax.subject(verb) if verb is not None else None
+    return subject is not None and noun not in subject.subtree and isinstance(doer(sentence, subject), str)
 
 
 def _beside(sentence: Sentence, noun: Token) -> PlaceHit | None:
@@ -156,13 +166,14 @@ def of_clause(sentence: Sentence, verb: Token | None, noun: Token) -> Holder:
             syntax.subject(verb) if verb.dep_ in {"xcomp", "conj", "advcl"} else None
         )
         if subject is not None and subject != noun and noun not in subject.subtree and subject.pos_ != "PRON":
-            found = doer(sentence, subject)
+            owned = slots.owner(sentence, subject) if subject.lower_ in words("not-measures") else None
+            found = (owned,) if owned is not None else doer(sentence, subject)
             if not isinstance(found, str) or found in {COMPANY, REGION}:
                 return found
         plant = noun.lower_ in words("company-measures") | words("plant-measures")
-        located = _located(sentence, verb) if not (plant and _near_company(sentence)) else NOBODY
-        if located != NOBODY:
-            return located
+        place = located(sentence, verb) if not (plant and _near_company(sentence)) else NOBODY
+        if place != NOBODY:
+            return place
         if verb.dep_ == "relcl" and any(one.lower_ == "where" for one in verb.children):
             hit = sentence.place_at(verb.head)
             return slots.coordinated(sentence, hit) if hit is not None else NOBODY
@@ -172,7 +183,8 @@ def of_clause(sentence: Sentence, verb: Token | None, noun: Token) -> Holder:
     return NOBODY
 
 
-def _located(sentence: Sentence, verb: Token) -> Holder:
+def located(sentence: Sentence, verb: Token) -> Holder:
+    """The country that the verb happens in."""
     for preposition in syntax.children(verb, "prep"):
         if preposition.lower_ in {"in", "across", "within", "for"}:
             for target in syntax.children(preposition, "pobj"):
@@ -228,7 +240,11 @@ def _leading(sentence: Sentence) -> tuple[PlaceHit, ...]:
 
 def official(sentence: Sentence) -> tuple[PlaceHit, ...]:
     """The country whose customs or ministry the sentence cites for its trade: "according to Chinese customs"."""
-    hits = [hit for hit in sentence.places if hit.end < len(sentence.doc) and _is_source(sentence.doc[hit.end - 1 : hit.end + 3])]
+    hits = [
+        hit
+        for hit in sentence.places
+        if hit.end < len(sentence.doc) and _is_source(sentence.doc[hit.end - 1 : hit.end + 3])
+    ]
     return tuple(hits[:1]) if len({hit.code for hit in hits}) == 1 else ()
 
 

@@ -26,7 +26,7 @@ def read(sentence: Sentence, figure: Figure, head: Token, last: Reading | None) 
     """The measure of a figure, or why it has none."""
     prefix = "change" if figure.direction else "quantity"
     found = continued(sentence, figure, last) if last is not None else None
-    found = found or back(sentence, figure, head, prefix)
+    found = found or back(sentence, figure, head, last)
     if found is not None:
         return found
     reason = NO_MEASURE

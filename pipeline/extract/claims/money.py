@@ -53,7 +53,11 @@ def _programme(verb: Token | None) -> list[Token]:
 def _by_name(sentence: Sentence, head: Token, nouns: list[Token], verb: Token | None) -> tuple[str, ...]:
     """The state whose named instrument holds the sum: "the CHIPS Act set aside $39 billion"."""
     who = syntax.subject(verb) if verb is not None else None
-    if who is not None and verb is not None and verb.lemma_.lower() not in words("receive-verbs") | words("worth-verbs"):
+    if (
+        who is not None
+        and verb is not None
+        and verb.lemma_.lower() not in words("receive-verbs") | words("worth-verbs")
+    ):
         if holder.is_company(sentence, who):
             return ()
     near = {one.i for noun in (head, *nouns) for one in noun.subtree}
