@@ -78,10 +78,10 @@ def _claims(sentence: Sentence, link: Link) -> Iterator[Claim | Miss]:
     if not (partners or foreign) or not is_stated(sentence, link.anchor):
         return
     here = sentence.span_of(link.anchor.i, link.anchor.i + 1)
-    if _has_share(sentence, link, partners):
+    goods = sides.goods(sentence, link)
+    if _has_share(sentence, link, partners, goods):
         yield Miss(sentence.span, here, "a dependency with a figure, which a share states")
         return
-    goods = sides.goods(sentence, link)
     if not goods:
         yield Miss(sentence.span, here, "a dependency without a commodity")
         return
@@ -113,14 +113,12 @@ def _modality(sentence: Sentence, anchor: Token) -> Modality:
     return Modality.ASSERTED if reduced else context(sentence, anchor).modality
 
 
-def _has_share(sentence: Sentence, link: Link, partners: tuple[PlaceHit, ...]) -> bool:
+def _has_share(sentence: Sentence, link: Link, partners: tuple[PlaceHit, ...], goods: tuple[slots.Good, ...]) -> bool:
     """Whether a figure stands within the words of the link, or a share of the same pair was read from the sentence."""
-    codes = slots.codes(partners)
-    pair = {*codes, "+".join(codes)} - {""}
-    if any(
-        isinstance(one, Share) and one.countries == slots.codes(link.holders) and one.partner in pair
-        for one in sentence.claims
-    ):
+    pair = {*slots.codes(partners), "+".join(slots.codes(partners))} - {""}
+    names = {good.name for good in goods}
+    shares = [one for one in sentence.claims if isinstance(one, Share) and one.countries == slots.codes(link.holders)]
+    if link.rule != "dependency.mostly" and any(one.partner in pair and one.commodity in names for one in shares):
         return True
     spans = [sentence.span_of(one.i, one.i + 1) for one in link.reach]
     figures = [one.span for one in sentence.figures if one.unit == "percent" and not one.direction]

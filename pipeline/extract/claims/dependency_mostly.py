@@ -41,20 +41,18 @@ def _part(word: Token) -> Token:
 def _traded(sentence: Sentence, word: Token) -> Link | None:
     """Of the kind "Buys most of its graphite from X", "sells mainly to X", "imports nearly all of its graphite"."""
     part = _part(word)
-    verb = syntax.governor(part)
+    verb = _verb(part)
     if verb is None or (part.dep_ in syntax.SUBJECTS and part.head == verb):
         return None
     lemma = verb.lemma_.lower()
     buys, sells = lemma in words("source-verbs"), lemma in words("sell-verbs")
-    if not (buys or sells) or syntax.is_passive(verb):
-        return None
     who = holders(sentence, syntax.subject(verb))
-    if not who:
+    if not (buys or sells) or syntax.is_passive(verb) or not who:
         return None
     noun = _after(verb, "from" if buys else "to")
-    tokens = _reach(verb)
-    if noun is not None and word.i + 1 == noun.head.i:
-        tokens = (word, *phrase(noun))  # "half of it abroad, chiefly from X": the figure is of something wider
+    if noun is not None and part == word and word.dep_ == "advmod" and noun.i < word.i:
+        return None  # "from Asia, principally China"
+    tokens = (verb, *phrase(part), *(phrase(noun) if noun is not None else ()))
     if noun is not None and not _other_object(verb, word, part):
         stage = Stage.IMPORTS if buys else Stage.EXPORTS
         return Link("dependency.mostly", verb, who, noun, tokens, stage, what=_traded_noun(verb, part))
@@ -63,8 +61,14 @@ def _traded(sentence: Sentence, word: Token) -> Link | None:
     return None
 
 
+def _verb(part: Token) -> Token | None:
+    """The verb over a noun; the tagger takes "imports" for a noun, which then is the root."""
+    root = part.head if part.head.dep_ == "ROOT" and syntax.own_subject(part.head) is not None else None
+    return syntax.governor(part) or root
+
+
 def _traded_noun(verb: Token, part: Token) -> Token | None:
-    return part if part.dep_ == "dobj" else next(syntax.children(verb, "dobj"), None)
+    return part if part.dep_ in {"dobj", "conj"} else next(syntax.children(verb, "dobj"), None)
 
 
 def _other_object(verb: Token, word: Token, part: Token) -> bool:
@@ -89,7 +93,7 @@ def _comes(sentence: Sentence, word: Token) -> Link | None:
     verb = part.head
     if part.dep_ not in syntax.SUBJECTS or not syntax.is_verb(verb):
         return None
-    who = _owners(sentence, part)
+    who = _owners(sentence, part) or _spoken(sentence, part)
     if not who:
         return None
     lemma = verb.lemma_.lower()
@@ -124,6 +128,19 @@ def _owners(sentence: Sentence, part: Token) -> tuple[PlaceHit, ...]:
     return ()
 
 
+def _spoken(sentence: Sentence, part: Token) -> tuple[PlaceHit, ...]:
+    """The country whose goods "it" and "them" are: of the last amount or share in the sentence before."""
+    if not any(one.lower_ in words("pronouns") for one in part.subtree) or sentence.previous is None:
+        return ()
+    claims = [
+        one
+        for one in sentence.previous.claims
+        if one.type in {"quantity", "change", "share"} and len(one.countries) == 1
+    ]
+    codes = claims[-1].countries if claims else ()
+    return tuple(hit for hit in sentence.previous.places if hit.code in codes)[:1]
+
+
 def _supplied(sentence: Sentence, word: Token) -> Link | None:
     """Of the kind "China supplies most of Japan's cobalt", "Thailand buys most of Laos's electricity"."""
     part = _part(word)
@@ -136,7 +153,8 @@ def _supplied(sentence: Sentence, word: Token) -> Link | None:
     giver = holders(sentence, subject)
     if not (supplies or buys) or not giver or subject is None:
         return None
-    who = tuple(hit for hit in _owners(sentence, part) if hit.code not in {one.code for one in giver})
+    found = _owners(sentence, part) or _spoken(sentence, part)
+    who = tuple(hit for hit in found if hit.code not in {one.code for one in giver})
     if not who:
         return None
     return Link(

@@ -44,6 +44,8 @@ def holders(sentence: Sentence, noun: Token | None) -> tuple[PlaceHit, ...]:
     hit = sentence.place_at(noun)
     if hit is not None:
         return slots.coordinated(sentence, hit)
+    if noun.lower_ == "it":
+        return _it(sentence, noun)
     example = _example(sentence, noun)
     if example:
         return example
@@ -51,6 +53,22 @@ def holders(sentence: Sentence, noun: Token | None) -> tuple[PlaceHit, ...]:
         return ()
     owned = slots.owner(sentence, noun)
     return slots.coordinated(sentence, owned) if owned is not None else ()
+
+
+def _it(sentence: Sentence, pronoun: Token) -> tuple[PlaceHit, ...]:
+    """What "it" stands for where no subject is plain: "Japan's exposure is large: it relies on"."""
+    for one in reversed(sentence.doc[: pronoun.i]):
+        if one.dep_ not in syntax.SUBJECTS or one.tag_ in {"WDT", "WP", "PRP"}:
+            continue
+        owned = slots.owner(sentence, one)
+        if owned is not None:
+            return (owned,) if one.pos_ == "NOUN" and one.lower_ not in words("companies") else ()
+        if one.pos_ == "PROPN" or one.lower_ in words("companies") - words("premises"):
+            return ()
+    previous = sentence.previous
+    head = syntax.own_subject(previous.doc[:].root) if previous is not None and previous.parsed else None
+    hit = previous.place_at(head) if previous is not None and head is not None else None
+    return (hit,) if hit is not None else ()
 
 
 def _example(sentence: Sentence, noun: Token) -> tuple[PlaceHit, ...]:
@@ -216,11 +234,17 @@ def goods(sentence: Sentence, link: Link) -> tuple[slots.Good, ...]:
     )
     if not found:
         near = slots.good_in(sentence, syntax.clause(link.anchor), link.anchor.i) or slots.good_in(
-            sentence, sentence.doc, link.anchor.i
+            sentence, _outside_relatives(sentence), link.anchor.i
         )
         near = near or slots.carried_good(sentence)
         found = (near,) if near is not None else ()
     return _named_only(sentence, found)
+
+
+def _outside_relatives(sentence: Sentence) -> list[Token]:
+    """The words of a sentence but its relative clauses, which tell of something else."""
+    inside = {below.i for one in sentence.doc if one.dep_ == "relcl" for below in one.subtree}
+    return [one for one in sentence.doc if one.i not in inside]
 
 
 def _listed(sentence: Sentence, target: Token) -> tuple[slots.Good, ...]:

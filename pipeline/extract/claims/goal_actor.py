@@ -11,6 +11,7 @@ from pipeline.types import Policy, Span
 from pipeline.vocab import rules
 from pipeline.vocab.places import PlaceForm
 
+SPEAKERS = frozenset({PlaceForm.BODY, PlaceForm.LEADER, PlaceForm.SEAT, PlaceForm.NAME})
 BACK = 2  # sentences in which the instrument meant by "the mission" may have been named
 CLIMB = 3  # verbs over an aim among which its government is looked for
 
@@ -28,7 +29,9 @@ def words(name: str) -> frozenset[str]:
     return rules.words("goal")[name]
 
 
-def _holder(hits: tuple[PlaceHit, ...]) -> Holder | None:
+def _holder(sentence: Sentence, hits: tuple[PlaceHit, ...]) -> Holder | None:
+    """The places as a holder; "the state" may be one of a federation."""
+    hits = tuple(hit for hit in hits if hit.span.of(sentence.document.text).lower() not in words("not-nations"))
     return Holder(slots.codes(hits), tuple(hit.span for hit in hits)) if hits else None
 
 
@@ -44,7 +47,7 @@ def actor(sentence: Sentence, noun: Token | None) -> Holder | None:
         return _before(sentence)
     if not hits and noun.lemma_.lower() in words("bodies"):
         return _nation(sentence)
-    return _holder(hits) or behind(sentence, noun)
+    return _holder(sentence, hits) or behind(sentence, noun)
 
 
 def _before(sentence: Sentence) -> Holder | None:
@@ -60,7 +63,7 @@ def _example(sentence: Sentence, noun: Token) -> Holder | None:
     """Of the kind "countries like X and Y"."""
     hit = next((one for one in sentence.places if noun.i < one.first <= noun.i + 4), None)
     joined = hit is not None and sentence.doc[noun.i + 1].lower_ in {"like", "such", "including"}
-    return _holder(slots.coordinated(sentence, hit)) if hit is not None and joined else None
+    return _holder(sentence, slots.coordinated(sentence, hit)) if hit is not None and joined else None
 
 
 def behind(sentence: Sentence, noun: Token) -> Holder | None:
@@ -78,7 +81,7 @@ def behind(sentence: Sentence, noun: Token) -> Holder | None:
         if child.dep_ == "poss" or (child.dep_ in slots.OWNERS and sentence.place_at(child) is not None):
             hit = sentence.place_at(child)
             found = slots.coordinated(sentence, hit) if hit is not None else government(sentence, child)
-            return _holder(found)
+            return _holder(sentence, found)
     if any(one.lower_ in words("pointing") for one in noun.lefts) and sentence.previous is not None:
         claims = [
             one for one in (*sentence.previous.claims, *sentence.claims) if isinstance(one, Policy) and one.countries
@@ -92,21 +95,21 @@ def owner(sentence: Sentence, noun: Token) -> Holder | None:
     """Whose goal a noun names: "China's target", "the U.S. goal", "a national goal of ..."."""
     beside = _possessor(sentence, noun)
     if beside is not None:
-        return _holder(slots.coordinated(sentence, beside))
+        return _holder(sentence, slots.coordinated(sentence, beside))
     for child in noun.lefts:
         if child.dep_ not in slots.OWNERS and child.dep_ not in {"nsubj", "dep"}:
             continue
         hit = sentence.place_at(child)
         if hit is not None:
-            return _holder(slots.coordinated(sentence, hit))
+            return _holder(sentence, slots.coordinated(sentence, hit))
         if child.dep_ == "poss":
             return _before(sentence) if child.tag_ == "PRP$" else actor(sentence, child)
         if child.dep_ in {"compound", "nmod"} and child.lemma_.lower() in words("government-words"):
             hit = slots.owner(sentence, child)
-            return _holder((hit,)) if hit is not None else _nation(sentence)
+            return _holder(sentence, (hit,)) if hit is not None else _nation(sentence)
     for preposition in syntax.children(noun, "prep"):
         if preposition.lower_ in {"of", "by", "from"}:
-            found = _holder(government(sentence, next(syntax.children(preposition, "pobj"), None)))
+            found = _holder(sentence, government(sentence, next(syntax.children(preposition, "pobj"), None)))
             if found is not None:
                 return found
     return None
@@ -155,14 +158,14 @@ def above(sentence: Sentence, token: Token) -> Holder | None:
     return None
 
 
-def speaker(sentence: Sentence, verb: Token) -> Holder | None:
-    """The government that says what the aim is: "the minister said that the aim was to"."""
+def speaker(sentence: Sentence, verb: Token) -> tuple[Token | None, Holder | None]:
+    """Who says what the aim is, and the government that it is: "the minister said that the aim was to"."""
     for one in syntax.climb(verb):
-        if syntax.is_verb(one) and one.lemma_.lower() in {"say", "announce", "state", "add", "declare"}:
-            hits = government(sentence, syntax.own_subject(one))
-            if hits and hits[0].form in {PlaceForm.BODY, PlaceForm.LEADER, PlaceForm.SEAT, PlaceForm.NAME}:
-                return _holder(hits)
-    return None
+        own = syntax.own_subject(one) if syntax.is_verb(one) and one.lemma_.lower() in words("saying") else None
+        if own is not None:
+            hits = government(sentence, own)
+            return own, _holder(sentence, hits) if hits and hits[0].form in SPEAKERS else None
+    return None, None
 
 
 def spoken(sentence: Sentence) -> Holder | None:

@@ -39,7 +39,15 @@ class Outcome:
 def aim(sentence: Sentence, token: Token) -> Aim | None:
     """The aim that a word states, by the first form that fits."""
     forms = (_verb, _noun, _climate, _is_noun, _purpose)
-    return next((found for form in forms if (found := form(sentence, token)) is not None), None)
+    found = next((one for form in forms if (one := form(sentence, token)) is not None), None)
+    return None if found is not None and _is_dropped(found) else found
+
+
+def _is_dropped(found: Aim) -> bool:
+    """Whether the aim, or the plan that has it, is given up: "has scrapped its plan to"."""
+    noun = found.subject if found.subject is not None and found.rule == "goal.purpose" else found.anchor
+    verb = syntax.governor(noun) if noun.pos_ == "NOUN" else None
+    return verb is not None and noun.dep_ in {"dobj", "nsubjpass"} and verb.lemma_.lower() in words("dropping")
 
 
 # --- "aims to" -------------------------------------------------------------------------------------------------------
@@ -252,7 +260,8 @@ def _is_noun(sentence: Sentence, verb: Token) -> Aim | None:
         return None
     holder = actors.owner(sentence, noun)
     if holder is None and not actors.has_other_owner(sentence, noun):
-        holder = actors.speaker(sentence, verb) or actors.spoken(sentence)
+        said, holder = actors.speaker(sentence, verb)
+        holder = holder if said is not None else actors.spoken(sentence)
     return Aim("goal.noun", noun, holder, outcome.head, _extent(verb, outcome)) if holder is not None else None
 
 
