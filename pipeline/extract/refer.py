@@ -106,7 +106,7 @@ def _last(sentence: Sentence, before: int, codes: frozenset[str] | None, added: 
             )
             mention.setdefault(hit.code, hit)
     if weights:
-        return mention[max(weights, key=lambda code: (weights[code], code))]
+        return mention[max(weights, key=lambda code: (weights[code], -mention[code].first, code))]
     return min(here, key=lambda hit: hit.first) if here else None
 
 
@@ -142,7 +142,7 @@ def _expletive(token: Token) -> bool:
     """Whether the pronoun has no antecedent: "it is clear that ...", "it comes as ..."."""
     return token.dep_ == "expl" or (
         token.lower_ == "it"
-        and token.head.lemma_ == "be"
+        and token.head.lemma_ in reference()["expletive-verbs"]
         and any(child.dep_ in {"acomp", "ccomp", "advcl"} for child in token.head.children)
     )
 

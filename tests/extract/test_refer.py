@@ -1,0 +1,54 @@
+"""What points back: each case tells the words and the country meant, "" where none must be found."""
+
+import pytest
+
+from pipeline.extract import read
+from pipeline.types import Document
+
+
+def meant(text, words):
+    """The code that the last occurrence of the words stands for, "" for none."""
+    sentences = read.sentences(Document(text))
+    read.parse(sentences, lambda _: True)
+    at = text.rindex(words)
+    return next((hit.code for one in sentences for hit in one.places if hit.anaphor and hit.span.start == at), "")
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "code"),
+    [
+        # "the country" is the one the text is about
+        ("Chile mines copper. The country also mines lithium.", "The country", "CHL"),
+        ("Chile sells copper to China. The country also mines lithium.", "The country", "CHL"),
+        ("Indonesia banned exports, and the nation now refines nickel.", "the nation", "IDN"),
+        # epithets
+        ("Peru and Indonesia met. The Andean nation mines copper.", "The Andean nation", "PER"),
+        ("Peru and Indonesia met. The Southeast Asian country mines nickel.", "The Southeast Asian country", "IDN"),
+        ("The European Union and China met. The bloc imports magnets.", "The bloc", "EU"),
+        # governments
+        ("Japan makes magnets. The government wants more.", "The government", "JPN"),
+        # it and its
+        ("Chile produces copper. It also mines lithium.", "It", "CHL"),
+        ("Chile produces copper. Its lithium is cheap.", "Its", "CHL"),
+        ("China buys ores and refines its cobalt.", "its", "CHN"),
+        ("Mozambique may suffer: 97% of its aluminium goes to Europe.", "its", "MOZ"),
+        ("Europe, which bought most of its magnesium in Asia, suffered.", "its", "EUROPE"),
+        # unresolved stays unresolved
+        ("The country mines copper.", "The country", ""),
+        ("The government wants more.", "The government", ""),
+        ("It mines copper.", "It", ""),
+        ("Chile produces copper. It is clear that prices rise.", "It", ""),
+        ("Chile produces copper. It seems that prices rise.", "It", ""),
+        ("The miner reported a profit. It mines copper in Chile.", "It", ""),
+        ("Chile watched the miner. The miner sold its copper.", "its", ""),
+        ("Chile spoke. The state of the market is bad.", "The state", ""),
+        ("Brazil buys fertiliser, and Russia is its biggest supplier.", "its", "BRA"),
+    ],
+)
+def test_words_that_point_back(text, words, code):
+    assert meant(text, words) == code
+
+
+def test_too_far_back_is_not_meant():
+    filler = "Prices fell. " * 6
+    assert meant(f"Chile mines copper. {filler}The country also mines lithium.", "The country") == ""
