@@ -18,7 +18,7 @@ from pipeline.types import Status
 
 MEMORY = 2_000_000_000  # bytes that reading may take
 MAX_PAGES = 500
-FULL = 0.75  # of a page's usual line length: a shorter line may end a paragraph
+FULL = 0.75  # of the usual line length: a shorter line may end a paragraph
 EDGE = 2  # lines at the top and the foot of a page where running heads stand
 RUNNING = 3  # pages on which such a line recurs
 _HYPHEN = re.compile(r"(?<=[a-zà-ÿ])[-\u00ad\u2010]$")
@@ -34,7 +34,10 @@ def pages(body: bytes) -> list[str]:
         RefusedError: the file is damaged, locked or too long.
     """
     raw = [[" ".join(line.split()) for line in text.splitlines()] for text in _texts(body)]
-    return joined([paragraphs(lines) for lines in without_heads(raw)])
+    kept = without_heads(raw)
+    lengths = sorted(len(line) for lines in kept for line in lines if line)
+    usual = lengths[len(lengths) * 3 // 4] if lengths else 0
+    return joined([paragraphs(lines, usual) for lines in kept])
 
 
 def _texts(body: bytes) -> Iterator[str]:
@@ -89,10 +92,13 @@ def without_heads(pages: list[list[str]]) -> list[list[str]]:
     ]
 
 
-def paragraphs(lines: list[str]) -> list[str]:
-    """Lines joined; a paragraph ends at an empty line, or a short one that ends a sentence or precedes a capital."""
-    lengths = sorted(len(line) for line in lines if line)
-    usual = lengths[len(lengths) * 3 // 4] if lengths else 0
+def paragraphs(lines: list[str], usual: int) -> list[str]:
+    """Lines joined; a paragraph ends at an empty line, or a short one that ends a sentence or precedes a capital.
+
+    Args:
+        lines: of one page.
+        usual: length of the lines that the document is set in.
+    """
     found: list[str] = []
     for before, line in pairwise(["", *lines]):
         if before and line and not _ITEM.match(line) and not _ends(before, line, usual):

@@ -3,6 +3,8 @@
 import asyncio
 import contextlib
 import gzip
+import shutil
+import subprocess
 import threading
 import time
 import zlib
@@ -210,6 +212,69 @@ def site(server) -> ThreadingHTTPServer:
     server.seen, server.headers, server.robots, server.text = Counter(), {}, (404, b""), PAGE
     server.url = f"http://127.0.0.1:{server.server_port}"
     return server
+
+
+AUTHORITY = """
+[ca]
+default_ca = here
+[here]
+database = index.txt
+serial = serial
+new_certs_dir = .
+default_md = sha256
+policy = any
+x509_extensions = names
+[any]
+commonName = supplied
+[names]
+subjectAltName = DNS:localhost
+basicConstraints = critical, CA:TRUE
+"""
+
+
+@pytest.fixture(scope="session")
+def certificate(tmp_path_factory):
+    """Makes a self-signed certificate for localhost, from a year to another; gives the files of it and its key."""
+    if not shutil.which("openssl"):
+        pytest.skip("needs the openssl command to make a certificate")
+
+    def certificate(begins=2020, ends=2049):
+        folder = tmp_path_factory.mktemp("ca")
+        for name, text in (("ca.cnf", AUTHORITY), ("index.txt", ""), ("serial", "01")):
+            (folder / name).write_text(text)
+        asked = [
+            "req",
+            "-new",
+            "-newkey",
+            "rsa:2048",
+            "-nodes",
+            "-subj",
+            "/CN=localhost",
+            "-keyout",
+            "key",
+            "-out",
+            "csr",
+        ]
+        dates = ["-startdate", f"{begins}0101000000Z", "-enddate", f"{ends}0101000000Z"]
+        signed = [
+            "ca",
+            "-batch",
+            "-selfsign",
+            "-config",
+            "ca.cnf",
+            "-keyfile",
+            "key",
+            "-in",
+            "csr",
+            "-out",
+            "cert",
+            *dates,
+        ]
+        for each in (asked, [*signed, "-notext"]):
+            subprocess.run(["openssl", *each], cwd=folder, check=True, capture_output=True)
+        return folder / "cert", folder / "key"
+
+    return certificate
 
 
 class Clock:

@@ -133,7 +133,7 @@ class TestPdf:
     ],
 )
 def test_lines_become_paragraphs(lines, expected):
-    assert len(pdftext.paragraphs(lines)) == expected
+    assert len(pdftext.paragraphs(lines, 40)) == expected
 
 
 @pytest.mark.parametrize(
