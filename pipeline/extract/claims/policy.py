@@ -29,7 +29,6 @@ MOST_GOODS = 6  # of one instrument; longer lists are tables
 def find(sentence: Sentence) -> Iterator[Claim | Miss]:
     """The policies of a parsed sentence, and the instruments without a plain actor."""
     taken: set[int] = set()
-    told: list[tuple[Policy, str]] = []
     read: list[tuple[Mention, Actor]] = []
     for mention in mentions(sentence):
         if not taken.isdisjoint(range(mention.first, mention.end)) or _repeats(mention, taken):
@@ -42,20 +41,26 @@ def find(sentence: Sentence) -> Iterator[Claim | Miss]:
         taken.update(range(mention.first, mention.end))
         read.append((mention, actor))
     done = list(acts(sentence, taken))
-    for mention, actor in read:
-        if any(verb.head == mention.head and verb.dep_ in {"acl", "relcl"} for _, _, verb in done):
-            continue  # the law that does it
-        if any(_is_made_by(other, mention) or _is_example(sentence, other, mention) for other, _ in read):
-            continue
-        noun = mention.head.lemma_.lower()
-        claims = [one for one in _claims(sentence, mention, actor) if not _is_told(one, noun, told)]
-        told += [(one, noun) for one in claims]
-        yield from claims
-    for mention, actor, verb in done:
+    told: list[tuple[Policy, str]] = []
+    for mention, actor, verb in (*_nouns(sentence, read, [verb for _, _, verb in done]), *done):
+        noun = mention.head.lemma_.lower() if verb is None else ""
         for claim in _claims(sentence, mention, actor, verb):
-            if not _is_told(claim, "", told):
-                told.append((claim, ""))
+            if not _is_told(claim, noun, told):
+                told.append((claim, noun))
                 yield claim
+
+
+def _nouns(
+    sentence: Sentence, read: list[tuple[Mention, Actor]], verbs: list[Token]
+) -> Iterator[tuple[Mention, Actor, None]]:
+    """The instruments that stand for themselves: neither a law that only does another, nor a class with its example."""
+    for mention, actor in read:
+        does_it = any(verb.head == mention.head and verb.dep_ in {"acl", "relcl"} for verb in verbs)
+        others = [other for other, _ in read]
+        carries = mention.kind.loose and any(mention.head in list(anchors(other))[1:] for other in others)
+        made = any(_is_made_by(other, mention) or _is_example(sentence, other, mention) for other in others)
+        if not (does_it or carries or made):
+            yield mention, actor, None
 
 
 def _refusal(sentence: Sentence, mention: Mention, actor: Actor | None) -> str:

@@ -75,6 +75,9 @@ def _nested(sentence: Sentence, child: Token) -> tuple[PlaceHit, ...]:
 
 def _owns(sentence: Sentence, hit: PlaceHit, mention: Mention) -> bool:
     """Whether a place before an instrument is its actor: loose nouns need a government or an "'s"."""
+    bare = hit.form is PlaceForm.NAME and not hit.anaphor and _is_compound(sentence, hit)
+    if mention.kind.type is PolicyType.TARIFF and bare and hit.code not in words("tariff-makers"):
+        return False  # "China tariffs" are on China
     if not mention.kind.loose or hit.form in BODIES:
         return True
     if (
@@ -95,6 +98,10 @@ def _owns(sentence: Sentence, hit: PlaceHit, mention: Mention) -> bool:
         or mention.kind.id.startswith("title:")
         or _is_public(sentence, hit, mention)
     )
+
+
+def _is_compound(sentence: Sentence, hit: PlaceHit) -> bool:
+    return hit.end < len(sentence.doc) and sentence.doc[hit.end].lower_ not in {"'s", "’s", "'", "’"}
 
 
 def _is_public(sentence: Sentence, hit: PlaceHit, mention: Mention) -> bool:
@@ -142,7 +149,8 @@ def _agent(sentence: Sentence, mention: Mention) -> Actor | None:
     for anchor in anchors(mention):
         verb = syntax.governor(anchor)
         heads = [anchor, *(one for one in anchor.subtree if one.dep_ == "acl" and (one.head == anchor or does(one)))]
-        if verb is not None and (syntax.is_passive(verb) or mention.kind.type is PolicyType.SUBSIDY):
+        received = verb is not None and anchor.dep_ == "dobj" and verb.lemma_.lower() in words("receive")
+        if verb is not None and (syntax.is_passive(verb) or (mention.kind.type is PolicyType.SUBSIDY and received)):
             heads.append(verb)
         for one in heads:
             hits = _giver(sentence, mention, one)
@@ -212,7 +220,7 @@ def _subject(sentence: Sentence, mention: Mention) -> Actor | None:
         hits = government(sentence, subject)
         if hits and subject is not None and subject.i < mention.first:
             return Actor("policy.subject", slots.codes(hits), hits) if _uses(verb, mention) else None
-        direct = anchor.dep_ in {"dobj", "conj"} and not mention.kind.loose
+        direct = anchor.dep_ in {"dobj", "conj"} and (not mention.kind.loose or mention.kind.id == "subsidy-money")
         law = _by_law(sentence, mention, subject) if direct and does(verb) and not hits else None
         if law is not None or (step and syntax.own_subject(verb) is not None):
             return law  # a law does it, or somebody else

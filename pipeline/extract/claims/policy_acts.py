@@ -20,7 +20,7 @@ CODE = 3  # letters of a currency code
 def acts(sentence: Sentence, taken: set[int]) -> Iterator[tuple[Mention, Actor, Token]]:
     """The instruments that verbs of the sentence are, with who acts, and the verb."""
     for token in sentence.doc:
-        if not (syntax.is_verb(token) or token.tag_ in {"VBN", "VBD", "VBG"}) or token.i in taken:
+        if token.i in taken or not _is_verb(token):
             continue
         for act in policies.acts_of(token.lemma_.lower()):
             target = _target(sentence, token, act)
@@ -35,6 +35,12 @@ def acts(sentence: Sentence, taken: set[int]) -> Iterator[tuple[Mention, Actor, 
                     token,
                 )
                 break
+
+
+def _is_verb(token: Token) -> bool:
+    """Whether a word is a verb, whatever the tagger says: "to tax exports"."""
+    tagged = syntax.is_verb(token) or token.tag_ in {"VBN", "VBD", "VBG"}
+    return tagged or any(one.lower_ == "to" and one.dep_ == "aux" for one in token.children)
 
 
 def _doer(sentence: Sentence, verb: Token, act: Act) -> tuple[PlaceHit, ...]:
@@ -61,9 +67,9 @@ def _before(sentence: Sentence, verb: Token) -> tuple[PlaceHit, ...]:
 
 
 def _government_or_law(sentence: Sentence, subject: Token | None) -> tuple[PlaceHit, ...]:
-    """A government, or the law of one: "a U.S. law that bans imports"."""
+    """A government, or the law or plan of one: "a U.S. law that bans imports", "Chile's plan to tax exports"."""
     hits = government(sentence, subject)
-    if not hits and subject is not None and subject.lemma_.lower() in words("laws"):
+    if not hits and subject is not None and subject.lemma_.lower() in words("laws") | words("carriers"):
         owner = slots.owner(sentence, subject)
         return (owner,) if owner is not None else ()
     return hits

@@ -45,7 +45,7 @@ def goods_of(sentence: Sentence, mention: Mention, kind: PolicyType, actor: Acto
             return _of_agreement(sentence, mention) or default
         case PolicyType.TARIFF:
             return _of_tariff(sentence, mention) or (slots.Good("goods", None),)
-    case_bound = mention.kind.id in words("no-carry") or mention.kind.id.startswith("title:")
+    case_bound = mention.kind.id in words("no-carry") or mention.kind.id.startswith(("title:", "named:"))
     return _wide(sentence, mention, carry=not case_bound) or default
 
 
@@ -147,7 +147,8 @@ def _of_agreement(sentence: Sentence, mention: Mention) -> tuple[slots.Good, ...
         return found
     before = [one for earlier in sentence.back(2) for one in earlier.claims if isinstance(one, Policy)]
     on_trade = any(one.commodity == "goods" for one in before)
-    return _wide(sentence, mention, carry=not on_trade)
+    found = _wide(sentence, mention, carry=not on_trade)
+    return tuple(good for good in found if good.name not in words("vague-goods"))
 
 
 def _of_tariff(sentence: Sentence, mention: Mention) -> tuple[slots.Good, ...]:

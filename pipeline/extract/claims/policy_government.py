@@ -9,7 +9,7 @@ from pipeline.extract.claims.policy_mentions import words
 from pipeline.extract.sentence import PlaceHit, Sentence
 from pipeline.types import Policy
 from pipeline.vocab import policies
-from pipeline.vocab.places import PlaceForm
+from pipeline.vocab.places import PlaceForm, regions
 
 BODIES = frozenset({PlaceForm.LEADER, PlaceForm.BODY, PlaceForm.SEAT, PlaceForm.CAPITAL})
 LOOK_BACK = 4  # sentences in which a ministry without a name is still the same country's
@@ -35,10 +35,8 @@ def government(sentence: Sentence, token: Token | None) -> tuple[PlaceHit, ...]:
     if token is None:
         return ()
     hit = sentence.place_at(token)
-    if hit is not None and hit.anaphor and token.lower_ == "state" and hit.code in words("federations"):
-        return ()  # rather one of its states
     if hit is not None and not (hit.form is PlaceForm.DEMONYM and hit.end - 1 != token.i):
-        return slots.coordinated(sentence, hit)
+        return () if _is_regional(sentence, hit, token) else slots.coordinated(sentence, hit)
     if token.lower_ in words("government-nouns") or token.lemma_.lower() in words("government-nouns"):
         owned = slots.owner(sentence, token) or _of_place(sentence, token)
         if owned is not None:
@@ -68,6 +66,14 @@ def _unnamed(sentence: Sentence, token: Token) -> tuple[PlaceHit, ...]:
         if known:
             return tuple(known.values()) if len(known) == 1 else ()
     return ()
+
+
+def _is_regional(sentence: Sentence, hit: PlaceHit, token: Token) -> bool:
+    """Whether a body is a province's: "the Nova Scotia Department of Energy", "the state" in a federation."""
+    if hit.anaphor and token.lower_ == "state":
+        return hit.code in words("federations")
+    before = sentence.text[: hit.span.start - sentence.span.start].rstrip().removesuffix("'s").removesuffix("’s")
+    return hit.form is PlaceForm.BODY and any(before.endswith(name) for name in regions())
 
 
 def _of_place(sentence: Sentence, token: Token) -> PlaceHit | None:

@@ -9,6 +9,7 @@ from pipeline.extract.sentence import Sentence
 from pipeline.types import Policy, PolicyType
 from pipeline.vocab.places import PlaceForm, regions
 
+COUNTRY = frozenset({PlaceForm.NAME, PlaceForm.DEMONYM, PlaceForm.CAPITAL, PlaceForm.DESCRIPTION})
 FAMILY = {
     "ambiguous-restriction": frozenset(
         {
@@ -47,7 +48,7 @@ def _same_kind(mention: Mention, claim: Policy) -> bool:
 def located(sentence: Sentence, mention: Mention) -> Actor | None:
     """The country that a plain instrument stands in: "tariffs in the United States", "a law in Prague"."""
     law = mention.kind.id == "regulation"
-    if mention.kind.loose and not law:
+    if (mention.kind.loose and not law) or mention.kind.type is PolicyType.AGREEMENT:
         return None
     for anchor in anchors(mention):
         for preposition in anchor.children if law else anchor.subtree:
@@ -69,10 +70,11 @@ def party(sentence: Sentence, mention: Mention) -> Actor | None:
     """The other country of a sentence with an agreement "with" some."""
     if mention.kind.type is not PolicyType.AGREEMENT or mention.kind.loose:
         return None
-    inside = {token.i for token in mention.head.subtree}
-    partners = [hit for hit in sentence.places if hit.first in inside and hit.first > mention.first]
+    sides = [one for one in mention.head.rights if one.dep_ == "prep" and one.lower_ == "with"]
+    inside = {token.i for side in sides for token in side.subtree}
+    partners = [hit for hit in sentence.places if hit.first in inside]
     others = [hit for hit in sentence.places if hit.first not in inside and hit.code not in slots.codes(partners)]
-    if not partners or len(slots.codes(others)) != 1:
+    if not partners or len(slots.codes(others)) != 1 or others[0].code in words("continents"):
         return None
     return Actor("policy.party", slots.codes(others), (others[0],))
 
@@ -86,8 +88,10 @@ def speaker(sentence: Sentence, mention: Mention) -> Actor | None:
         return None
     for one in (verb.head, *syntax.children(verb, "parataxis", "ccomp", "advcl")):
         if one != verb and one.lemma_.lower() in words("say"):
-            hits = government(sentence, syntax.own_subject(one))
-            if hits and hits[0].form in {PlaceForm.BODY, PlaceForm.LEADER, PlaceForm.SEAT}:
+            who = syntax.own_subject(one)
+            hits = government(sentence, who)
+            plain = who is not None and sentence.place_at(who) is not None and hits and hits[0].form in COUNTRY
+            if hits and not plain:
                 return Actor("policy.speaker", slots.codes(hits), hits)
     return None
 

@@ -57,8 +57,16 @@ def _phrases() -> Phrases[Kind]:
     return Phrases(loose, exact, words("never"))
 
 
-def mentions(sentence: Sentence) -> list[Mention]:
-    """The instruments that the words of a parsed sentence name, in text order."""
+def mentions(sentence: Sentence) -> tuple[Mention, ...]:
+    """The instruments that the words of a parsed sentence name, in text order; kept with its doc."""
+    known: tuple[Mention, ...] | None = sentence.doc.user_data.get("instruments")
+    if known is None:
+        known = tuple(_read(sentence))
+        sentence.doc.user_data["instruments"] = known
+    return known
+
+
+def _read(sentence: Sentence) -> list[Mention]:
     found = [Mention(m.first, m.end, m.value, _head(sentence, m.first, m.end)) for m in _phrases().find(sentence.doc)]
     named = {i for one in found if one.kind.actor for i in range(one.first, one.end)}
     titles = [one for one in _titles(sentence) if named.isdisjoint(range(one.first, one.end))]
@@ -129,7 +137,7 @@ def anchors(mention: Mention) -> Iterator[Token]:
         head = token.head
         carried = None
         if token.dep_ == "pobj" and head.dep_ == "prep" and head.lower_ in words("carrying-prepositions"):
-            carried = head.head
+            carried = head.head.head if head.head.dep_ == "acl" else head.head
         elif token.dep_ in {"dobj", "attr", "pobj"} and syntax.is_verb(head) and head.dep_ in {"acl", "relcl"}:
             carried = head.head if head.tag_ in {"VB", "VBG"} else None
         elif token.dep_ in {"conj", "compound", "nmod", "amod"} and head.pos_ in {"NOUN", "PROPN"}:

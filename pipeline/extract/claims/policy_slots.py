@@ -141,15 +141,20 @@ def _is_target(sentence: Sentence, mention: Mention, hit: PlaceHit, found: list[
     if found and found[-1].end >= hit.first - 2:
         return True
     token = sentence.doc[hit.end - 1]
-    while token.dep_ in {"amod", "compound", "poss", "nmod", "conj"} and token.head != token:
-        token = token.head
+    while token.head != token:
+        if token.dep_ == "pobj" and token.head.lower_ == "of":
+            token = token.head.head
+        elif token.dep_ in {"amod", "compound", "poss", "nmod", "conj"}:
+            token = token.head
+        else:
+            break
     if hit.first < mention.first:  # "threatened Canada with tariffs"
         verb = syntax.governor(mention.head)
         hitting = verb is not None and verb.lemma_.lower() in words("hit") and verb in syntax.climb(token)
         return hitting and token.dep_ in {"dobj", "dative", "nsubjpass", "pobj"}
     if token.dep_ == "pobj":
         return token.head.lower_ in words("target-prepositions")
-    return token.dep_ == "dobj" and sentence.doc[hit.first].dep_ in {"amod", "dobj", "compound"}
+    return token.dep_ == "dobj" and token.head.lemma_.lower() in words("hit")
 
 
 # --- status ----------------------------------------------------------------------------------------------------------
@@ -176,13 +181,15 @@ def _told(mention: Mention) -> PolicyStatus | None:
         status = policies.status_of_verb().get(child.lemma_.lower())
         if status is not None and child.tag_ == "VBN":
             return status
-    last = mention.head
+    last, inner = mention.head, None
     for anchor in list(anchors(mention))[1:]:
-        status = policies.status_of_verb().get(anchor.lemma_.lower()) or policies.status_of_noun().get(
-            anchor.lemma_.lower()
-        )
+        below = syntax.governor(last)
+        if below is not None and below in syntax.climb(last) and anchor in syntax.climb(below):
+            inner = inner or policies.status_of_verb().get(below.lemma_.lower())
+        lemma = anchor.lemma_.lower()
+        status = policies.status_of_noun().get(lemma) or policies.status_of_verb().get(lemma)
         if status is not None:
-            return status
+            return inner if inner is PolicyStatus.ENDED and status is not PolicyStatus.PROPOSED else status
         last = anchor
     verb = syntax.governor(last)
     while verb is not None:

@@ -1,0 +1,165 @@
+"""Policies: each rule's examples, and the turns of phrase that rulings settle."""
+
+import pytest
+
+from pipeline.extract import Extractor
+from pipeline.types import Document, Miss, Policy
+from pipeline.vocab import policies, rules
+
+POLICY_RULES = [one for one in rules.rules() if one.id.startswith("policy.")]
+
+# text, then a claim a line as countries|partner|commodity|type|status|modality
+READ = [
+    (
+        "Washington put a 15% tariff on Peruvian copper.",
+        "USA|PER|copper|tariff|in force|asserted",
+    ),
+    (
+        "Chile's plan to tax exports of lithium has worried carmakers.",
+        "CHL||lithium|tariff|announced|planned",
+    ),
+    (
+        "The Kenyan government's decision to suspend its import ban on sugar pleased Ugandan millers.",
+        "KEN||sugar|import restriction|ended|asserted",
+    ),
+    (
+        "A 20% duty on Turkish steel imposed by the EU takes its toll.",
+        "EU|TUR|steel|tariff|in force|asserted",
+    ),
+    (
+        "Peru has banned exports of copper to Chile.",
+        "PER|CHL|copper|export control|in force|asserted",
+    ),
+    (
+        "Brazil threatens Canada with tariffs on zinc.",
+        "BRA|CAN|zinc|tariff|proposed|possible",
+    ),
+    (
+        "Poland's ban on Ukrainian wheat stays.",
+        "POL|UKR|wheat|import restriction|in force|asserted",
+    ),
+    (
+        "Japan's curbs on sales of chipmaking equipment to Russian buyers have been tightened.",
+        "JPN|RUS|chipmaking equipment|export control|in force|asserted",
+    ),
+    (
+        "The EU and Chile signed a trade agreement on lithium.",
+        "CHL,EU||lithium|agreement|announced|asserted",
+    ),
+    (
+        "India signed a trade deal with Peru.",
+        "IND|PER|goods|agreement|announced|asserted",
+    ),
+    (
+        "The US-China trade truce was extended.",
+        "CHN,USA||goods|agreement|in force|asserted",
+    ),
+    (
+        "The Department of Energy awarded $30 million to a graphite plant in Ohio.",
+        "USA||graphite|subsidy|in force|asserted",
+    ),
+    (
+        "Canada opened an anti-dumping investigation into imports of Chinese steel.",
+        "CAN|CHN|steel|regulation|announced|asserted",
+    ),
+    (
+        "Zambia has required licences for copper ore since May.",
+        "ZMB||copper|export control|in force|asserted",
+    ),
+    (
+        "Norway's Deep Sea Minerals Act regulates the mining of nodules.",
+        "NOR||critical minerals|regulation|in force|asserted",
+    ),
+]
+
+NOTHING = [
+    "The chain of garages put limits on the sale of batteries to drivers in Peru.",
+    "The lithium miner signed a supply agreement with a Chilean broker.",
+    "An appeals court in Texas struck the tariffs down.",
+    "Ohio's climate laws and state incentives drew solar makers to the U.S.",
+    "The lithium firm, listed in Canada, makes statements within the meaning of the federal securities laws.",
+    "If Peru imposed a tariff on copper, would Chile follow?",
+    "Importers of steel in the U.S. blame China tariffs.",
+    "The Nova Scotia Department of Energy gave the wind park a grant.",
+    "Peru's ports are on duty day and night to ship copper.",
+]
+
+
+@pytest.fixture(scope="module")
+def read():
+    extractor = Extractor()
+
+    def policies_of(text):
+        found = extractor.extract(Document(text, "2025-06-01"))
+        return [one for one in found.claims if isinstance(one, Policy)], found.misses
+
+    return policies_of
+
+
+def line(claim):
+    return "|".join(
+        (
+            ",".join(claim.countries),
+            claim.partner,
+            claim.commodity,
+            claim.policy_type,
+            claim.status,
+            claim.modality,
+        )
+    )
+
+
+@pytest.mark.parametrize("rule", POLICY_RULES, ids=lambda one: one.id)
+def test_a_rule_reads_its_example(rule, read):
+    found = [one for one in read(rule.example)[0] if one.evidence.rule == rule.id]
+    assert len(found) == len(rule.expect)
+    for one, expected in zip(found, rule.expect, strict=True):
+        slots = one.slots() | {"countries": ",".join(one.countries)}
+        for pair in expected.split():
+            name, value = pair.split("=")
+            assert str(slots[name]) == value.replace("_", " "), name
+
+
+@pytest.mark.parametrize("rule", POLICY_RULES, ids=lambda one: one.id)
+def test_a_rule_reads_nothing_in_its_counterexample(rule, read):
+    assert [one.evidence.rule for one in read(rule.counterexample)[0]] == []
+
+
+@pytest.mark.parametrize(("text", "expected"), READ, ids=[text for text, _ in READ])
+def test_what_is_read(text, expected, read):
+    assert [line(one) for one in read(text)[0]] == expected.splitlines()
+
+
+@pytest.mark.parametrize("text", NOTHING)
+def test_what_is_no_policy(text, read):
+    assert read(text)[0] == []
+
+
+def test_an_instrument_without_an_actor_is_a_miss_with_a_reason(read):
+    claims, misses = read("Bans on loans hold Peru's copper miners back.")
+    assert claims == []
+    reasons = [one.reason for one in misses if isinstance(one, Miss)]
+    assert "no government acts by this instrument" in reasons
+
+
+def test_every_slot_keeps_its_words(read):
+    text = "Washington put a 15% tariff on Peruvian copper."
+    claim = read(text)[0][0]
+    assert {slot.slot: slot.span.of(text) for slot in claim.evidence.slots} == {
+        "countries": "Washington",
+        "policy": "15% tariff on Peruvian copper",
+        "partner": "Peruvian",
+        "commodity": "copper",
+    }
+
+
+def test_each_commodity_is_a_claim(read):
+    claims, _ = read("Mexico raised its tariffs on cars, steel and toys.")
+    assert {one.commodity for one in claims} >= {"cars", "steel"}
+
+
+def test_no_noun_is_in_two_families():
+    seen = {}
+    for one in policies.instruments():
+        for noun in one.nouns:
+            assert seen.setdefault(noun, one.id) == one.id, noun
