@@ -1,58 +1,17 @@
-"""Document -> claims: no database and no network in sight.
+"""Document -> claims: no database and no network in sight."""
 
-A sentence's way: hits (places, commodities, figures) -> gate -> parse -> finders, each with the context of its clause.
-"""
+from typing import TYPE_CHECKING
 
-from collections.abc import Callable, Iterator
-
-from pipeline.extract import field, gate, read, tables
-from pipeline.extract.claims import FINDERS, table
-from pipeline.extract.sentence import Sentence
-from pipeline.types import Claim, Document, Extraction, Miss
-from pipeline.vocab.digest import rules_digest
+if TYPE_CHECKING:
+    from pipeline.extract.extractor import Extractor
 
 __all__ = ["Extractor"]
 
-Finder = Callable[[Sentence], Iterator[Claim | Miss]]
 
+def __getattr__(name: str) -> object:
+    """Import the extractor when it is asked for: it loads spaCy, which figures alone do without."""
+    if name == "Extractor":
+        from pipeline.extract.extractor import Extractor  # noqa: PLC0415 - this is what makes it lazy
 
-class Extractor:
-    """Reads claims from documents; holds no state between them, so order and batch never matter."""
-
-    def __init__(self, finders: tuple[Finder, ...] = FINDERS) -> None:
-        """Choose the finders; all of them by default."""
-        self._finders = finders
-
-    @property
-    def rules_digest(self) -> str:
-        """Digest of all vocabularies and rules, as stored with each run."""
-        return rules_digest()
-
-    def extract(self, document: Document) -> Extraction:
-        """The claims of the document in text order, each once a place, and the sentences that yielded none."""
-        claims: dict[tuple[str, int], Claim] = {}
-        misses: list[Miss] = []
-        sentences = read.sentences(document)
-        of_field = field.is_of_field(sentences)
-        grids = tables.find(document)
-        for found in (one for grid in grids for one in table.find(grid, document)):
-            if isinstance(found, Miss):
-                misses.append(found)
-            else:
-                claims.setdefault((found.key, found.evidence.span.start), found)
-        for sentence in read.parse(sentences, lambda one: gate.may_claim(one) and not tables.holds(grids, one.span)):
-            for finder in self._finders:
-                for found in finder(sentence):
-                    if isinstance(found, Miss):
-                        misses.append(found)
-                    elif not of_field and not field.is_kept_outside(found):
-                        span = found.evidence.span
-                        misses.append(Miss(span, span, "a vague instrument or aim in a text that is not of our field"))
-                    else:
-                        claims.setdefault((found.key, found.evidence.span.start), found)
-                        sentence.claims.append(found)
-        ordered = sorted(claims.values(), key=lambda one: (one.evidence.span, one.type))
-        used = [slot.span for one in ordered for slot in one.evidence.slots]
-        return Extraction(
-            tuple(ordered), tuple(m for m in misses if not any(m.trigger.overlaps(span) for span in used))
-        )
+        return Extractor
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
