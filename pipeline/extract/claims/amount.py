@@ -13,7 +13,7 @@ from pipeline.extract.claims.holder import PARAMETER, words
 from pipeline.extract.context import context
 from pipeline.extract.figures import Figure
 from pipeline.extract.sentence import GoodHit, Sentence
-from pipeline.types import Evidence, Modality, SlotSpan, Stage
+from pipeline.types import BlockKind, Evidence, Modality, SlotSpan, Stage
 from pipeline.vocab.commodities import Kind
 
 __all__ = ["common", "counts_goods", "good", "head_token", "refusal"]
@@ -39,6 +39,8 @@ def refusal(sentence: Sentence, figure: Figure, head: Token) -> str:
         if limits or token.lower_ in words("instruments"):
             return PARAMETER
         if token.lower_ in words("not-measures") and not _is_traded(sentence, token):
+            if token.lower_ in words("sizes") and any(one.lower_ in words("sector-nouns") for one in sentence.doc):
+                continue
             return f"a figure of '{token.lower_}' is no amount of a commodity"
     started = first > 0 and sentence.doc[first - 1].lower_ == "from"
     return "" if started or not _is_aim(figure, head) else "an aim is a goal"
@@ -99,14 +101,39 @@ def good(sentence: Sentence, figure: Figure, found: Measure) -> slots.Good | Non
         or slots.good_in(sentence, found.tokens, first)
         or slots.good_in(sentence, _clause(found), first)
     )
-    if read is not None:
+    if read is not None and not _is_any(sentence, read):
         return read
     if figure.unit in IMPLIED:
         return slots.Good(IMPLIED[figure.unit], Kind.ENERGY)
-    carried = slots.carried_good(sentence) or slots.good_in(sentence, sentence.doc, first) or _dominant(sentence)
+    carried = (
+        _spoken_of(sentence)
+        or slots.carried_good(sentence)
+        or slots.good_in(sentence, sentence.doc, first)
+        or _dominant(sentence)
+    )
     if carried is None and found.stage in TRADE and found.rule.endswith("measure"):
-        return slots.Good("goods", None)
+        return read or slots.Good("goods", None)
     return carried
+
+
+def _is_any(sentence: Sentence, read: slots.Good) -> bool:
+    """Whether a commodity is read only from a word of trade: "exports" alone stand for those spoken of, else for all."""
+    return read.span is not None and read.span.of(sentence.document.text).lower() in words("trade")
+
+
+def _spoken_of(sentence: Sentence) -> slots.Good | None:
+    """What the nearest sentence that names goods is about; of several what the text so far names most often."""
+    for one in sentence.back(slots.LOOK_BACK):
+        hits = [hit for hit in one.goods if not hit.weak]
+        if hits:
+            names = Counter(
+                hit.name for before in sentence.back(sentence.index) for hit in before.goods if not hit.weak
+            )
+            best = max(hits, key=lambda hit: (names[hit.name], -hit.first))
+            return slots.Good(best.name, best.kind)
+        if one.piece.block.kind is BlockKind.HEADING:
+            return None
+    return None
 
 
 def _dominant(sentence: Sentence) -> slots.Good | None:

@@ -10,7 +10,7 @@ from pipeline.extract.claims.amount_model import NO_MEASURE, Measure, Reading
 from pipeline.extract.claims.holder import COMPANY, NOBODY, words
 from pipeline.extract.figures import Figure
 from pipeline.extract.sentence import PlaceHit, Sentence
-from pipeline.types import Stage
+from pipeline.types import Quantity, Stage
 
 MORE = (("export-nouns", Stage.EXPORTS), ("import-nouns", Stage.IMPORTS), ("use-nouns", Stage.CONSUMPTION))
 
@@ -56,13 +56,24 @@ def of_noun(
         return whose
     if _is_unnamed_trade(sentence, noun, (*tokens, *syntax.clause(anchor))):
         return COMPANY
+    giver = syntax.subject(anchor) if stage is Stage.INVESTMENT and syntax.is_verb(anchor) else None
+    if giver is not None and noun not in giver.subtree and holder.is_company(sentence, giver):
+        return COMPANY
     if into is not None:
         stage = Stage.IMPORTS
+    elif noun.lower_ in words("flow-nouns") and not sentence.span.contains(whose[0].span):
+        stage = _stage_before(sentence, slots.codes(whose)) or stage
     elif anchor.lemma_.lower() == "install":
         stage = Stage.CONSUMPTION
     elif stage is Stage.SALES and _sold_abroad(sentence, tokens, whose):
         stage = Stage.EXPORTS
     return Measure("measure", whose, anchor, tokens, stage if stage is not None else Stage.NONE)
+
+
+def _stage_before(sentence: Sentence, codes: tuple[str, ...]) -> Stage | None:
+    """The direction of the shipments that the sentences before speak of: "into Canada" makes them all imports."""
+    told = (one for before in sentence.back(holder.LOOK_BACK) for one in before.claims)
+    return next((one.stage for one in told if isinstance(one, Quantity) and one.countries == codes), None)
 
 
 def _into(sentence: Sentence, tokens: tuple[Token, ...]) -> PlaceHit | None:
@@ -112,7 +123,7 @@ def _is_unnamed_trade(sentence: Sentence, noun: Token, tokens: tuple[Token, ...]
     """Sales "in Norway" of nothing named are those of the company that the text is about, or all of retail trade."""
     if noun.lower_ not in words("company-measures") or slots.owner(sentence, noun) is not None:
         return False
-    return slots.good_in(sentence, tokens) is None
+    return slots.good_in(sentence, tokens) is None or any(one.lower_ in words("excluding") for one in tokens)
 
 
 def _in_clause(token: Token, noun: Token) -> bool:

@@ -8,12 +8,14 @@ from pipeline.extract.claims.amount_model import Measure, Reading, is_money
 from pipeline.extract.claims.amount_noun import measures_of, of_noun
 from pipeline.extract.claims.holder import NOBODY, words
 from pipeline.extract.figures import Figure
-from pipeline.extract.sentence import Sentence
+from pipeline.extract.sentence import PlaceHit, Sentence
 from pipeline.types import Stage
 
 
-def at_verb(sentence: Sentence, figure: Figure, verb: Token, head: Token, last: Reading | None) -> Measure | str:
-    """The verb moves or states a measure, or is itself what is done with the amount."""
+def at_verb(
+    sentence: Sentence, figure: Figure, verb: Token, head: Token, last: Reading | None, *, direct: bool
+) -> Measure | str:
+    """The verb moves or states a measure, or is itself what is done with the amount if that is its `direct` part."""
     lemma, subject = verb.lemma_.lower(), syntax.subject(verb)
     inside = range(*sentence.tokens_of(figure.span))
     if _is_parameter(verb, subject, inside):
@@ -27,9 +29,12 @@ def at_verb(sentence: Sentence, figure: Figure, verb: Token, head: Token, last: 
         for noun in measures_of(subject):
             return of_noun(sentence, noun, verb, last)
     if lemma in words("flow-verbs"):
-        return flow(sentence, figure, verb, head)
+        return flow(sentence, figure, verb, head) if direct else ""
     if lemma == "be" and any(child.dep_ == "expl" for child in verb.children):
         return _there_are(sentence, figure, verb, head)
+    if lemma == "be" and figure.unit == "units" and any(one.lower_ in words("roads") for one in verb.subtree):
+        whose = holder.of_clause(sentence, verb, head)
+        return whose if isinstance(whose, str) else Measure("flow", whose, verb, tuple(head.subtree), Stage.CONSUMPTION)
     return ""
 
 
@@ -56,12 +61,14 @@ def _is_parameter(verb: Token, subject: Token | None, inside: range) -> bool:
 
 def flow(sentence: Sentence, figure: Figure, verb: Token, head: Token) -> Measure | str:
     """A country makes, moves, uses or has the amount."""
+    if verb.dep_ in {"advcl", "acl"} and any(one.lower_ == "to" and one.dep_ == "aux" for one in verb.children):
+        return "an aim is a goal"
     passive = syntax.is_passive(verb)
     agent = syntax.agent(verb)
     who = agent if passive else syntax.subject(verb)
     if who is not None and (who == head or head in who.subtree) and verb.dep_ not in {"relcl", "acl"}:
         return ""
-    whose = holder.doer(sentence, who)
+    whose = _earner(sentence, verb) or holder.doer(sentence, who)
     if any(one.lower_ in words("world") for one in (*verb.children, *head.children)):
         return holder.WORLD
     if whose == NOBODY and passive and agent is None:
@@ -73,6 +80,14 @@ def flow(sentence: Sentence, figure: Figure, verb: Token, head: Token) -> Measur
     if stage is None:
         return "the verb tells no stage"
     return Measure("flow", whose, verb, tuple(head.subtree), stage)
+
+
+def _earner(sentence: Sentence, verb: Token) -> tuple[PlaceHit, ...]:
+    """Whom goods earn money: "coffee earned the country $2 billion"."""
+    if verb.lemma_.lower() not in words("earn-verbs"):
+        return ()
+    hits = (sentence.place_at(one) for one in syntax.children(verb, "dative", "dobj"))
+    return next(((hit,) for hit in hits if hit is not None), ())
 
 
 def _flow_stage(sentence: Sentence, verb: Token, tokens: tuple[Token, ...], figure: Figure) -> Stage | None:

@@ -45,7 +45,8 @@ def is_company(sentence: Sentence, noun: Token) -> bool:
         return False
     if noun.lower_ in words("company-words"):
         return True
-    return noun.tag_ == "NNP" and not any(hit.first <= noun.i < hit.end for hit in sentence.goods)
+    named = any(hit.first <= noun.i < hit.end for hit in sentence.goods) or noun.lower_ in words("continuers")
+    return noun.tag_ == "NNP" and not named  # "continuers" hold the months
 
 
 def doer(sentence: Sentence, noun: Token | None) -> Holder:
@@ -171,7 +172,7 @@ def of_clause(sentence: Sentence, verb: Token | None, noun: Token) -> Holder:
             if not isinstance(found, str) or found in {COMPANY, REGION}:
                 return found
         plant = noun.lower_ in words("company-measures") | words("plant-measures")
-        place = located(sentence, verb) if not (plant and _near_company(sentence)) else NOBODY
+        place = located(sentence, verb, opening=plant and _near_company(sentence))
         if place != NOBODY:
             return place
         if verb.dep_ == "relcl" and any(one.lower_ == "where" for one in verb.children):
@@ -183,9 +184,11 @@ def of_clause(sentence: Sentence, verb: Token | None, noun: Token) -> Holder:
     return NOBODY
 
 
-def located(sentence: Sentence, verb: Token) -> Holder:
-    """The country that the verb happens in."""
+def located(sentence: Sentence, verb: Token, *, opening: bool = False) -> Holder:
+    """The country that the verb happens in; only at the very start of the sentence where `opening` is set."""
     for preposition in syntax.children(verb, "prep"):
+        if opening and preposition.i > 0:
+            continue
         if preposition.lower_ in {"in", "across", "within", "for"}:
             for target in syntax.children(preposition, "pobj"):
                 if regional(sentence, [target]):
@@ -200,6 +203,8 @@ def carried(sentence: Sentence, *, domestic: bool = False) -> Holder:
     """The one country that the sentences before speak of, unless a company is spoken of and nothing says "domestic"."""
     if _speaks_of_company(sentence) and not domestic:
         return COMPANY
+    if any(token.lower_ in {"global", "globally", "worldwide"} for token in sentence.doc):
+        return WORLD
     for one in sentence.back(LOOK_BACK):
         if _speaks_of_company(one) and not domestic:
             return COMPANY

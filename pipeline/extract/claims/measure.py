@@ -42,10 +42,11 @@ def read(sentence: Sentence, figure: Figure, head: Token, last: Reading | None) 
 def _ways(sentence: Sentence, figure: Figure, head: Token, last: Reading | None) -> Iterator[Measure | str]:
     for verb in _participles(head):
         yield flow(sentence, figure, verb, head)
-    node = head
+    node, direct = head, True
     for _ in range(CLIMB):
         if _is_clause(node):
-            yield at_verb(sentence, figure, node, head, last)
+            yield at_verb(sentence, figure, node, head, last, direct=direct)
+            direct = direct and node.dep_ in {"xcomp", "acl", "relcl", "aux", "pcomp"}
         else:
             yield at_noun(sentence, figure, node, head, last)
         if node.head == node or (syntax.is_verb(node) and not _goes_on(node)):

@@ -10,7 +10,7 @@ from pipeline.extract.claims.amount_model import Measure
 from pipeline.extract.claims.holder import words
 from pipeline.extract.figures import Figure
 from pipeline.extract.sentence import PlaceHit, Sentence
-from pipeline.types import Stage
+from pipeline.types import Policy, PolicyType, Stage
 from pipeline.vocab.places import PlaceForm
 
 RULE = "quantity.public-money"
@@ -38,10 +38,26 @@ def read(sentence: Sentence, figure: Figure, head: Token) -> Measure | str:
             anchor = verb if verb is not None else head
             tokens = tuple(dict.fromkeys((*(t for n in nouns[-1:] for t in n.subtree), *head.subtree)))
             return Measure(RULE, found, anchor, tokens, Stage.INVESTMENT)
+    again = _again(sentence, nouns)
+    if again:
+        return Measure(RULE, (), verb or head, tuple(head.subtree), Stage.INVESTMENT, codes=again)
     named = _by_name(sentence, head, [*nouns, *whole], verb)
     if named:
         return Measure(RULE, (), verb or head, tuple(head.subtree), Stage.INVESTMENT, codes=named)
     return "no government gives the sum"
+
+
+def _again(sentence: Sentence, nouns: list[Token]) -> tuple[str, ...]:
+    """The state of a programme that the sentences before name: "the $52 billion programme"."""
+    if not any(child.lower_ in {"the", "this", "that"} for noun in nouns for child in noun.children):
+        return ()
+    told = {
+        one.countries
+        for before in sentence.back(holder.LOOK_BACK)
+        for one in before.claims
+        if isinstance(one, Policy) and one.policy_type is PolicyType.SUBSIDY
+    }
+    return next(iter(told)) if len(told) == 1 else ()
 
 
 def _programme(verb: Token | None) -> list[Token]:
@@ -64,7 +80,8 @@ def _by_name(sentence: Sentence, head: Token, nouns: list[Token], verb: Token | 
     subject = syntax.subject(verb) if verb is not None and verb.lemma_.lower() in words("spend-verbs") else None
     for mention in policy.mentions(sentence):
         inside = subject is not None and mention.first <= subject.i < mention.end
-        if mention.kind.actor and (inside or mention.head.i in near):
+        aside = any(one.lower_ == "to" for one in syntax.climb(mention.head) if one.i in near)
+        if mention.kind.actor and (inside or (mention.head.i in near and not aside)):
             return mention.kind.actor
     return ()
 
@@ -87,6 +104,9 @@ def _funding(sentence: Sentence, figure: Figure, head: Token) -> Iterator[Token]
         if node.head == node or syntax.is_verb(node.head):
             break
         node = node.head
+    verb = syntax.governor(head)
+    if verb is not None and verb.lemma_.lower() in words("amounting") and verb.dep_ in {"acl", "advcl", "relcl"}:
+        yield from (one for one in reversed(sentence.doc[max(0, verb.i - NEAR) : verb.i]) if _is_funding(one))
     for preposition in syntax.children(head, "prep"):
         for target in syntax.children(preposition, "pobj"):
             if preposition.lower_ in {"in", "of"} and _is_funding(target):

@@ -13,6 +13,7 @@ from pipeline.extract.sentence import Sentence
 from pipeline.types import Bound, Claim, Miss, Quantity, Stage
 
 TRADED = frozenset({Stage.EXPORTS, Stage.IMPORTS, Stage.SALES, Stage.PRICE})
+TAKEN_OVER = ("continued", "listed", "back")
 SMALL = 100_000  # a smaller sum is what an instrument pays a person or a car
 NEAR = 5  # tokens around a sum in which a stake may stand
 LEAST = 100  # smaller bare numbers are no amounts of goods
@@ -40,6 +41,8 @@ def read(sentence: Sentence, figure: Figure, last: Reading | None) -> Measure | 
         return refused
     unit = figure.unit
     found = measure.read(sentence, figure, head, last)
+    if not unit and not isinstance(found, str) and not found.rule.endswith(TAKEN_OVER):
+        return "a number without a unit"
     if not is_money(unit):
         return found
     stakes = any(one.lower_ in words("stakes") for one in _around(sentence, figure))
@@ -68,6 +71,8 @@ def _around(sentence: Sentence, figure: Figure) -> Iterator[Token]:
 def claims(sentence: Sentence, figure: Figure, found: Measure, last: Reading | None) -> Iterator[Claim | Miss]:
     """The claims of a figure with its measure."""
     good = found.good or amount.good(sentence, figure, found)
+    if good is None and found.rule == money.RULE:
+        good = slots.Good("", None)
     if good is None:
         yield Miss(sentence.span, figure.span, "an amount without a commodity")
         return
