@@ -34,7 +34,6 @@ INDEXES = {
 INDEXES_2 = {
     "articles": (["url_key"], ["origin_id", "site", "published", "agency"]),
     "pages": (["article"], ["original"], ["url"], ["seen"], ["run"]),
-    "bands": (["sketch"],),
 }
 
 

@@ -16,16 +16,18 @@ from rensa import RMinHash
 
 SHINGLE = 3  # words
 LEAD = 80  # words from the start that tell what a story is about
-FEWEST = 30  # shingles; a shorter text is no story that could be copied
+FEWEST = 50  # shingles; a shorter text is no story that could be copied
 
-# what two articles of one story have in common: of the shorter text's shingles, of one lead's in the other text, and
-# of the names and figures of one lead in the other text
-CONTAINED, CONTAINED_SAME_AGENCY, LEAD_CONTAINED, NAMES_CONTAINED = 0.4, 0.3, 0.5, 0.87
-DAYS = 7  # at most between the dates of two copies: serial notices come each week or month
+# what two articles of one story have in common: of one lead's shingles in the other text; of the names and figures of
+# one lead in the other text, and the other way round; of the shorter text's shingles
+LEAD_CONTAINED, NAMES_CONTAINED, NAMES_BOTH, CONTAINED, CONTAINED_SAME_AGENCY = 0.5, 0.87, 0.3, 0.4, 0.3
+# an excerpt: all names of one lead are in the other text, whose own lead was left out
+NAMES_OF_EXCERPT, EXCERPT_CONTAINED = 0.97, 0.55
+DAYS = 6  # at most between the dates of two copies: serial notices come each week or month
 REVISED = 0.2  # of the shorter text: what two versions of one page have in common when the page still tells the same
 
-# 50 bands of 3: of pairs that share half of all their shingles 99.9% meet in a band, of a fifth 33%, of 2% 0.04%
-ROWS, BANDS, SEED = 3, 50, 1
+# 40 bands of 3: of pairs that share half of all their shingles 99.5% meet in a band, of a fifth 27%, of 2% 0.03%
+ROWS, BANDS, SEED = 3, 40, 1
 
 _WORD = re.compile(r"\w+")
 
@@ -76,7 +78,7 @@ class Text:
         if len(self.shingles) < FEWEST:
             return ()
         sketch = RMinHash(num_perm=ROWS * BANDS, seed=SEED)
-        sketch.update(sorted(self.shingles))
+        sketch.update(list(self.shingles))  # in any order
         return tuple(_band_numbers(sketch.digest()))
 
 
@@ -98,11 +100,16 @@ def same_story(one: Text, other: Text) -> bool:
         return False
     if one.day and other.day and abs((one.day - other.day).days) > DAYS:
         return False
-    names = _either(one.names, other.vocabulary, other.names, one.vocabulary)
-    if names < NAMES_CONTAINED or _either(one.lead, other.shingles, other.lead, one.shingles) < LEAD_CONTAINED:
+    fewer, more = sorted((_part(one.names, other.vocabulary), _part(other.names, one.vocabulary)))
+    # an editor may have put a paragraph in front, so that one of the leads is not in the other text
+    lead = max(_part(one.lead, other.shingles), _part(other.lead, one.shingles))
+    if lead < LEAD_CONTAINED or more < NAMES_CONTAINED:
         return False
     same_agency = bool(one.agency) and one.agency == other.agency
-    return contained(one, other) >= (CONTAINED_SAME_AGENCY if same_agency else CONTAINED)
+    common = contained(one, other)
+    if fewer < NAMES_BOTH:
+        return more >= NAMES_OF_EXCERPT and common >= EXCERPT_CONTAINED
+    return common >= (CONTAINED_SAME_AGENCY if same_agency else CONTAINED)
 
 
 def contained(one: Text, other: Text) -> float:
@@ -111,7 +118,5 @@ def contained(one: Text, other: Text) -> float:
     return len(one.shingles & other.shingles) / shorter if shorter else 0.0
 
 
-def _either(one: frozenset[str], in_other: frozenset[str], other: frozenset[str], in_one: frozenset[str]) -> float:
-    """The larger part of one set that stands in the other's text: an editor may have put a paragraph in front."""
-    parts = ((one, in_other), (other, in_one))
-    return max(len(few & many) / len(few) if few else 1.0 for few, many in parts)
+def _part(few: frozenset[str], many: frozenset[str]) -> float:
+    return len(few & many) / len(few) if few else 1.0
