@@ -39,9 +39,15 @@ def at_noun(sentence: Sentence, figure: Figure, node: Token, head: Token, last: 
 
 
 def of_noun(
-    sentence: Sentence, noun: Token, anchor: Token, last: Reading | None, extra: Token | None = None
+    sentence: Sentence,
+    noun: Token,
+    anchor: Token,
+    last: Reading | None,
+    extra: Token | None = None,
+    *,
+    carries: bool = True,
 ) -> Measure | str:
-    """The measure that a noun phrase states, with its holder."""
+    """The measure that a noun phrase states, with its holder; from the sentences before only if it `carries`."""
     tokens = tuple(one for one in noun.subtree if not _in_clause(one, noun))
     if extra is not None:
         tokens = tuple(sorted({*tokens, *syntax.phrase(extra)}, key=lambda one: one.i))
@@ -52,6 +58,9 @@ def of_noun(
     into = _into(sentence, tokens) if stage is Stage.EXPORTS else None
     owned = extra is not None and slots.owner(sentence, extra) is not None
     whose = (into,) if into is not None else _whose(sentence, (extra or noun) if owned else noun, pointed, stage, last)
+    if whose == NOBODY and carries and stage is not Stage.PRICE and noun.lower_ not in words("sector-nouns"):
+        domestic = any(one.lower_ in words("domestic") for one in noun.subtree)
+        whose = holder.carried(sentence, domestic=domestic)
     if isinstance(whose, str):
         return whose
     if _is_unnamed_trade(sentence, noun, (*tokens, *syntax.clause(anchor))):
@@ -86,7 +95,7 @@ def _into(sentence: Sentence, tokens: tuple[Token, ...]) -> PlaceHit | None:
 def _whose(
     sentence: Sentence, noun: Token, pointed: Token, stage: Stage | None, last: Reading | None
 ) -> tuple[PlaceHit, ...] | str:
-    """Whose the measure is, looking ever further: its phrase, its clause, the figure before, the sentences before."""
+    """Whose the measure is by its sentence, looking ever further: its phrase, its clause, the figure before."""
     whose = holder.owner(sentence, noun, stage)
     if whose == NOBODY and pointed != noun:
         whose = holder.owner(sentence, pointed, stage)
@@ -98,9 +107,6 @@ def _whose(
         whose = holder.official(sentence) or _beside(sentence, noun, stage)
     if whose == NOBODY and last is not None and last.measure.holders and not _place_between(sentence, last, noun):
         whose = last.measure.holders
-    if whose == NOBODY and stage is not Stage.PRICE and noun.lower_ not in words("sector-nouns"):
-        domestic = any(one.lower_ in words("domestic") for one in noun.subtree)
-        whose = holder.carried(sentence, domestic=domestic)
     return whose
 
 
@@ -120,8 +126,12 @@ def _destinations(sentence: Sentence, noun: Token) -> bool:
 
 
 def _is_unnamed_trade(sentence: Sentence, noun: Token, tokens: tuple[Token, ...]) -> bool:
-    """Sales "in Norway" of nothing named are those of the company that the text is about, or all of retail trade."""
-    if noun.lower_ not in words("company-measures") or slots.owner(sentence, noun) is not None:
+    """Sales "in Norway" of nothing named, or beside revenues, are those of a company or of all retail trade."""
+    if noun.lower_ not in words("company-measures"):
+        return False
+    if any(one.lower_ in words("results") for one in sentence.doc):
+        return True
+    if slots.owner(sentence, noun) is not None:
         return False
     return slots.good_in(sentence, tokens) is None or any(one.lower_ in words("excluding") for one in tokens)
 

@@ -203,7 +203,7 @@ def carried(sentence: Sentence, *, domestic: bool = False) -> Holder:
     """The one country that the sentences before speak of, unless a company is spoken of and nothing says "domestic"."""
     if _speaks_of_company(sentence) and not domestic:
         return COMPANY
-    if any(token.lower_ in {"global", "globally", "worldwide"} for token in sentence.doc):
+    if any(token.lower_ in words("everywhere") for token in sentence.doc):
         return WORLD
     for one in sentence.back(LOOK_BACK):
         if _speaks_of_company(one) and not domestic:

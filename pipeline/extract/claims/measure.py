@@ -54,7 +54,7 @@ def _ways(sentence: Sentence, figure: Figure, head: Token, last: Reading | None)
         node = node.head
     noun = straight(sentence, figure)
     if noun is not None:
-        yield of_noun(sentence, noun, syntax.governor(noun) or noun, last)
+        yield of_noun(sentence, noun, syntax.governor(noun) or noun, last, carries=False)
 
 
 def _participles(head: Token) -> Iterator[Token]:
