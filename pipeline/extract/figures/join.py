@@ -107,5 +107,8 @@ def _listed(drafts: list[Draft], text: Text) -> list[Draft]:
             continue  # "over 7.66m and 1.26%"
         gap = text.low[draft.end : following.start]
         if LAST_LINK.fullmatch(gap) or (following.listed and LINK.fullmatch(gap)):
-            draft.value, draft.unit, draft.listed = _carried(draft, following), following.unit, True
+            value = _carried(draft, following)
+            if value != draft.value:
+                draft.value, draft.magnitude = value, following.magnitude
+            draft.unit, draft.listed = following.unit, True
     return drafts

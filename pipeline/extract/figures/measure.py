@@ -116,7 +116,8 @@ def _unit(draft: Draft, text: Text) -> bool:
         unit, end = found
         code = unit.unit.upper() in lex.by_symbol  # "$10 million CAD": the code tells which dollar
         if not draft.sign or code:
-            draft.unit, draft.value, draft.end = unit.unit, draft.value * unit.scale, end
+            draft.unit, draft.end = unit.unit, end
+            draft.value, draft.magnitude = draft.value * unit.scale, draft.magnitude * unit.scale
         day = lex.per_day.match(text.low, end) if unit.per_day else None
         if day:
             draft.unit, draft.end = unit.per_day, day.end()

@@ -128,6 +128,9 @@ def test_value_and_unit(text, value, unit):
         ("$5-10 million", [(5e6, 1e7, "usd")]),
         ("$5m-$10m", [(5e6, 1e7, "usd")]),
         ("2 to 3 million tonnes", [(2e6, 3e6, "t")]),
+        ("3-4 Mt", [(3e6, 4e6, "t")]),  # the scale of a unit is shared like a magnitude
+        ("1.8-2.0 mb/d", [(1.8e6, 2e6, "bbl/d")]),
+        ("500 kt to 1 Mt", [(5e5, 1e6, "t")]),
         ("5.4 million to 5.6 million tonnes", [(5.4e6, 5.6e6, "t")]),
         ("between $18 and $20 per share", [(18, 20, "usd/share")]),
         ("five or six alumina plants", [(5, 6, "units")]),
@@ -142,6 +145,7 @@ def test_value_and_unit(text, value, unit):
         ("both 5% and 10%", [(5, 5, "percent"), (10, 10, "percent")]),
         # lists share their unit
         ("at 11.3 and 14.4 per cent", [(11.3, 11.3, "percent"), (14.4, 14.4, "percent")]),
+        ("at 30, 40 and 50 kt", [(3e4, 3e4, "t"), (4e4, 4e4, "t"), (5e4, 5e4, "t")]),
         ("over 7.66m and 1.26% of it", [(1.26, 1.26, "percent")]),
         ("by 15, 36 and 25 per cent", [(15, 15, "percent"), (36, 36, "percent"), (25, 25, "percent")]),
     ],
