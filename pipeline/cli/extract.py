@@ -5,6 +5,7 @@ import io
 import json
 import sys
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 import click
@@ -18,7 +19,9 @@ if TYPE_CHECKING:
 
 @click.command("extract", short_help="Print the claims of a text without storing them.")
 @click.argument("source", metavar="FILE|-")
-@click.option("--jsonl", "passages", is_flag=True, help='Read JSON lines {"id","text","date"?}, write one line of claims each.')
+@click.option(
+    "--jsonl", "passages", is_flag=True, help='Read JSON lines {"id","text","date"?}, write one line of claims each.'
+)
 @click.option("--format", "shape", type=click.Choice(["table", "jsonl", "csv"]), default="table", show_default=True)
 def command(source: str, shape: str, *, passages: bool) -> None:
     """Print the claims of an article (HTML or text) without storing them.
@@ -29,9 +32,12 @@ def command(source: str, shape: str, *, passages: bool) -> None:
 
     extractor = Extractor()
     if passages:
-        with _opened(source) as lines:
-            for line in answers(lines, extractor):
-                click.echo(line)
+        try:
+            with _opened(source) as lines:
+                for line in answers(lines, extractor):
+                    click.echo(line)
+        except UnicodeDecodeError as error:
+            raise InputError(f"{source} is not UTF-8: {error.reason}; save it as UTF-8") from error
         return
     document = _article(source)
     claims = extractor.extract(document).claims
@@ -47,9 +53,10 @@ def command(source: str, shape: str, *, passages: bool) -> None:
 
 def _opened(source: str) -> TextIO:
     if source == "-":
+        sys.stdin.reconfigure(encoding="utf-8")  # type: ignore[union-attr]  # a text stream, except under some test runners
         return sys.stdin
     try:
-        return open(source, encoding="utf-8")  # noqa: PTH123, SIM115 - the caller closes it
+        return Path(source).open(encoding="utf-8")
     except OSError as error:
         raise InputError(f"can't read {source}: {error.strerror}; check the path") from error
 
@@ -67,9 +74,11 @@ def answers(lines: Iterable[str], extractor: "Extractor") -> Iterator[str]:
             continue
         try:
             passage = json.loads(line)
-            text, name = str(passage["text"]), passage["id"]
+            text, name = passage["text"], passage["id"]
         except (ValueError, KeyError, TypeError) as error:
             raise InputError(f'line {number} is not a JSON object with "id" and "text": {error}') from error
+        if not isinstance(text, str):
+            raise InputError(f'line {number}: "text" must be a string')
         document = Document(text, str(passage.get("date") or "")[:10], str(passage.get("title") or ""))
         claims = [row(claim) for claim in extractor.extract(document).claims]
         yield json.dumps({"id": name, "claims": claims}, ensure_ascii=False)
