@@ -12,7 +12,8 @@ from pipeline.vocab.loader import load_table
 class Instrument:
     """A family of instruments by the nouns it goes by; `commodity` is what it is about when the text names none.
 
-    A `loose` family goes by nouns that companies use too: it counts only where a government plainly does it.
+    A `loose` family goes by nouns that companies use too: it counts only where a government plainly does it. One that
+    `carries` is on the commodity spoken of before when its own sentence names none.
     """
 
     id: str
@@ -20,17 +21,22 @@ class Instrument:
     nouns: tuple[str, ...]
     commodity: str = ""
     loose: bool = False
+    carries: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """An instrument with a name of its own; `actor` are codes apart by spaces."""
+    """An instrument with a name of its own; `actor` are codes apart by spaces.
+
+    One that decides on single cases `carries` the commodity spoken of before; others are on what their sentence names.
+    """
 
     id: str
     names: tuple[str, ...]
     actor: str
     type: PolicyType
     commodity: str = ""
+    carries: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -163,7 +163,7 @@ def _giver(sentence: Sentence, mention: Mention, head: Token) -> tuple[PlaceHit,
     for preposition in head.children:
         if preposition.dep_ not in {"prep", "agent"} or preposition.lower_ not in words("giver-prepositions"):
             continue
-        giving = mention.kind.type is PolicyType.SUBSIDY or mention.kind.loose
+        giving = mention.kind.loose or mention.kind.type in {PolicyType.SUBSIDY, PolicyType.EXPORT_CONTROL}
         if not giving and preposition.lower_ in {"from", "through", "via"}:
             continue
         noun = next(syntax.children(preposition, "pobj"), None)

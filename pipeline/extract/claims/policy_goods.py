@@ -45,8 +45,7 @@ def goods_of(sentence: Sentence, mention: Mention, kind: PolicyType, actor: Acto
             return _of_agreement(sentence, mention) or default
         case PolicyType.TARIFF:
             return _of_tariff(sentence, mention) or (slots.Good("goods", None),)
-    case_bound = mention.kind.id in words("no-carry") or mention.kind.id.startswith(("title:", "named:"))
-    return _wide(sentence, mention, carry=not case_bound) or default
+    return _wide(sentence, mention, carry=mention.kind.carries) or default
 
 
 def _own(sentence: Sentence, mention: Mention, kind: PolicyType, _actor: Actor) -> tuple[slots.Good, ...]:

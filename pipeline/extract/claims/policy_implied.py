@@ -25,7 +25,7 @@ FAMILY = {
 
 def again(sentence: Sentence, mention: Mention) -> Actor | None:
     """The sentence before, or this one so far, names the same kind of instrument with its actor."""
-    left = min(mention.head.left_edge.i, mention.first)
+    left = min(*(one.left_edge.i for one in anchors(mention)), mention.first)
     definite = any(one.lower_ in words("second-mention") for one in sentence.doc[left : mention.first + 1])
     if not definite and (mention.kind.loose or mention.kind.id.startswith("title:")):
         return None

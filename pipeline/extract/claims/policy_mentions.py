@@ -18,13 +18,14 @@ HEADLINE = 0.7  # of the words with a capital: there capitals tell nothing
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """What an instrument phrase stands for; a `loose` one companies have too."""
+    """What an instrument phrase stands for: firms have a `loose` one too; one that `carries` is on what is spoken of."""
 
     id: str
     type: PolicyType
     commodity: str = ""
     actor: tuple[str, ...] = ()
     loose: bool = False
+    carries: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +46,12 @@ def words(name: str) -> frozenset[str]:
 @cache
 def _phrases() -> Phrases[Kind]:
     loose = {
-        noun: Kind(one.id, one.type, one.commodity, loose=one.loose)
+        noun: Kind(one.id, one.type, one.commodity, loose=one.loose, carries=one.carries)
         for one in policies.instruments()
         for noun in one.nouns
     }
     exact = {
-        name: Kind(f"named:{one.id}", one.type, one.commodity, tuple(one.actor.split()))
+        name: Kind(f"named:{one.id}", one.type, one.commodity, tuple(one.actor.split()), carries=one.carries)
         for one in policies.named()
         for name in one.names
     }
@@ -122,7 +123,7 @@ def _titles(sentence: Sentence) -> Iterator[Mention]:
         if own and not any(one.text in words("title-spoilers") for one in doc[first : token.i + 1]):
             while first < token.i and sentence.place_at(doc[first]) is not None:
                 first += 1
-            yield Mention(first, token.i + 1, Kind(f"title:{token.lower_}", kind, loose=True), token)
+            yield Mention(first, token.i + 1, Kind(f"title:{token.lower_}", kind, loose=True, carries=False), token)
 
 
 def _is_of_title(token: Token) -> bool:
