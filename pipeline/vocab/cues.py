@@ -11,12 +11,12 @@ from pipeline.vocab import policies, rules
 
 @cache
 def strong_cues() -> tuple[str, ...]:
-    """Lower-case phrases of instruments and of dependence, sorted."""
+    """Lower-case phrases of instruments, of dependence and of climate aims, sorted."""
     found = {noun for one in policies.instruments() if not one.loose for noun in one.nouns}
     found |= {name.lower() for one in policies.named() for name in one.names}
     words = rules.words("dependency")
     found |= words["depend-nouns"] | words["depend-adjectives"] | _forms(words["depend-verbs"])
-    return tuple(sorted(found))
+    return tuple(sorted(found | rules.words("goal")["climate-gate"]))
 
 
 @cache

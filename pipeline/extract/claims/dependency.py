@@ -40,8 +40,10 @@ def _on(sentence: Sentence, anchor: Token, rule: str, holders: tuple[PlaceHit, .
         if any(sides.partners(sentence, one, ()) for one in targets):
             yield Miss(sentence.span, sentence.span_of(anchor.i, anchor.i + 1), "a dependency of no plain country")
         return
+    alone = len(targets) > len(sides.targets(anchor))
     for target in targets:
-        yield from _claims(sentence, Link(rule, anchor, holders, target, sides.reach(anchor, target)))
+        reach = sides.reach(anchor, target, alone=alone)
+        yield from _claims(sentence, Link(rule, anchor, holders, target, reach, alone=alone))
 
 
 def _parts(sentence: Sentence, target: Token) -> list[Token]:
@@ -73,7 +75,9 @@ def _nowhere(sentence: Sentence, token: Token) -> Iterator[Claim | Miss]:
 
 
 def _claims(sentence: Sentence, link: Link) -> Iterator[Claim | Miss]:
-    partners = sides.partners(sentence, link.target, link.holders, whole=link.rule != "dependency.nowhere")
+    partners = sides.partners(
+        sentence, link.target, link.holders, whole=link.rule != "dependency.nowhere", alone=link.alone
+    )
     foreign = not partners and (link.abroad or sides.is_foreign(link.target))
     if not (partners or foreign) or not is_stated(sentence, link.anchor):
         return

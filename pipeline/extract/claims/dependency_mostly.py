@@ -6,6 +6,7 @@ from spacy.tokens import Token
 
 from pipeline.extract import slots, syntax
 from pipeline.extract.claims.dependency_sides import Link, holders, phrase, words
+from pipeline.extract.claims.goal_actor import doer
 from pipeline.extract.sentence import PlaceHit, Sentence
 from pipeline.types import Stage
 from pipeline.vocab.places import PlaceForm
@@ -46,7 +47,7 @@ def _traded(sentence: Sentence, word: Token) -> Link | None:
         return None
     lemma = verb.lemma_.lower()
     buys, sells = lemma in words("source-verbs"), lemma in words("sell-verbs")
-    who = holders(sentence, syntax.subject(verb))
+    who = holders(sentence, doer(sentence, verb))
     if not (buys or sells) or syntax.is_passive(verb) or not who:
         return None
     noun = _after(verb, "from" if buys else "to")
@@ -63,7 +64,7 @@ def _traded(sentence: Sentence, word: Token) -> Link | None:
 
 def _verb(part: Token) -> Token | None:
     """The verb over a noun; the tagger takes "imports" for a noun, which then is the root."""
-    root = part.head if part.head.dep_ == "ROOT" and syntax.own_subject(part.head) is not None else None
+    root = part.head if part.head.dep_ == "ROOT" and part.dep_ == "dobj" else None
     return syntax.governor(part) or root
 
 

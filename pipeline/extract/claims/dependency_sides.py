@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from pipeline.extract import slots, syntax
+from pipeline.extract.claims.goal_actor import doer
 from pipeline.extract.sentence import PlaceHit, Sentence
 from pipeline.types import Stage
 from pipeline.vocab import rules
@@ -26,6 +27,7 @@ class Link:
     reach: tuple[Token, ...]
     stage: Stage = Stage.NONE
     abroad: bool = False
+    alone: bool = False  # whether the target is one of a list whose members each have a partner
     what: Token | None = None  # the noun of what is traded, where it isn't the target
 
 
@@ -85,7 +87,7 @@ def _example(sentence: Sentence, noun: Token) -> tuple[PlaceHit, ...]:
 
 def of_verb(sentence: Sentence, verb: Token) -> tuple[PlaceHit, ...]:
     """The subject of "depends", "relies"."""
-    return holders(sentence, syntax.subject(verb))
+    return holders(sentence, doer(sentence, verb))
 
 
 def of_adjective(sentence: Sentence, adjective: Token) -> tuple[PlaceHit, ...]:
@@ -169,11 +171,11 @@ def targets(anchor: Token) -> list[Token]:
 
 
 def partners(
-    sentence: Sentence, target: Token, held: tuple[PlaceHit, ...], *, whole: bool = True
+    sentence: Sentence, target: Token, held: tuple[PlaceHit, ...], *, whole: bool = True, alone: bool = False
 ) -> tuple[PlaceHit, ...]:
     """The places among the words of the target, but the holders and pronouns."""
     codes = {hit.code for hit in held}
-    tokens = phrase(target) if whole else [target]
+    tokens = phrase(target, alone=alone) if whole else [target]
     inside = {one.i for one in tokens}
     found = [hit for hit in sentence.places if hit.first in inside and hit.code not in codes]
     found = [hit for hit in found if sentence.doc[hit.first].tag_ not in {"PRP", "PRP$"}]
@@ -183,10 +185,12 @@ def partners(
     return tuple({hit.code: hit for hit in reversed(named)}.values())
 
 
-def phrase(target: Token) -> list[Token]:
-    """The words of a target without the clauses on it and without what it is critical to."""
+def phrase(target: Token, *, alone: bool = False) -> list[Token]:
+    """The words of a target without the clauses on it and without what it is critical to; `alone` without its list."""
     behind = {one for noun in syntax.phrase(target) for one in noun.rights if one.dep_ in {"amod", "acomp"}}
-    return [one for one in syntax.phrase(target) if not any(above in behind for above in (one, *syntax.climb(one)))]
+    if alone:
+        behind |= {one for one in target.rights if one.dep_ in {"conj", "cc"}}
+    return [one for one in syntax.phrase(target) if behind.isdisjoint((one, *syntax.climb(one)))]
 
 
 def is_foreign(target: Token) -> bool:
@@ -194,9 +198,10 @@ def is_foreign(target: Token) -> bool:
     return any(one.lower_ in words("foreign") for one in phrase(target))
 
 
-def reach(anchor: Token, target: Token) -> tuple[Token, ...]:
+def reach(anchor: Token, target: Token, *, alone: bool = False) -> tuple[Token, ...]:
     """The words of one link: its target, and the "for ..." behind that before the next "on"."""
-    tokens = [*anchor.doc[max(0, anchor.i - 1) : anchor.i + 1], *phrase(target)]
+    measured = anchor.i and (anchor.nbor(-1).like_num or anchor.nbor(-1).lower_ in words("percent"))
+    tokens = [*anchor.doc[anchor.i - bool(measured) : anchor.i + 1], *phrase(target, alone=alone)]
     if anchor.head.lemma_.lower() in words("reduce"):
         tokens += [one for child in anchor.head.rights if child.dep_ == "prep" for one in child.subtree]
     following = [
@@ -229,7 +234,7 @@ def goods(sentence: Sentence, link: Link) -> tuple[slots.Good, ...]:
     found = slots.goods_in(sentence, phrase(link.what)) if link.what is not None else ()
     found = (
         found
-        or _listed(sentence, link.target)
+        or slots.goods_in(sentence, phrase(link.target, alone=link.alone))
         or slots.goods_in(sentence, [one for one in link.reach if one != link.anchor])
     )
     if not found:
@@ -245,10 +250,6 @@ def _outside_relatives(sentence: Sentence) -> list[Token]:
     """The words of a sentence but its relative clauses, which tell of something else."""
     inside = {below.i for one in sentence.doc if one.dep_ == "relcl" for below in one.subtree}
     return [one for one in sentence.doc if one.i not in inside]
-
-
-def _listed(sentence: Sentence, target: Token) -> tuple[slots.Good, ...]:
-    return slots.goods_in(sentence, phrase(target))
 
 
 def _named_only(sentence: Sentence, found: tuple[slots.Good, ...]) -> tuple[slots.Good, ...]:

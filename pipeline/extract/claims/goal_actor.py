@@ -35,6 +35,17 @@ def _holder(sentence: Sentence, hits: tuple[PlaceHit, ...]) -> Holder | None:
     return Holder(slots.codes(hits), tuple(hit.span for hit in hits)) if hits else None
 
 
+def doer(sentence: Sentence, verb: Token) -> Token | None:
+    """The subject of a verb; in short sentences the parser takes it for a part of a name ("Finland leans on")."""
+    subject = syntax.subject(verb)
+    if subject is not None and subject != verb:
+        return subject
+    at = verb.i - 1
+    while at > 0 and sentence.doc[at].pos_ in {"ADV", "AUX"}:
+        at -= 1
+    return sentence.doc[at] if at >= 0 and sentence.place_at(sentence.doc[at]) is not None else None
+
+
 def actor(sentence: Sentence, noun: Token | None) -> Holder | None:
     """The government that a subject names, or that stands behind the instrument it names."""
     if noun is None:

@@ -9,6 +9,7 @@ from pipeline.extract.claims import goal_actor as actors
 from pipeline.extract.claims.goal_actor import Holder, words
 from pipeline.extract.sentence import Sentence
 
+KEPT = frozenset({")", "%"})  # marks that an outcome may end with
 CURRENCY = 3  # letters of a currency's code
 VERBAL = frozenset({"VERB", "ADJ", "AUX", "NOUN"})  # parts of speech that the tagger gives to verbs of aiming
 LATE = frozenset({"prep", "npadvmod", "advmod", "xcomp"})  # phrases that hang on the aim instead of its outcome
@@ -61,8 +62,8 @@ def _verb(sentence: Sentence, token: Token) -> Aim | None:
     weak = lemma in words("weak-verbs")
     if not (strong or weak) or token.pos_ not in VERBAL or _is_purpose(token):
         return None
-    subject = syntax.subject(token)
-    if subject is None or subject == token or (syntax.is_passive(token) and token.nbor(1).lower_ != "for"):
+    subject = actors.doer(sentence, token)
+    if subject is None or (syntax.is_passive(token) and token.nbor(1).lower_ != "for"):
         return None
     strong = strong or (lemma in words("calling") and subject.lemma_.lower() in words("instruments"))
     outcome = _complement(sentence, token, strong=strong)
@@ -166,7 +167,8 @@ def _measured(sentence: Sentence, noun: Token, *, money: bool = True) -> bool:
 def _extent(aim_word: Token, outcome: Outcome) -> tuple[Token, ...]:
     """The words of an outcome: its subtree, and the phrases of time and place that hang on the aim instead."""
     last = (outcome.head.head if outcome.head.dep_ == "amod" else outcome.head).right_edge.i
-    for child in aim_word.rights:
+    over = list(aim_word.head.rights) if aim_word.dep_ in {"dobj", "pobj"} else []
+    for child in (*aim_word.rights, *over):
         if child.left_edge.i == last + 1 and child.dep_ in LATE and not _is_outside(child):
             last = child.right_edge.i
     doc = outcome.head.doc
@@ -176,7 +178,7 @@ def _extent(aim_word: Token, outcome: Outcome) -> tuple[Token, ...]:
             break
     if sum(one.text in "()" for one in doc[outcome.first.i : last + 1]) % 2:
         last = next((one.i for one in doc[last + 1 : last + 4] if one.text == ")"), last)
-    while last > outcome.head.i and doc[last].text != ")" and (doc[last].is_punct or doc[last].dep_ == "cc"):
+    while last > outcome.head.i and doc[last].text not in KEPT and (doc[last].is_punct or doc[last].dep_ == "cc"):
         last -= 1
     return tuple(doc[outcome.first.i : last + 1])
 

@@ -7,7 +7,7 @@ from spacy.tokens import Token
 
 from pipeline.extract import slots, syntax
 from pipeline.extract.claims.goal_actor import words
-from pipeline.extract.claims.goal_forms import Aim
+from pipeline.extract.claims.goal_forms import KEPT, Aim
 from pipeline.extract.figures import Figure
 from pipeline.extract.sentence import GoodHit, Sentence
 from pipeline.types import Bound, Span
@@ -55,7 +55,7 @@ def parts(sentence: Sentence, aim: Aim) -> list[tuple[Token, ...]]:
     start = tokens[0].i
     for cut in [*cuts, tokens[-1].i + 1]:
         part = tuple(one for one in tokens if start <= one.i < cut)
-        while part and (part[-1].is_punct or part[-1].dep_ == "cc"):
+        while part and ((part[-1].is_punct and part[-1].text not in KEPT) or part[-1].dep_ == "cc"):
             part = part[:-1]
         if part:
             found.append(part)

@@ -1,0 +1,102 @@
+"""Whose aims at what; each case is a text of our own."""
+
+import pytest
+
+from pipeline.extract import Extractor
+from pipeline.types import Document, Goal, Modality
+
+
+def said(one):
+    """A goal in one line: "IDN | batteries | become a hub for batteries | 2030 | 5 gw"."""
+    parts = ["+".join(one.countries), one.commodity, one.goal]
+    parts += [str(one.year)] if one.year else []
+    parts += [f"{one.value_low:g} {one.unit}"] if one.value_low is not None else []
+    parts += [str(one.modality)] if one.modality is not Modality.PLANNED else []
+    return " | ".join(parts)
+
+
+def read(text, title=""):
+    extraction = Extractor().extract(Document(text, "2025-06-01", title))
+    return [said(one) for one in extraction.claims if isinstance(one, Goal)], extraction.misses
+
+
+STATED = [
+    # verbs of aiming
+    ("Indonesia aims to become a hub for electric vehicle batteries by 2030.",
+     ["IDN | batteries | become a hub for electric vehicle batteries by 2030 | 2030"]),
+    ("Tokyo hopes to win back some of the market for semiconductors.",
+     ["JPN | semiconductors | win back some of the market for semiconductors"]),
+    ("Ghana wants all its bauxite to be refined at home.", ["GHA | bauxite | all its bauxite to be refined at home"]),
+    ("Denmark wants 12 GW of wind power by 2030.", ["DNK | wind power | 12 GW of wind power by 2030 | 2030 | 12 gw"]),
+    ("Brazil plans to build 8 nuclear reactors.", ["BRA | nuclear power | build 8 nuclear reactors | 8 units"]),
+    ("The Kremlin is working to boost domestic production of gallium.",
+     ["RUS | gallium | boost domestic production of gallium"]),
+    ("Peru intends to double its copper output.", ["PER | copper | double its copper output | 100 percent"]),
+    ("Morocco seeks to cut imports of coal by 40%.", ["MAR | coal | cut imports of coal by 40% | -40 percent"]),
+    ("Kenya does not aim to refine lithium.", ["KEN | lithium | refine lithium | negated"]),
+    # nouns of aiming
+    ("India's goal of producing 5 million tonnes of green hydrogen a year by 2030 looks distant.",
+     ["IND | hydrogen | producing 5 million tonnes of green hydrogen a year by 2030 | 2030 | 5e+06 t"]),
+    ("The Pentagon's push to rebuild supply chains for antimony has begun.",
+     ["USA | antimony | rebuild supply chains for antimony"]),
+    ("Australia has set a target of 30 GW of solar power by 2035.",
+     ["AUS | solar power | 30 GW of solar power by 2035 | 2035 | 30 gw"]),
+    ("The EU's goal is to make a fifth of its batteries at home.",
+     ["EU | batteries | make a fifth of its batteries at home | 20 percent"]),
+    # instruments
+    ("The US programme is meant to strengthen domestic supply chains for critical minerals.",
+     ["USA | critical minerals | strengthen domestic supply chains for critical minerals"]),
+    ("Canada's strategy aims to double the output of potash.",
+     ["CAN | fertiliser | double the output of potash | 100 percent"]),
+    ("Chile announced an order aimed at speeding up and expanding lithium production.", []),
+    # climate aims have no commodity
+    ("Sweden aims to reach net zero by 2045.", ["SWE |  | reach net zero by 2045 | 2045"]),
+    ("Japan's decarbonisation targets are strict.", ["JPN |  | decarbonisation targets"]),
+    # two figures are two goals
+    ("Oman aims for 1 million tonnes of hydrogen by 2030 and 8 million tonnes by 2050.",
+     ["OMN | hydrogen | 1 million tonnes of hydrogen by 2030 | 2030 | 1e+06 t",
+      "OMN | hydrogen | 8 million tonnes by 2050 | 2050 | 8e+06 t"]),
+    # several commodities
+    ("France wants to refine lithium and nickel.",
+     ["FRA | lithium | refine lithium and nickel", "FRA | nickel | refine lithium and nickel"]),
+    # what is said before
+    ("Guinea digs bauxite. It plans to build more smelters.", ["GIN | bauxite | build more smelters"]),
+]  # fmt: skip
+
+NOT_STATED = [
+    "The start-up aims to become a hub for batteries in Indonesia.",
+    "The Chilean miner plans to double its copper output.",
+    "India's goal in the second half decided the match.",
+    "The handbook is meant to strengthen readers' grasp of critical minerals.",
+    "Brazil wants to win the cup, and its coach likes coffee.",
+    "India plans to raise tariffs on steel.",
+    "Spain wants to create jobs, said a maker of batteries.",
+    "Will Japan aim to refine cobalt?",
+    "Ottawa has scrapped its plan to build 4 nuclear reactors.",
+    "China is expected to produce more gallium.",
+    "Germany has promised its mills 500 million euros for green steel.",
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), STATED)
+def test_a_goal_is_read(text, expected):
+    assert read(text)[0] == expected
+
+
+@pytest.mark.parametrize("text", NOT_STATED)
+def test_no_goal_is_read(text):
+    assert read(text)[0] == []
+
+
+def test_the_words_of_a_goal_stand_in_the_text():
+    text = "Zambia, Africa's second, hopes to lift its copper output to 3 million tonnes by 2032."
+    (claim,) = (one for one in Extractor().extract(Document(text)).claims if isinstance(one, Goal))
+    spans = {one.slot: one.span.of(text) for one in claim.evidence.slots}
+    assert spans["goal"] == claim.goal == "lift its copper output to 3 million tonnes by 2032"
+    assert (spans["commodity"], spans["year"], spans["trigger"]) == ("copper", "2032", "hopes")
+    assert (claim.value_low, claim.unit, claim.year) == (3_000_000, "t", 2032)
+
+
+def test_the_reason_is_kept():
+    reasons = {one.reason for one in read("India plans to raise tariffs on steel. Peru wants to reach more.")[1]}
+    assert "an aim at an instrument, which a policy states" in reasons
