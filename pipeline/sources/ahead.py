@@ -42,6 +42,9 @@ class Fetches(Protocol):
     def fetch(self, name: str, known: Validators | None = None) -> Coroutine[None, None, Result]:
         """The page at a URL, or why not."""
 
+    def rest(self, host: str) -> float:
+        """Seconds until the host may be asked for another page."""
+
     async def aclose(self) -> None:
         """Close all connections."""
 
@@ -118,26 +121,29 @@ class Ahead:
             await fetcher.aclose()
 
     async def _schedule(self, group: asyncio.TaskGroup, fetcher: Fetches) -> None:
-        """Start each job as soon as its host is free, the first ones first."""
+        """Start each job as soon as its host has had its rest, the first ones first."""
         queues: dict[str, deque[int]] = defaultdict(deque)
         for index, job in enumerate(self._jobs):
             queues[_host(job.name)].append(index)
-        ready = [queue[0] for queue in queues.values()]  # the first job of each host that is not busy
+        ready = [queue[0] for queue in queues.values()]  # the first job of each host that neither works nor rests
         heapq.heapify(ready)
-        running = 0
+        running, left = 0, len(self._jobs)
 
-        async def fetch(index: int) -> None:
-            nonlocal running
-            job = self._jobs[index]
-            self._keep(index, await _fetched(fetcher, job))
-            running -= 1
-            queue = queues[_host(job.name)]
-            queue.popleft()
-            if queue:
-                heapq.heappush(ready, queue[0])
+        def free(index: int) -> None:
+            heapq.heappush(ready, index)
             self._wake.set()
 
-        while ready or running:
+        async def fetch(index: int) -> None:
+            nonlocal running, left
+            self._keep(index, await _fetched(fetcher, self._jobs[index]))
+            running, left = running - 1, left - 1
+            host = _host(self._jobs[index].name)
+            queues[host].popleft()
+            if queues[host]:
+                self._loop.call_later(fetcher.rest(host), free, queues[host][0])
+            self._wake.set()
+
+        while left:
             self._wake.clear()
             while ready and running < self._settings.fetches and self._room(ready[0]):
                 running += 1

@@ -20,6 +20,7 @@ class Hosts:
         self._sleep = sleep
         self._locks: dict[str, asyncio.Lock] = {}
         self._last: dict[str, float] = {}  # when its last page was done
+        self._pause: dict[str, float] = {}  # what it was last asked to wait for
         self._closed: dict[str, float] = {}  # until when it wants no requests
         self._failures: Counter[str] = Counter()  # in a row
 
@@ -31,13 +32,19 @@ class Hosts:
         page: the pause after the last one goes on.
         """
         async with self._locks.setdefault(host, asyncio.Lock()):
-            if pause and (wait := self._last.get(host, -math.inf) + pause - self._clock()) > 0:
-                await self._sleep(wait)
+            if pause:
+                self._pause[host] = pause
+                if (wait := self.rest(host)) > 0:
+                    await self._sleep(wait)
             try:
                 yield
             finally:
                 if pause is not None:
                     self._last[host] = self._clock()
+
+    def rest(self, host: str) -> float:
+        """Seconds until the host may be asked for another page."""
+        return max(0.0, self._last.get(host, -math.inf) + self._pause.get(host, 0.0) - self._clock())
 
     def check(self, host: str) -> None:
         """Refuse to ask a host for more than it wants to give.

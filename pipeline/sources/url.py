@@ -67,6 +67,10 @@ class Fetcher:
         except RefusedError as refusal:
             return Failure(source, STAGE, refusal.status, str(refusal))
 
+    def rest(self, host: str) -> float:
+        """Seconds until the host may be asked for another page; before that, a fetch from it would only wait."""
+        return self._hosts.rest(host)
+
     async def aclose(self) -> None:
         """Close all connections."""
         await self._client.aclose()

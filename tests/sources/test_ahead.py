@@ -24,7 +24,7 @@ class Web:
     def __init__(self, size=100, held=()):
         self.size, self.held = size, {name: threading.Event() for name in held}
         self.begun, self.at_once, self.busy, self.most = [], Counter(), 0, 0
-        self.closed = False
+        self.closed, self.rests = False, {}
 
     def __call__(self, _settings):
         return self
@@ -44,6 +44,9 @@ class Web:
         self.at_once[host] -= 1
         self.busy -= 1
         return Page(b"x" * self.size, Origin(source=name, url=known or ""))
+
+    def rest(self, host):
+        return self.rests.get(host, 0.0)
 
     async def aclose(self):
         self.closed = True
@@ -100,6 +103,15 @@ def test_one_host_after_another_is_fetched_side_by_side(fetched):
     web = Web()
     sources(fetched(names, web), len(names))
     assert web.begun.index(names[20]) < 5
+
+
+def test_hosts_that_rest_keep_no_others_from_their_turn(fetched):
+    web = Web()
+    web.rests = dict.fromkeys(("a.test", "b.test", "c.test"), 0.3)
+    names = [*links("a", 2), *links("b", 2), *links("c", 2), *links("d", 9)]
+    reader = fetched(names, web)
+    until(lambda: len(web.begun) == 12)  # all but the second of those that rest
+    assert sources(reader, len(names)) == names
 
 
 def test_a_reader_that_is_busy_is_not_flooded(fetched, monkeypatch):
