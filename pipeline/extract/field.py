@@ -1,8 +1,8 @@
 """Whether a document is of our field at all, and which claims of one that is not are kept.
 
 General news is full of bills, investigations and programmes that have no commodity. In a document that hardly speaks of
-commodities such an instrument is a claim only when its own sentence names one; trade instruments (tariffs, export controls,
-sanctions) are kept, since an article about a trade war may name none.
+commodities such an instrument is a claim only when its own sentence names one; trade instruments (tariffs, export
+controls, sanctions) are kept, since an article about a trade war may name none.
 """
 
 from collections.abc import Sequence
@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from pipeline.extract.sentence import Sentence
 from pipeline.types import Claim, Goal, Policy, PolicyType
 
-# share of sentences that name a commodity; measured on development sets (2026-11): 95 of 100 passages with claims are above,
-# 75 of 100 general news pages are below
+# share of sentences that name a commodity; measured on development sets (2026-11): 95 of 100 passages with claims are
+# above, 75 of 100 general news pages are below
 OF_FIELD = 0.12
 FEW = 8  # sentences; a shorter text may speak of its commodity by a name that we don't know
 NEAR = 15  # code points between an instrument and its commodity: "law on seeds", "lithium strategy"

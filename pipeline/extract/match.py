@@ -5,7 +5,8 @@ part like any other phrase and then yields nothing.
 """
 
 import re
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache
 from typing import Generic, TypeVar
@@ -61,7 +62,7 @@ class Phrases(Generic[Value]):
         matcher.add(key, [model().make_doc(one) for one in variants(phrase)])
         self._values[model().vocab.strings[key]] = value
 
-    def may_match(self, words: Set[str], lowered: Set[str]) -> bool:
+    def may_match(self, words: AbstractSet[str], lowered: AbstractSet[str]) -> bool:
         """Whether a text of these words may hold a phrase: all words of one are there. Far cheaper than a matcher."""
         for openers, given in ((self._openers, lowered), (self._exact_openers, words)):
             for word in openers.keys() & given:

@@ -44,7 +44,7 @@ def sentences(document: Document) -> tuple[Sentence, ...]:
 
 
 def _supported(hit: PlaceHit, sentence: Sentence, strong: set[str]) -> bool:
-    """Whether a word shared with something else (Georgia, Jordan) means the place: it is named elsewhere, or in a list."""
+    """Whether a word shared with something else (Georgia, Jordan) is the place: it is named elsewhere, or in a list."""
     return hit.code in strong or any(
         not other.weak and other.form is PlaceForm.NAME and other.code not in {hit.code, "USA"}
         for other in sentence.places

@@ -17,7 +17,7 @@ from pipeline.extract.nlp import tokenize
 from pipeline.extract.sentence import GoodHit, PlaceHit, Sentence
 from pipeline.types import BlockKind, Span, Stage
 from pipeline.vocab.commodities import Kind
-from pipeline.vocab.places import PlaceForm, regions
+from pipeline.vocab.places import regions
 from pipeline.vocab.stages import by_noun, by_verb, stages
 
 LOOK_BACK = 4  # sentences in which the commodity spoken of is still the same

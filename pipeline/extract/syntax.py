@@ -1,6 +1,7 @@
 """Walks over the parse of one sentence: governors, subjects, objects, noun phrases, clauses.
 
-The small model mislabels some arcs of news prose, so each walk accepts every label that it was seen to use for a relation.
+The small model mislabels some arcs of news prose, so each walk accepts every label that it was seen to use for a
+relation.
 """
 
 from collections.abc import Iterator
