@@ -77,11 +77,11 @@ def _inside(sentence: Sentence, span: Span, mentions: list[YearMention]) -> Iter
 
 def _after(sentence: Sentence, span: Span, mentions: list[YearMention]) -> Iterator[YearMention]:
     limit, end, text = sentence.span.end, span.end, sentence.document.text
-    for one in sorted(one for one in _figures(sentence) if one.start >= span.end):
-        if LEVEL.fullmatch(text[end : one.start]) is None:
-            limit = one.start
+    for figure in sorted(one for one in _figures(sentence) if one.start >= span.end):
+        if LEVEL.fullmatch(text[end : figure.start]) is None:
+            limit = figure.start
             break
-        end = one.end
+        end = figure.end
     for one in mentions:
         if span.end <= one.span.start < limit and not _apart(sentence, span, one.span, span.end, one.span.start):
             yield one

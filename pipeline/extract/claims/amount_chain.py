@@ -5,7 +5,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from pipeline.extract import slots, syntax
-from pipeline.extract.claims.amount_model import Measure, Reading
+from pipeline.extract.claims.amount_model import Measure, Point, Reading, prefix
 from pipeline.extract.claims.holder import words
 from pipeline.extract.figures import Figure
 from pipeline.extract.sentence import PlaceHit, Sentence
@@ -24,10 +24,9 @@ def continued(sentence: Sentence, figure: Figure, last: Reading) -> Measure | No
     gap = sentence.doc[end:first]
     if not 0 <= first - end <= SHORT or not _alike(figure, last):
         return None
-    prefix = "change" if figure.direction else "quantity"
     hits = [hit for hit in sentence.places if end <= hit.first < first]
     if hits:
-        return _listed(sentence, first, hits, last, prefix)
+        return _listed(sentence, figure, hits, last)
     years = {i for one in sentence.years for i in range(*sentence.tokens_of(one.span))}
     goods = {i for hit in sentence.goods for i in range(hit.first, hit.end)}
     of_good = len(gap) > 1 and gap[0].lower_ == "of"
@@ -38,7 +37,7 @@ def continued(sentence: Sentence, figure: Figure, last: Reading) -> Measure | No
     if len(gap) and gap[-1].lower_ in {"and", "or"} and not figure.direction:
         return None
     base = any(token.lower_ in {"from", "than", "against", "versus", "vs", "compared"} for token in gap)
-    return replace(last.measure, rule=f"{prefix}.continued", is_base=base and not figure.direction)
+    return replace(last.measure, rule=f"{prefix(figure)}.continued", is_base=base and not figure.direction)
 
 
 def _alike(figure: Figure, last: Reading) -> bool:
@@ -48,16 +47,17 @@ def _alike(figure: Figure, last: Reading) -> bool:
     return figure.unit in {"", last.unit}
 
 
-def _listed(sentence: Sentence, first: int, hits: list[PlaceHit], last: Reading, prefix: str) -> Measure | None:
+def _listed(sentence: Sentence, figure: Figure, hits: list[PlaceHit], last: Reading) -> Measure | None:
     """Each place right before its figure: "China 240,000 tonnes, Japan 21,000 and Vietnam (3,500)"."""
-    hit = hits[-1]
+    hit, rule = hits[-1], f"{prefix(figure)}.listed"
+    first, _ = sentence.tokens_of(figure.span)
     if any(token.lower_ not in words("joiners") for token in sentence.doc[hit.end : first]):
         return None
     if last.measure.stage is Stage.EXPORTS and any(one.lower_ in words("destinations") for one in sentence.doc):
-        return replace(last.measure, rule=f"{prefix}.listed")
+        return replace(last.measure, rule=rule)
     if len(hits) > 1 and hits[-2].end < hit.first - 1:
         return None
-    return replace(last.measure, rule=f"{prefix}.listed", holders=(hit,))
+    return replace(last.measure, rule=rule, holders=(hit,))
 
 
 def straight(sentence: Sentence, figure: Figure) -> Token | None:
@@ -74,24 +74,25 @@ def straight(sentence: Sentence, figure: Figure) -> Token | None:
     return None
 
 
-def back(sentence: Sentence, figure: Figure, head: Token, last: Reading | None) -> Measure | None:
+def back(point: Point) -> Measure | None:
     """A subject that points back ("this", "that", "the figure") at the measure of the sentence before."""
-    prefix = "change" if figure.direction else "quantity"
-    verb = syntax.governor(head)
-    subject = syntax.own_subject(verb) if verb is not None else None
-    previous = sentence.previous
-    if subject is None or verb is None or verb.lemma_.lower() not in words("reach-verbs"):
+    sentence, verb = point.sentence, syntax.governor(point.head)
+    subject = syntax.own_subject(verb) if verb is not None and verb.lemma_.lower() in words("reach-verbs") else None
+    if subject is None or verb is None or subject.i in point.inside or not _points(sentence, subject):
         return None
-    if subject.i in range(*sentence.tokens_of(figure.span)) or subject.lower_ not in words("pointing"):
-        return None
-    if sentence.place_at(subject) is not None:
-        return None
-    if subject.lower_ != "those" and any(one.dep_ in PHRASE for one in subject.children):
-        return None
-    if subject.lower_ == "those" and last is not None:
-        return replace(last.measure, rule=f"{prefix}.back", anchor=verb)
-    told = [one for one in (previous.claims if previous is not None else []) if isinstance(one, Quantity | Change)]
+    rule = f"{prefix(point.figure)}.back"
+    if subject.lower_ == "those" and point.last is not None:
+        return replace(point.last.measure, rule=rule, anchor=verb)
+    previous = sentence.previous.claims if sentence.previous is not None else []
+    told = [one for one in previous if isinstance(one, Quantity | Change)]
     if len({(one.countries, one.commodity, one.stage) for one in told}) != 1:
         return None
     good = slots.Good(told[0].commodity, None)
-    return Measure(f"{prefix}.back", (), verb, (), told[0].stage, good, codes=told[0].countries)
+    return Measure(rule, (), verb, (), told[0].stage, good, codes=told[0].countries)
+
+
+def _points(sentence: Sentence, subject: Token) -> bool:
+    """Whether a subject only points back; "those" may name another partner, the others stand alone."""
+    if subject.lower_ not in words("pointing") or sentence.place_at(subject) is not None:
+        return False
+    return subject.lower_ == "those" or not any(one.dep_ in PHRASE for one in subject.children)

@@ -6,48 +6,43 @@ from spacy.tokens import Token
 
 from pipeline.extract import slots, syntax
 from pipeline.extract.claims import holder
-from pipeline.extract.claims.amount_model import NO_MEASURE, Measure, Reading
+from pipeline.extract.claims.amount_model import NO_MEASURE, Measure, Point
+from pipeline.extract.claims.amount_owner import whose
 from pipeline.extract.claims.holder import COMPANY, NOBODY, words
-from pipeline.extract.figures import Figure
 from pipeline.extract.sentence import PlaceHit, Sentence
 from pipeline.types import Quantity, Stage
 
 MORE = (("export-nouns", Stage.EXPORTS), ("import-nouns", Stage.IMPORTS), ("use-nouns", Stage.CONSUMPTION))
 
 
-def at_noun(sentence: Sentence, figure: Figure, node: Token, head: Token, last: Reading | None) -> Measure | str:
+def at_noun(point: Point, node: Token) -> Measure | str:
     """The node is a measure, or has one after "in", "of" or before it: "5 Mt of exports", "a 5% rise in exports"."""
-    first, end = sentence.tokens_of(figure.span)
+    inside, head = point.inside, point.head
     anchor = syntax.governor(head) or node
-    if node.lower_ in words("measures") and node.i not in range(first, end):
-        return of_noun(sentence, node, anchor, last)
+    if node.lower_ in words("measures") and node.i not in inside:
+        return of_noun(point, node, anchor)
     if node.lower_ in words("instruments"):
         return holder.PARAMETER
     through = node == head or node.lower_ in words("pass-through") or node.lower_ in words("measure-lemmas")
     if not through:
         return ""
     for preposition in syntax.children(node, "prep"):
-        if preposition.lower_ in {"of", "in", "for"} and preposition.i >= end - 1:
+        if preposition.lower_ in {"of", "in", "for"} and preposition.i >= inside.stop - 1:
             for target in syntax.children(preposition, "pobj"):
                 sector = target.lower_ in words("sector-nouns")
                 if (target.lower_ in words("measures") or sector) and not (sector and node == head):
-                    return of_noun(sentence, target, anchor, last)
+                    return of_noun(point, target, anchor)
     for child in syntax.children(node, "compound", "poss", "nmod", "amod"):
-        if child.lower_ in words("measures") and child.i not in range(first, end):
-            return of_noun(sentence, child, anchor, last, extra=node)
+        if child.lower_ in words("measures") and child.i not in inside:
+            return of_noun(point, child, anchor, extra=node)
     return ""
 
 
 def of_noun(
-    sentence: Sentence,
-    noun: Token,
-    anchor: Token,
-    last: Reading | None,
-    extra: Token | None = None,
-    *,
-    carries: bool = True,
+    point: Point, noun: Token, anchor: Token, extra: Token | None = None, *, carries: bool = True
 ) -> Measure | str:
     """The measure that a noun phrase states, with its holder; from the sentences before only if it `carries`."""
+    sentence = point.sentence
     tokens = tuple(one for one in noun.subtree if not _in_clause(one, noun))
     if extra is not None:
         tokens = tuple(sorted({*tokens, *syntax.phrase(extra)}, key=lambda one: one.i))
@@ -56,27 +51,32 @@ def of_noun(
     if stage is None and pointed.lower_ not in words("unstaged"):
         return NO_MEASURE
     into = _into(sentence, tokens) if stage is Stage.EXPORTS else None
-    owned = extra is not None and slots.owner(sentence, extra) is not None
-    whose = (into,) if into is not None else _whose(sentence, (extra or noun) if owned else noun, pointed, stage, last)
-    if whose == NOBODY and carries and stage is not Stage.PRICE and noun.lower_ not in words("sector-nouns"):
-        domestic = any(one.lower_ in words("domestic") for one in noun.subtree)
-        whose = holder.carried(sentence, domestic=domestic)
-    if isinstance(whose, str):
-        return whose
-    if _is_unnamed_trade(sentence, noun, (*tokens, *syntax.clause(anchor))):
-        return COMPANY
-    giver = syntax.subject(anchor) if stage is Stage.INVESTMENT and syntax.is_verb(anchor) else None
-    if giver is not None and noun not in giver.subtree and holder.is_company(sentence, giver):
-        return COMPANY
     if into is not None:
-        stage = Stage.IMPORTS
-    elif noun.lower_ in words("flow-nouns") and not sentence.span.contains(whose[0].span):
-        stage = _stage_before(sentence, slots.codes(whose)) or stage
+        return Measure("measure", (into,), anchor, tokens, Stage.IMPORTS)
+    owned = extra is not None and slots.owner(sentence, extra) is not None
+    found = whose(point, (extra or noun) if owned else noun, pointed, stage)
+    if found == NOBODY and carries and stage is not Stage.PRICE and noun.lower_ not in words("sector-nouns"):
+        domestic = any(one.lower_ in words("domestic") for one in noun.subtree)
+        found = holder.carried(sentence, domestic=domestic)
+    if isinstance(found, str):
+        return found
+    if _is_unnamed_trade(sentence, noun, (*tokens, *syntax.clause(anchor))) or _is_invested(
+        sentence, noun, anchor, stage
+    ):
+        return COMPANY
+    if noun.lower_ in words("flow-nouns") and not sentence.span.contains(found[0].span):
+        stage = _stage_before(sentence, slots.codes(found)) or stage
     elif anchor.lemma_.lower() == "install":
         stage = Stage.CONSUMPTION
-    elif stage is Stage.SALES and _sold_abroad(sentence, tokens, whose):
+    elif stage is Stage.SALES and _sold_abroad(sentence, tokens, found):
         stage = Stage.EXPORTS
-    return Measure("measure", whose, anchor, tokens, stage if stage is not None else Stage.NONE)
+    return Measure("measure", found, anchor, tokens, stage if stage is not None else Stage.NONE)
+
+
+def _is_invested(sentence: Sentence, noun: Token, anchor: Token, stage: Stage | None) -> bool:
+    """Whether a company is the subject of an investment, wherever that goes."""
+    giver = syntax.subject(anchor) if stage is Stage.INVESTMENT and syntax.is_verb(anchor) else None
+    return giver is not None and noun not in giver.subtree and holder.is_company(sentence, giver)
 
 
 def _stage_before(sentence: Sentence, codes: tuple[str, ...]) -> Stage | None:
@@ -90,39 +90,6 @@ def _into(sentence: Sentence, tokens: tuple[Token, ...]) -> PlaceHit | None:
     prepositions = (one for one in tokens if one.lower_ in words("into") and one.dep_ == "prep")
     targets = (sentence.place_at(target) for one in prepositions for target in syntax.children(one, "pobj"))
     return next((hit for hit in targets if hit is not None), None)
-
-
-def _whose(
-    sentence: Sentence, noun: Token, pointed: Token, stage: Stage | None, last: Reading | None
-) -> tuple[PlaceHit, ...] | str:
-    """Whose the measure is by its sentence, looking ever further: its phrase, its clause, the figure before."""
-    whose = holder.owner(sentence, noun, stage)
-    if whose == NOBODY and pointed != noun:
-        whose = holder.owner(sentence, pointed, stage)
-    if whose == NOBODY and stage is not Stage.PRICE:
-        whose = holder.of_clause(sentence, syntax.governor(noun), noun)
-    if stage is Stage.EXPORTS and isinstance(whose, tuple) and _destinations(sentence, noun):
-        return holder.carried(sentence)
-    if whose == NOBODY and stage in {Stage.EXPORTS, Stage.IMPORTS}:
-        whose = holder.official(sentence) or _beside(sentence, noun, stage)
-    if whose == NOBODY and last is not None and last.measure.holders and not _place_between(sentence, last, noun):
-        whose = last.measure.holders
-    return whose
-
-
-def _beside(sentence: Sentence, noun: Token, stage: Stage) -> tuple[PlaceHit, ...] | str:
-    """Whose another measure of trade left of this one is: "exports from Y fell, but shipments to Z rose"."""
-    for other in reversed(sentence.doc[: noun.i]):
-        if other.lower_ in words("trade") and other.pos_ == "NOUN":
-            found = holder.owner(sentence, other, _stage(sentence, other, tuple(syntax.phrase(other))) or stage)
-            if not isinstance(found, str):
-                return found
-    return NOBODY
-
-
-def _destinations(sentence: Sentence, noun: Token) -> bool:
-    """Whether the places of the sentence are where the goods go: "the top destination, China, took $5bn of exports"."""
-    return slots.owner(sentence, noun) is None and any(one.lower_ in words("destinations") for one in sentence.doc)
 
 
 def _is_unnamed_trade(sentence: Sentence, noun: Token, tokens: tuple[Token, ...]) -> bool:
@@ -181,10 +148,6 @@ def _sold_abroad(sentence: Sentence, tokens: tuple[Token, ...], whose: tuple[Pla
             if token.lower_ != "to" or any(hit is not None and hit.code not in held for hit in targets):
                 return True
     return False
-
-
-def _place_between(sentence: Sentence, last: Reading, noun: Token) -> bool:
-    return any(last.measure.anchor.i < hit.first < noun.i and not hit.anaphor for hit in sentence.places)
 
 
 def measures_of(subject: Token) -> Iterator[Token]:

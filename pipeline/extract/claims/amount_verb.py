@@ -4,82 +4,82 @@ from spacy.tokens import Token
 
 from pipeline.extract import slots, syntax
 from pipeline.extract.claims import holder
-from pipeline.extract.claims.amount_model import Measure, Reading, is_money
+from pipeline.extract.claims.amount_model import Measure, Point, is_money
 from pipeline.extract.claims.amount_noun import measures_of, of_noun
+from pipeline.extract.claims.amount_owner import located, of_clause
 from pipeline.extract.claims.holder import NOBODY, words
 from pipeline.extract.figures import Figure
 from pipeline.extract.sentence import PlaceHit, Sentence
 from pipeline.types import Stage
 
 
-def at_verb(
-    sentence: Sentence, figure: Figure, verb: Token, head: Token, last: Reading | None, *, direct: bool
-) -> Measure | str:
+def at_verb(point: Point, verb: Token, *, direct: bool) -> Measure | str:
     """The verb moves or states a measure, or is itself what is done with the amount if that is its `direct` part."""
-    lemma, subject = verb.lemma_.lower(), syntax.subject(verb)
-    inside = range(*sentence.tokens_of(figure.span))
-    if _is_parameter(verb, subject, inside):
-        return holder.PARAMETER
-    if lemma in words("raise-verbs") or lemma in words("flow-verbs"):
-        for noun in syntax.children(verb, "dobj", "attr", "oprd"):
-            if noun.i not in inside and head not in noun.subtree:
-                for measured in measures_of(noun):
-                    return of_noun(sentence, measured, verb, last)
-    if subject is not None and subject.i not in inside and lemma in words("reach-verbs"):
-        for noun in measures_of(subject):
-            return of_noun(sentence, noun, verb, last)
+    noun = _measured(point, verb)
+    if noun is not None:
+        return holder.PARAMETER if noun.lower_ in words("instruments") else of_noun(point, noun, verb)
+    lemma = verb.lemma_.lower()
     if lemma in words("flow-verbs"):
-        return flow(sentence, figure, verb, head) if direct else ""
-    if lemma == "be" and any(child.dep_ == "expl" for child in verb.children):
-        return _there_are(sentence, figure, verb, head)
-    if lemma == "be" and figure.unit == "units" and any(one.lower_ in words("roads") for one in verb.subtree):
-        whose = holder.of_clause(sentence, verb, head)
-        return whose if isinstance(whose, str) else Measure("flow", whose, verb, tuple(head.subtree), Stage.CONSUMPTION)
-    return ""
+        return flow(point, verb) if direct else ""
+    return _there_are(point, verb) if lemma == "be" and point.figure.unit == "units" else ""
 
 
-def _there_are(sentence: Sentence, figure: Figure, verb: Token, head: Token) -> Measure | str:
-    """Things that are there are in use: "there will be 10 million heat pumps in Germany"."""
-    targets = [
-        t
-        for one in (head, head.head, verb)
-        for p in syntax.children(one, "prep")
-        if p.lower_ == "in"
-        for t in p.children
-    ]
-    hits = next((slots.named(sentence, one) for one in targets if sentence.place_at(one) is not None), ())
-    if figure.unit != "units" or not hits:
-        return holder.NOBODY
-    return Measure("flow", hits, verb, tuple(head.subtree), Stage.CONSUMPTION)
+def _measured(point: Point, verb: Token) -> Token | None:
+    """The instrument or the measure that is the object of the verb, or else its subject."""
+    lemma, subject = verb.lemma_.lower(), syntax.subject(verb)
+    objects = [one for one in syntax.children(verb, "dobj", "attr", "oprd", "nsubjpass") if one.i not in point.inside]
+    subjects = [subject] if subject is not None and subject.i not in point.inside else []
+    for one in (*objects, *subjects):
+        if one.lower_ in words("instruments") and one.dep_ != "attr":
+            return one
+    moved = [one for one in objects if point.head not in one.subtree and one.dep_ != "nsubjpass"]
+    nouns = [*(moved if lemma in words("raise-verbs") | words("flow-verbs") else ())]
+    nouns += subjects if lemma in words("reach-verbs") else []
+    return next((found for noun in nouns for found in measures_of(noun)), None)
 
 
-def _is_parameter(verb: Token, subject: Token | None, inside: range) -> bool:
-    """Whether the verb moves an instrument: "raised its quota by 12%"."""
-    objects = [one for one in syntax.children(verb, "dobj", "nsubjpass") if one.i not in inside]
-    return any(one.lower_ in words("instruments") for one in (*objects, *([subject] if subject is not None else [])))
+def _there_are(point: Point, verb: Token) -> Measure | str:
+    """Things that are there are in use: "there will be 10 million heat pumps in Germany", "will be on the road"."""
+    sentence, head = point.sentence, point.head
+    if any(one.lower_ in words("roads") for one in verb.subtree):
+        found = of_clause(sentence, verb, head)
+    elif any(child.dep_ == "expl" for child in verb.children):
+        places = (p for one in (head, head.head, verb) for p in syntax.children(one, "prep") if p.lower_ == "in")
+        targets = (one for preposition in places for one in preposition.children)
+        found = next((slots.named(sentence, one) for one in targets if sentence.place_at(one) is not None), NOBODY)
+    else:
+        return ""
+    return found if isinstance(found, str) else Measure("flow", found, verb, tuple(head.subtree), Stage.CONSUMPTION)
 
 
-def flow(sentence: Sentence, figure: Figure, verb: Token, head: Token) -> Measure | str:
+def flow(point: Point, verb: Token) -> Measure | str:
     """A country makes, moves, uses or has the amount."""
+    sentence, head = point.sentence, point.head
     if verb.dep_ in {"advcl", "acl"} and any(one.lower_ == "to" and one.dep_ == "aux" for one in verb.children):
         return "an aim is a goal"
-    passive = syntax.is_passive(verb)
-    agent = syntax.agent(verb)
-    who = agent if passive else syntax.subject(verb)
-    if who is not None and (who == head or head in who.subtree) and verb.dep_ not in {"relcl", "acl"}:
-        return ""
-    whose = _earner(sentence, verb) or holder.doer(sentence, who)
     if any(one.lower_ in words("world") for one in (*verb.children, *head.children)):
         return holder.WORLD
-    if whose == NOBODY and passive and agent is None:
-        whose = holder.located(sentence, verb) if verb.dep_ == "acl" else holder.of_clause(sentence, verb, head)
-    if isinstance(whose, str):
-        return whose
+    found = _actor(point, verb)
+    if isinstance(found, str) or not found:
+        return found if isinstance(found, str) else ""
     tokens = tuple(dict.fromkeys((*head.subtree, *syntax.clause(verb))))
-    stage = _flow_stage(sentence, verb, tokens, figure)
+    stage = _flow_stage(sentence, verb, tokens, point.figure)
     if stage is None:
         return "the verb tells no stage"
-    return Measure("flow", whose, verb, tuple(head.subtree), stage)
+    return Measure("flow", found, verb, tuple(head.subtree), stage)
+
+
+def _actor(point: Point, verb: Token) -> holder.Holder:
+    """Who does the verb; empty where the amount itself is its subject."""
+    sentence, head = point.sentence, point.head
+    passive, agent = syntax.is_passive(verb), syntax.agent(verb)
+    who = agent if passive else syntax.subject(verb)
+    if who is not None and (who == head or head in who.subtree) and verb.dep_ not in {"relcl", "acl"}:
+        return ()
+    found = _earner(sentence, verb) or holder.doer(sentence, who)
+    if found == NOBODY and passive and agent is None:
+        return located(sentence, verb) if verb.dep_ == "acl" else of_clause(sentence, verb, head)
+    return found
 
 
 def _earner(sentence: Sentence, verb: Token) -> tuple[PlaceHit, ...]:

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from pipeline.extract import slots
-from pipeline.extract.claims import amount, measure
-from pipeline.extract.claims.amount_model import Measure, Reading
+from pipeline.extract.claims import amount, amount_good, measure
+from pipeline.extract.claims.amount_model import Measure, Point, Reading, head_token
 from pipeline.extract.claims.holder import words
 from pipeline.extract.figures import Figure
 from pipeline.extract.sentence import Sentence
@@ -20,14 +20,14 @@ def wanted(figure: Figure) -> bool:
 
 def read(sentence: Sentence, figure: Figure, last: Reading | None) -> Measure | str:
     """What rises or falls, or why the figure is no change of a country's measure."""
-    head = amount.head_token(sentence, figure)
+    head = head_token(sentence, figure)
     refused = amount.refusal(sentence, figure, head)
-    return refused or measure.read(sentence, figure, head, last)
+    return refused or measure.read(Point(sentence, figure, head, last))
 
 
 def claims(sentence: Sentence, figure: Figure, found: Measure, last: Reading | None) -> Iterator[Claim | Miss]:
     """The claim of a change with its measure; the sign is put on the size, the bound stays (ruling "Bounds")."""
-    good = found.good or amount.good(sentence, figure, found)
+    good = found.good or amount_good.good(sentence, figure, found)
     if good is None:
         yield Miss(sentence.span, figure.span, "a rise or fall without a commodity")
         return

@@ -12,49 +12,46 @@ from spacy.tokens import Token
 from pipeline.extract import syntax
 from pipeline.extract.claims import holder
 from pipeline.extract.claims.amount_chain import back, continued, straight
-from pipeline.extract.claims.amount_model import NO_MEASURE, Measure, Reading
+from pipeline.extract.claims.amount_model import NO_MEASURE, Measure, Point, prefix
 from pipeline.extract.claims.amount_noun import at_noun, of_noun
 from pipeline.extract.claims.amount_verb import at_verb, flow
 from pipeline.extract.claims.holder import words
-from pipeline.extract.figures import Figure
-from pipeline.extract.sentence import Sentence
 
 CLIMB = 8  # arcs from a figure up to its measure
 
 
-def read(sentence: Sentence, figure: Figure, head: Token, last: Reading | None) -> Measure | str:
+def read(point: Point) -> Measure | str:
     """The measure of a figure, or why it has none."""
-    prefix = "change" if figure.direction else "quantity"
-    found = continued(sentence, figure, last) if last is not None else None
-    found = found or back(sentence, figure, head, last)
+    found = continued(point.sentence, point.figure, point.last) if point.last is not None else None
+    found = found or back(point)
     if found is not None:
         return found
     reason = NO_MEASURE
-    for one in _ways(sentence, figure, head, last):
+    for one in _ways(point):
         if isinstance(one, Measure):
-            return replace(one, rule=f"{prefix}.{one.rule}")
+            return replace(one, rule=f"{prefix(point.figure)}.{one.rule}")
         if one in holder.NONE_OF_IT:
             return one
         reason = one or reason
     return reason
 
 
-def _ways(sentence: Sentence, figure: Figure, head: Token, last: Reading | None) -> Iterator[Measure | str]:
-    for verb in _participles(head):
-        yield flow(sentence, figure, verb, head)
-    node, direct = head, True
+def _ways(point: Point) -> Iterator[Measure | str]:
+    for verb in _participles(point.head):
+        yield flow(point, verb)
+    node, direct = point.head, True
     for _ in range(CLIMB):
         if _is_clause(node):
-            yield at_verb(sentence, figure, node, head, last, direct=direct)
+            yield at_verb(point, node, direct=direct)
             direct = direct and node.dep_ in {"xcomp", "acl", "relcl", "aux", "pcomp"}
         else:
-            yield at_noun(sentence, figure, node, head, last)
+            yield at_noun(point, node)
         if node.head == node or (syntax.is_verb(node) and not _goes_on(node)):
             break
         node = node.head
-    noun = straight(sentence, figure)
+    noun = straight(point.sentence, point.figure)
     if noun is not None:
-        yield of_noun(sentence, noun, syntax.governor(noun) or noun, last, carries=False)
+        yield of_noun(point, noun, syntax.governor(noun) or noun, carries=False)
 
 
 def _participles(head: Token) -> Iterator[Token]:

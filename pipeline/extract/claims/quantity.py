@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from pipeline.extract import slots
-from pipeline.extract.claims import amount, measure, money
-from pipeline.extract.claims.amount_model import Measure, Reading, is_money
+from pipeline.extract.claims import amount, amount_good, measure, money
+from pipeline.extract.claims.amount_model import Measure, Point, Reading, head_token, is_money
 from pipeline.extract.claims.holder import words
 from pipeline.extract.figures import Figure
 from pipeline.extract.sentence import Sentence
@@ -35,12 +35,12 @@ def wanted(figure: Figure, last: Reading | None) -> bool:
 
 def read(sentence: Sentence, figure: Figure, last: Reading | None) -> Measure | str:
     """What the amount is of, or why it is no quantity of a country."""
-    head = amount.head_token(sentence, figure)
+    head = head_token(sentence, figure)
     refused = amount.refusal(sentence, figure, head)
     if refused:
         return refused
     unit = figure.unit
-    found = measure.read(sentence, figure, head, last)
+    found = measure.read(Point(sentence, figure, head, last))
     if not unit and not isinstance(found, str) and not found.rule.endswith(TAKEN_OVER):
         return "a number without a unit"
     if not is_money(unit):
@@ -52,7 +52,7 @@ def read(sentence: Sentence, figure: Figure, last: Reading | None) -> Measure | 
         and (found.stage in TRADED or found.rule.endswith(("continued", "listed")))
     ):
         return found
-    spent = money.read(sentence, figure, head)
+    spent = money.read(Point(sentence, figure, head, last))
     if isinstance(spent, str):
         return (
             found
@@ -70,14 +70,14 @@ def _around(sentence: Sentence, figure: Figure) -> Iterator[Token]:
 
 def claims(sentence: Sentence, figure: Figure, found: Measure, last: Reading | None) -> Iterator[Claim | Miss]:
     """The claims of a figure with its measure."""
-    good = found.good or amount.good(sentence, figure, found)
+    good = found.good or amount_good.good(sentence, figure, found)
     if good is None and found.rule == money.RULE:
         good = slots.Good("", None)
     if good is None:
         yield Miss(sentence.span, figure.span, "an amount without a commodity")
         return
     unit = figure.unit or (last.unit if last is not None and last.unit not in {"percent", "pp"} else "units")
-    if unit == "units" and not amount.counts_goods(sentence, figure, strict=found.rule == "quantity.flow"):
+    if unit == "units" and not amount_good.counts_goods(sentence, figure, strict=found.rule == "quantity.flow"):
         yield Miss(sentence.span, figure.span, "a count of something that is no commodity")
         return
     stage = found.stage

@@ -1,0 +1,101 @@
+"""The commodity of an amount: beside it, in its measure, in its clause, spoken of before, or told by its unit."""
+
+from collections import Counter
+
+from spacy.tokens import Token
+
+from pipeline.extract import slots, syntax
+from pipeline.extract.claims.amount_model import Measure, head_token
+from pipeline.extract.claims.holder import words
+from pipeline.extract.figures import Figure
+from pipeline.extract.sentence import GoodHit, Sentence
+from pipeline.types import BlockKind, Stage
+from pipeline.vocab.commodities import Kind
+
+TRADE = frozenset({Stage.EXPORTS, Stage.IMPORTS})
+IMPLIED = {"bbl": "oil", "bbl/d": "oil", "bcm": "natural gas", "cf": "natural gas", "cf/d": "natural gas"}
+
+
+def good(sentence: Sentence, figure: Figure, found: Measure) -> slots.Good | None:
+    """The commodity of a figure: beside it, in its measure, in its clause, spoken of before, or anywhere around."""
+    first, end = sentence.tokens_of(figure.span)
+    head = head_token(sentence, figure)
+    own = [one for one in head.subtree if one.i >= first and _same_phrase(one, head)]
+    counted = [hit for hit in sentence.goods if first <= hit.first < end]
+    read = (
+        (slots.good_in(sentence, sentence.doc[counted[0].first : counted[0].end]) if counted else None)
+        or slots.good_in(sentence, own, first)
+        or slots.good_in(sentence, found.tokens, first)
+        or slots.good_in(sentence, syntax.clause(found.anchor), first)
+    )
+    if read is not None and not _is_any(sentence, read):
+        return read
+    if figure.unit in IMPLIED:
+        return slots.Good(IMPLIED[figure.unit], Kind.ENERGY)
+    carried = (
+        _spoken_of(sentence)
+        or slots.carried_good(sentence)
+        or slots.good_in(sentence, sentence.doc, first)
+        or _dominant(sentence)
+    )
+    if carried is None and found.stage in TRADE and found.rule.endswith("measure"):
+        return read or slots.Good("goods", None)
+    return carried
+
+
+def _is_any(sentence: Sentence, read: slots.Good) -> bool:
+    """Whether a commodity is read only from a word of trade: "exports" alone are those spoken of, else all."""
+    return read.span is not None and read.span.of(sentence.document.text).lower() in words("trade")
+
+
+def _spoken_of(sentence: Sentence) -> slots.Good | None:
+    """What the nearest sentence that names goods is about; of several what the text so far names most often."""
+    for one in sentence.back(slots.LOOK_BACK):
+        hits = [hit for hit in one.goods if not hit.weak]
+        if hits:
+            names = Counter(
+                hit.name for before in sentence.back(sentence.index) for hit in before.goods if not hit.weak
+            )
+            best = max(hits, key=lambda hit: (names[hit.name], -hit.first))
+            return slots.Good(best.name, best.kind)
+        if one.piece.block.kind is BlockKind.HEADING:
+            return None
+    return None
+
+
+def _dominant(sentence: Sentence) -> slots.Good | None:
+    """The commodity that most of the text so far is about."""
+    hits = [hit for one in sentence.back(sentence.index) for hit in one.goods if not hit.weak]
+    names = Counter(hit.name for hit in hits)
+    if not names:
+        return None
+    name, count = max(names.items(), key=lambda one: (one[1], one[0]))
+    return next(slots.Good(hit.name, hit.kind) for hit in hits if hit.name == name) if 2 * count >= len(hits) else None
+
+
+def _same_phrase(token: Token, head: Token) -> bool:
+    while token != head:
+        if token.dep_ in {"relcl", "appos", "conj", "acl", "advcl", "parataxis"}:
+            return False
+        token = token.head
+    return True
+
+
+def counts_goods(sentence: Sentence, figure: Figure, *, strict: bool) -> bool:
+    """Whether what a figure counts is a commodity: "500,000 electric cars", not "56 projects".
+
+    Under a verb the goods must stand beside the number (`strict`); under a measure the measure tells them.
+    """
+    first, end = sentence.tokens_of(figure.span)
+    following = sentence.doc[first : min(end + 4, len(sentence.doc))]
+    if any(token.lower_ in words("not-goods") for token in following):
+        return False
+    return (
+        not strict
+        or any(_overlaps(hit, first, end + 4) for hit in sentence.goods)
+        or any(token.lower_ in {"units", "vehicles"} for token in following)
+    )
+
+
+def _overlaps(hit: GoodHit, first: int, end: int) -> bool:
+    return hit.first < end and first < hit.end

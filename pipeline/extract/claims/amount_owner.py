@@ -1,0 +1,196 @@
+"""Whose a measure is: by its own phrase, by its clause, by the figure before it, or by the source it is cited from."""
+
+from spacy.tokens import Token
+
+from pipeline.extract import slots, syntax
+from pipeline.extract.claims.amount_model import Point, Reading
+from pipeline.extract.claims.holder import (
+    COMPANY,
+    NOBODY,
+    REGION,
+    WORLD,
+    Holder,
+    carried,
+    doer,
+    is_company,
+    near_company,
+    official,
+    regional,
+    words,
+)
+from pipeline.extract.sentence import PlaceHit, Sentence
+from pipeline.types import Stage
+
+STEPS = 3  # clauses that are looked through for a holder
+
+
+def whose(point: Point, noun: Token, pointed: Token, stage: Stage | None) -> Holder:
+    """Whose the measure is by its sentence, looking ever further: its phrase, its clause, the figure before."""
+    sentence, last = point.sentence, point.last
+    found = owner(sentence, noun, stage)
+    if found == NOBODY and pointed != noun:
+        found = owner(sentence, pointed, stage)
+    if found == NOBODY and stage is not Stage.PRICE:
+        found = of_clause(sentence, syntax.governor(noun), noun)
+    if stage is Stage.EXPORTS and isinstance(found, tuple) and _destinations(sentence, noun):
+        return carried(sentence)
+    if found == NOBODY and stage in {Stage.EXPORTS, Stage.IMPORTS}:
+        found = official(sentence) or _other_trade(sentence, noun, stage)
+    if found == NOBODY and last is not None and last.measure.holders and not _place_between(sentence, last, noun):
+        found = last.measure.holders
+    return found
+
+
+def _other_trade(sentence: Sentence, noun: Token, stage: Stage) -> Holder:
+    """Whose another measure of trade left of this one is: "exports from Y fell, but shipments to Z rose"."""
+    for other in reversed(sentence.doc[: noun.i]):
+        if other.lower_ in words("trade") and other.pos_ == "NOUN":
+            found = owner(sentence, other, stage)
+            if not isinstance(found, str):
+                return found
+    return NOBODY
+
+
+def _destinations(sentence: Sentence, noun: Token) -> bool:
+    """Whether the places of the sentence are where the goods go: "the top destination, China, took $5bn of exports"."""
+    return slots.owner(sentence, noun) is None and any(one.lower_ in words("destinations") for one in sentence.doc)
+
+
+def _place_between(sentence: Sentence, last: Reading, noun: Token) -> bool:
+    return any(last.measure.anchor.i < hit.first < noun.i and not hit.anaphor for hit in sentence.places)
+
+
+def owner(sentence: Sentence, noun: Token, stage: Stage | None) -> Holder:
+    """Whose a measure is by its own phrase: possessive, adjective, or the place after "in", "from", "by"."""
+    owned = slots.owner(sentence, noun) or _beside(sentence, noun)
+    if owned is not None:
+        return COMPANY if _is_companys(sentence, noun, owned) else slots.coordinated(sentence, owned)
+    phrase = {one.lower_ for one in syntax.phrase(noun)}
+    if phrase & words("world"):
+        return WORLD
+    if phrase & words("domestic") and len({hit.code for hit in sentence.places}) == 1:
+        return sentence.places[:1]
+    return _modifier(sentence, noun) or _after_preposition(sentence, noun, stage)
+
+
+def _modifier(sentence: Sentence, noun: Token) -> Holder:
+    """Why the words before a measure make it no country's, or whose industry they name; empty when they don't tell."""
+    for child in syntax.children(noun, *slots.OWNERS):
+        if regional(sentence, [child]):
+            return REGION
+        if child.dep_ == "poss" and sentence.place_at(child) is None:
+            found = doer(sentence, child) if child.pos_ != "PRON" else COMPANY
+            if found != NOBODY:
+                return found
+        if child.lower_ in words("company-words") and child.dep_ in {"poss", "compound", "nmod"}:
+            return COMPANY
+    return ()
+
+
+def _is_companys(sentence: Sentence, noun: Token, owned: PlaceHit) -> bool:
+    """Whether "its" means the company that is the subject: "the German carmaker cut its output"."""
+    if not owned.anaphor or sentence.doc[owned.first].tag_ != "PRP$":
+        return False
+    verb = syntax.governor(noun)
+    subject = syntax.subject(verb) if verb is not None else None
+    return subject is not None and noun not in subject.subtree and isinstance(doer(sentence, subject), str)
+
+
+def _beside(sentence: Sentence, noun: Token) -> PlaceHit | None:
+    """The place at the front of the words right before a noun, where the parser hung it elsewhere."""
+    for token in reversed(sentence.doc[max(0, noun.i - 4) : noun.i]):
+        hit = sentence.place_at(token)
+        if hit is not None:
+            return hit
+        if token.pos_ not in {"NOUN", "ADJ", "PROPN", "PART"}:
+            return None
+    return None
+
+
+def _own(stage: Stage | None) -> frozenset[str]:
+    if stage is Stage.EXPORTS:
+        return words("export-owners")
+    return words("import-owners") if stage is Stage.IMPORTS else words("own-prepositions")
+
+
+def _after_preposition(sentence: Sentence, noun: Token, stage: Stage | None) -> Holder:
+    allowed = _own(stage)
+    reason = NOBODY
+    for token in noun.subtree:
+        if token.dep_ not in {"prep", "agent"} or token.i < noun.i or not _near(token, noun):
+            continue
+        for target in syntax.children(token, "pobj"):
+            hit = sentence.place_at(target)
+            if hit is None and token.lower_ in {"at", "from", "by", "in", "of"}:
+                reason = _refused(sentence, target) or reason
+                found = doer(sentence, target) if token.lower_ in allowed else NOBODY
+                if not isinstance(found, str):
+                    return found
+                if token.lower_ == "at" and slots.owner(sentence, target) is not None and target.tag_ == "NNS":
+                    return slots.named(sentence, target)
+            if hit is not None and token.lower_ in allowed:
+                if token.lower_ == "in" and noun.lower_ in words("company-measures") | words("plant-measures"):
+                    reason = COMPANY if near_company(sentence) else reason
+                return slots.coordinated(sentence, hit) if reason == NOBODY else reason
+    return reason
+
+
+def _near(preposition: Token, noun: Token) -> bool:
+    """Whether a preposition belongs to the measure, over nouns only."""
+    one = preposition.head
+    while one != noun:
+        if syntax.is_verb(one) or one.dep_ in {"appos", "relcl", "acl"}:
+            return False
+        one = one.head
+    return True
+
+
+def _refused(sentence: Sentence, target: Token) -> str:
+    if regional(sentence, syntax.phrase(target)[:4]):
+        return REGION
+    return COMPANY if is_company(sentence, target) else ""
+
+
+def of_clause(sentence: Sentence, verb: Token | None, noun: Token) -> Holder:
+    """Whose a measure is by its clause: the subject that has it, "in X" on the verb, or who says it of itself."""
+    for _ in range(STEPS):
+        if verb is None:
+            return NOBODY
+        found = _subject(sentence, verb, noun)
+        if found == NOBODY:
+            plant = noun.lower_ in words("company-measures") | words("plant-measures")
+            found = located(sentence, verb, opening=plant and near_company(sentence))
+        if found != NOBODY:
+            return found
+        if verb.dep_ == "relcl" and any(one.lower_ == "where" for one in verb.children):
+            hit = sentence.place_at(verb.head)
+            return slots.coordinated(sentence, hit) if hit is not None else NOBODY
+        if verb.dep_ not in {"ccomp", "xcomp", "advcl", "conj", "parataxis", "acl"} or verb.head == verb:
+            return NOBODY
+        verb = syntax.governor(verb.head)
+    return NOBODY
+
+
+def _subject(sentence: Sentence, verb: Token, noun: Token) -> Holder:
+    """The country that the subject of a clause stands for, where the measure is not that subject."""
+    subject = syntax.own_subject(verb) or (syntax.subject(verb) if verb.dep_ in {"xcomp", "conj", "advcl"} else None)
+    if subject is None or noun in subject.subtree or subject.pos_ == "PRON":
+        return NOBODY
+    owned = slots.owner(sentence, subject) if subject.lower_ in words("not-measures") else None
+    found = (owned,) if owned is not None else doer(sentence, subject)
+    return found if not isinstance(found, str) or found in {COMPANY, REGION} else NOBODY
+
+
+def located(sentence: Sentence, verb: Token, *, opening: bool = False) -> Holder:
+    """The country that the verb happens in; only at the very start of the sentence where `opening` is set."""
+    for preposition in syntax.children(verb, "prep"):
+        if opening and preposition.i > 0:
+            continue
+        if preposition.lower_ in {"in", "across", "within", "for"}:
+            for target in syntax.children(preposition, "pobj"):
+                if regional(sentence, [target]):
+                    return REGION
+                hit = sentence.place_at(target)
+                if hit is not None:
+                    return slots.coordinated(sentence, hit)
+    return NOBODY
