@@ -103,7 +103,12 @@ async def read(answer: httpx.Response, max_bytes: int, *, cut: bool = False) -> 
         if packed:
             # some servers send bare deflate: a zlib header's low four bits are 8
             inflater = inflater or content.Inflater(max_bytes, raw=coding == "deflate" and part[0] & 15 != 8)  # noqa: PLR2004
-            inflater.feed(part)
+            try:
+                inflater.feed(part)
+            except RefusedError as refusal:
+                if cut and refusal.status == Status.TOO_LARGE:
+                    return inflater.so_far()
+                raise
         else:
             parts.append(part)
     return inflater.finish() if inflater else b"".join(parts)

@@ -127,6 +127,10 @@ class Inflater:
         self._keep(self._stream.flush())  # a few kilobytes at most: its input is used up
         if not self._stream.eof:
             raise RefusedError(Status.READ_ERROR, "breaks off: its compression has no end; get it again")
+        return self.so_far()
+
+    def so_far(self) -> bytes:
+        """What came out until now."""
         return b"".join(self._parts)
 
     def _keep(self, part: bytes) -> None:

@@ -138,6 +138,9 @@ def main() -> None:
         answer: dict[str, object] = {"pages": pages(sys.stdin.buffer.read())}
     except RefusedError as refusal:
         answer = {"status": refusal.status.value, "reason": str(refusal)}
+    except MemoryError:
+        reason = "is a PDF that takes more memory than is allowed: give the article's pages alone"
+        answer = {"status": Status.TOO_LARGE.value, "reason": reason}
     sys.stdout.write(json.dumps(answer))
 
 

@@ -61,7 +61,8 @@ class Site(BaseHTTPRequestHandler):
 
     def at_robots_txt(self):
         status, body = self.server.robots
-        self.answer(body, status, "text/plain")
+        packing = {"Content_Encoding": "gzip"} if body.startswith(b"\x1f\x8b") else {}
+        self.answer(body, status, "text/plain", **packing)
 
     def at_page(self):
         self.answer(Set_Cookie="id=1", X_Long="x" * 5000)

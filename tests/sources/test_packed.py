@@ -113,6 +113,14 @@ class TestPdf:
         monkeypatch.setattr(pdf, "SECONDS", 0.01)
         assert read(made(LINES)).status == Status.TIMEOUT
 
+    def test_one_that_takes_all_memory_is_given_up(self, read, monkeypatch, tmp_path):
+        greedy = tmp_path / "python"
+        code = "from pipeline.sources import pdftext; pdftext.pages = lambda _: bytes(10**10); pdftext.main()"
+        greedy.write_text(f"#!/bin/sh\nexec '{sys.executable}' -c '{code}'\n")
+        greedy.chmod(0o755)
+        monkeypatch.setattr(sys, "executable", str(greedy))
+        assert read(made(LINES)).status == Status.TOO_LARGE
+
     def test_one_that_kills_its_reader_is_a_crash(self, read, monkeypatch, tmp_path):
         died = tmp_path / "python"
         died.write_text("#!/bin/sh\nkill -9 $$\n")

@@ -1,5 +1,6 @@
 """Fetching, against a site on loopback."""
 
+import gzip
 import socket
 import time
 
@@ -139,6 +140,8 @@ class TestRobots:
             ((200, b"\xff\xfe\x00 not a robots file"), "page", True),
             ((503, b""), "page", False),
             ((200, b"User-agent: *\nDisallow: /page\n" + b"#" * 3_000_000), "page", False),
+            ((200, gzip.compress(b"User-agent: *\nDisallow: /page\n" + b"#" * 3_000_000)), "page", False),
+            ((200, gzip.compress(b"User-agent: *\nDisallow: /secret\n" + b"#" * 3_000_000)), "page", True),
         ],
     )
     def test_rules(self, site, fetch, robots, path, open_):
