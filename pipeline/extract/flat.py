@@ -119,7 +119,9 @@ def _grid(rows: list[list[Words]], spans: Sequence[Span], above: Words) -> Table
     body = [(cells, span) for cells, span in filled[bool(head) :] if len(cells) == width]
     texts = [one.text for cells, _ in body for one in cells]
     wordy = sum(len(text.split()) for text in texts) > MAX_CELL * len(texts)
-    told = any(char.isdigit() for text in texts for char in text) or any(patterns()["goal"].search(one.text) for one in head)
+    told = any(char.isdigit() for text in texts for char in text) or any(
+        patterns()["goal"].search(one.text) for one in head
+    )
     if len(body) < MIN_ROWS or wordy or not told:
         return None
     headers: list[tuple[Words, ...]] = [(one,) for one in head] or [()] * width
@@ -177,7 +179,7 @@ def _cells(text: str, span: Span) -> tuple[list[Words], Words | None] | None:
     if len(line) > LONGEST or not any(char.isdigit() for char in line):
         return None
     match = _row().fullmatch(line)
-    if not match or len(match["label"].split()) > MAX_LABEL or STOP.search(match["label"]):
+    if not match or len(match["label"].split()) > MAX_LABEL or match["label"][-1] in ".!?:;":
         return None
     tail = Words(match["tail"], span.start + match.start("tail")) if match["tail"] else None
     values = [

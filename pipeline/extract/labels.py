@@ -19,11 +19,14 @@ from pipeline.vocab.places import PlaceForm
 from pipeline.vocab.stages import by_noun
 from pipeline.vocab.tables import patterns, unit_spellings
 
+BETWEEN = 5  # words between a country and what is its own
+BEFORE_GOAL = 2  # words between a country and its goal: "'s strategic"
 LONGEST_STAGE = 4  # words
 ESTIMATE = re.compile(r"((?:19|20)\d\d)\s?[efp](?!\w)", re.IGNORECASE)
 COUNTED = re.compile(r"\bunits\s*$", re.IGNORECASE)  # "magnets" alone is what is counted, not that they are
 ASIDE = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
 CURRENCY = re.compile(r"(US\$|A\$|C\$|[$€£¥]|(?:USD|EUR|CNY|RMB|GBP|JPY|INR)(?!\w))\s?(.*)")
+OF_PLACE = re.compile(r"\b(?:in|of|by|for|from|to|into|on)\s+(?:the\s+)?$", re.IGNORECASE)
 WAY = re.compile(r"\b(from|to|into)\s+(?:the\s+)?$", re.IGNORECASE)
 OF_WHOLE = re.compile(r"(?:share|percent|per cent|percentage|proportion|%)\s+of\s+(?:the\s+)?$", re.IGNORECASE)
 
@@ -35,6 +38,7 @@ class Place:
     code: str
     span: Span | None
     at: int  # where it starts in the label
+    end: int
     named: bool  # by its name, not as an adjective or capital
     weak: bool = False
     way: str = ""  # "from" or "to", when it stands behind one
@@ -49,6 +53,7 @@ class Ware:
     kind: Kind
     span: Span | None
     at: int
+    end: int
     weak: bool = False
 
 
@@ -87,6 +92,37 @@ class Label:
         """Whether it holds a word of this class of tables.toml."""
         return bool(patterns()[name].search(self.words.text))
 
+    @property
+    def bare(self) -> str:
+        """Its words without those in brackets."""
+        return ASIDE.sub(" ", self.words.text)
+
+    def owners(self) -> tuple[Place, ...]:
+        """The countries whose goods, stage or share it speaks of, a few words behind or before their name.
+
+        In a caption that is a sentence ("The war in Mali has hit gold reserves:") a country owns nothing.
+        """
+        if self.has("clause") or self.has("firm"):
+            return ()
+        named = [(one.at, one.end) for one in self.wares] + [(one.at, one.at) for one in self.stages]
+        named += [match.span() for match in patterns()["share"].finditer(self.words.text)]
+        return tuple(place for place in self.places if any(self._near(place, one) for one in named))
+
+    def aimers(self) -> tuple[Place, ...]:
+        """The countries right before a word for a goal: "China's strategic goal"."""
+        goals = [match.start() for match in patterns()["goal"].finditer(self.words.text)]
+        return tuple(
+            place
+            for place in self.places
+            if any(at >= place.end and len(self.words.text[place.end : at].split()) <= BEFORE_GOAL for at in goals)
+        )
+
+    def _near(self, place: Place, other: tuple[int, int]) -> bool:
+        if other[0] >= place.end:
+            return len(self.words.text[place.end : other[0]].split()) <= BETWEEN
+        between = self.words.text[other[1] : place.at]
+        return bool(OF_PLACE.search(between)) and len(between.split()) <= BETWEEN
+
 
 @lru_cache(maxsize=4096)
 def label(words: Words, published: str = "") -> Label:
@@ -95,7 +131,9 @@ def label(words: Words, published: str = "") -> Label:
     doc = tokenize(text)
     places = tuple(_places(words, doc))
     wares = tuple(_wares(words, doc))
-    stages = tuple(_stages(words, doc))
+    stages = tuple(told for told in _stages(words, doc) if not _is_part(told, wares))
+    # "exports" and "ore" tell a stage, and no commodity of their own
+    wares = tuple(one for one in wares if not one.weak or one.at not in {told.at for told in stages})
     plain = ESTIMATE.sub(lambda match: match[1].ljust(len(match[0])), text)
     found = [one.year for one in years(plain, published, 0) if one.year is not None]
     year = found[-1] if len(set(found)) == 1 else None
@@ -108,6 +146,11 @@ def label(words: Words, published: str = "") -> Label:
     return Label(words, places, wares, stages, year, unit(text), late, rest)
 
 
+def _is_part(told: Told, wares: tuple[Ware, ...]) -> bool:
+    """Whether the words for a stage are part of a commodity's name: "iron ore"."""
+    return any(not one.weak and one.at < told.at < one.end and told.stage is Stage.MINING for one in wares)
+
+
 def _places(words: Words, doc: Doc) -> Iterator[Place]:
     for hit in place_phrases().find(doc):
         first, last = doc[hit.first], doc[hit.end - 1]
@@ -118,6 +161,7 @@ def _places(words: Words, doc: Doc) -> Iterator[Place]:
             hit.value.code,
             words.span(first.idx, last.idx + len(last)),
             first.idx,
+            last.idx + len(last),
             hit.value.form is PlaceForm.NAME,
             hit.value.weak,
             way[1].lower().replace("into", "to") if (way := WAY.search(before)) else "",
@@ -143,9 +187,8 @@ def _wares(words: Words, doc: Doc) -> Iterator[Ware]:
     asides = [match.span() for match in ASIDE.finditer(words.text)]
     for hit in good_phrases().find(doc):
         first, last = doc[hit.first], doc[hit.end - 1]
-        ware = Ware(
-            hit.value.name, hit.value.kind, words.span(first.idx, last.idx + len(last)), first.idx, hit.value.weak
-        )
+        end = last.idx + len(last)
+        ware = Ware(hit.value.name, hit.value.kind, words.span(first.idx, end), first.idx, end, hit.value.weak)
         found.append((ware, any(a <= first.idx < b for a, b in asides)))
     outside = [ware for ware, aside in found if not aside]
     yield from outside or [ware for ware, _ in found]

@@ -149,5 +149,10 @@ def test_a_cell_that_says_too_little_is_missed_with_a_reason():
 
 
 def test_rows_are_not_read_as_sentences_too(extractor):
-    text = f"{CAPTION}\nCountry | China's share of world cobalt refining\nChina | China refines 76% of the world's cobalt\nJapan | 3%"
-    assert [one.evidence.rule for one in extractor.extract(Document(text)).claims] == ["table.share", "table.share"]
+    rows = "China | China refines 76% of the world's cobalt\nJapan | 3%\nFinland | 8%"
+    text = f"{CAPTION}\nCountry | Share\n{rows}"
+    found = extractor.extract(Document(text)).claims
+    assert [(one.evidence.rule, one.countries) for one in found] == [
+        ("table.share", ("JPN",)),
+        ("table.share", ("FIN",)),
+    ]
