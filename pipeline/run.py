@@ -3,10 +3,11 @@
 import signal
 import sqlite3
 import threading
+import time
 import traceback
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
@@ -15,9 +16,10 @@ from typing import Protocol, Self
 from pipeline.config import Settings
 from pipeline.errors import StoreError
 from pipeline.store.write import Store
-from pipeline.types import Article, Document, Dropped, Extraction, Failure, Page, Status
+from pipeline.types import Article, Document, Dropped, Extraction, Failure, Page, Status, Unchanged, Validators
 
-Read = Callable[[Iterable[str], Settings], Iterator[Page | Failure]]
+Known = Callable[[str], Validators | None]
+Read = Callable[[Iterable[str], Settings, Known], Iterator[Page | Failure | Unchanged]]
 Clean = Callable[[Page], Article | Dropped]
 
 
@@ -42,6 +44,8 @@ class Outcome:
     reason: str = ""
     title: str = ""
     claims: tuple[str, ...] = ()  # the type of each
+    version: int = 0  # of its page, where this one is new
+    retold: bool = False  # whether articles stored before tell the same story
 
 
 @dataclass(slots=True)
@@ -52,17 +56,29 @@ class Summary:
     skips: Counter[Status] = field(default_factory=Counter)  # nothing to do: stored already, or no English article
     failures: Counter[Status] = field(default_factory=Counter)
     claims: Counter[str] = field(default_factory=Counter)  # by type
+    reasons: Counter[tuple[Status, str]] = field(default_factory=Counter)  # of failures
+    changed: int = 0  # pages that have a new version
+    retold: int = 0  # articles whose story was stored before
     interrupted: bool = False
+    limited: bool = False  # whether it ended at a limit, with inputs perhaps not read
 
     def add(self, outcome: Outcome) -> None:
         """Count one input."""
         if outcome.stage:
             self.failures[outcome.status] += 1
+            self.reasons[outcome.status, outcome.reason] += 1
         elif outcome.status is Status.OK:
             self.ok += 1
         else:
             self.skips[outcome.status] += 1
         self.claims.update(outcome.claims)
+        self.changed += outcome.version > 1
+        self.retold += outcome.retold
+
+    @property
+    def inputs(self) -> int:
+        """How many were read."""
+        return self.ok + self.skips.total() + self.failures.total()
 
     @property
     def came_in(self) -> bool:
@@ -121,25 +137,29 @@ def ingest(  # noqa: PLR0913 - the stages it composes
     extractor: Extractor,
     store: Store,
     progress: Callable[[Outcome], None] = lambda _: None,
+    command: str = "ingest",
 ) -> Summary:
     """Clean, extract and store each input; one that fails is noted and never stops the others.
 
     Raises:
         StoreError: the database can't be written any more; what was stored before is kept.
     """
-    summary = Summary()
-    run = store.start_run("ingest", extractor.rules_digest)
+    summary, names, clock = Summary(), tuple(inputs), Limits(settings)
+    run = store.start_run(command, extractor.rules_digest)
     try:
-        with Interrupts() as interrupts:
+        with Interrupts() as interrupts, closing(closable(read(names, settings, store.validators))) as found:
             # 1. read: bytes and where they came from
-            for page in read(inputs, settings):
+            for page in found:
                 # 2. clean, extract: nothing of it is kept yet
-                ready = page if isinstance(page, Failure) else _read_claims(page, clean, extractor, store)
+                ready = _read_claims(page, clean, extractor, store) if isinstance(page, Page) else page
                 # 3. store: the article whole, or why there is none
                 with interrupts.shielded():
                     outcome = _stored(ready, store, run)
                     summary.add(outcome)
                 progress(outcome)
+        summary.limited = clock.reached(summary.inputs)
+        if not summary.limited:
+            store.settle(names, run)
     except KeyboardInterrupt:
         summary.interrupted = True
     finally:
@@ -153,6 +173,25 @@ def ingest(  # noqa: PLR0913 - the stages it composes
                 claims=summary.claims.total(),
             )
     return summary
+
+
+class Limits:
+    """Whether a run has come to one of its limits, which the sources keep."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._most = settings.max_pages
+        self._until = None if settings.max_seconds is None else time.monotonic() + settings.max_seconds
+
+    def reached(self, inputs: int) -> bool:
+        """Whether inputs may be left that were not read."""
+        return (self._most is not None and inputs >= self._most) or (
+            self._until is not None and time.monotonic() >= self._until
+        )
+
+
+def closable(found: Iterator[Page | Failure | Unchanged]) -> Generator[Page | Failure | Unchanged]:
+    """The same, as something that can be closed, which ends what fetches in the background."""
+    yield from found
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +221,10 @@ def _read_claims(page: Page, clean: Clean, extractor: Extractor, store: Store) -
         return _crash(page, stage, error)
 
 
-def _stored(ready: _Ready | Failure, store: Store, run: int) -> Outcome:
+def _stored(ready: _Ready | Failure | Unchanged, store: Store, run: int) -> Outcome:
+    if isinstance(ready, Unchanged):
+        store.settle((ready.source,), run)
+        return Outcome(ready.source, Status.DUPLICATE, reason="has not changed since it was stored, says its site")
     if isinstance(ready, _Ready):
         try:
             return _saved(ready, store, run)
@@ -197,9 +239,12 @@ def _stored(ready: _Ready | Failure, store: Store, run: int) -> Outcome:
 def _saved(ready: _Ready, store: Store, run: int) -> Outcome:
     source, article = ready.page.origin.source, ready.article
     if article is None:
+        store.seen_again(ready.page, run)
         return Outcome(source, Status.DUPLICATE)
     saved = store.save(ready.page, article, ready.extraction, run)
-    return Outcome(source, saved.status, title=article.title, claims=saved.claims)
+    return Outcome(
+        source, saved.status, title=article.title, claims=saved.claims, version=saved.version, retold=saved.retold
+    )
 
 
 def _crash(page: Page, stage: str, error: Exception) -> Failure:

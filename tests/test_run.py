@@ -23,7 +23,7 @@ def ingest(tmp_path, samples):
             summary = run.ingest(
                 ["named"],
                 Settings(),
-                read=lambda _inputs, _settings: iter(pages),
+                read=lambda _inputs, _settings, _known: iter(pages),
                 clean=clean,
                 extractor=samples.Extractor(),
                 store=store(opened) if store else opened,

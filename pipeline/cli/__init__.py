@@ -19,6 +19,7 @@ COMMANDS = {
     "serve": ("serve", "Open the database in Datasette."),
     "check": ("check", "Prove the invariants of a database."),
     "failures": ("failures", "List the inputs that did not become articles."),
+    "retry": ("retry", "Ingest again what failed."),
     "rules": ("rules", "List, show and test the extraction rules."),
     "explain": ("explain", "Show how the claims of a text were read."),
 }

@@ -2,7 +2,7 @@
 
 import sqlite3
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -212,6 +212,12 @@ class Store:
         with self.transaction():
             self._forget_failures(str(row["source"]), run)
             self._insert("failures", row)
+
+    def settle(self, sources: Iterable[str], run: int) -> None:
+        """Forget what earlier runs noted about inputs that this one has read to the end; its own notes stay."""
+        with self.transaction():
+            for source in sources:
+                self._forget_failures(scrubbed(source), run)
 
     def _forget_failures(self, source: str, run: int) -> None:
         """What earlier runs noted; several pages of one source may fail in this one."""

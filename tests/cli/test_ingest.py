@@ -13,7 +13,9 @@ from pipeline.run import Outcome, Summary
 def claimtable(tmp_path, samples, monkeypatch):
     """Runs the command on stand-ins of the stages; each input is the text of its own page, "gone" is no file."""
 
-    def pages(inputs, settings):
+    def pages(inputs, settings, _known):
+        limits.append((settings.max_pages, settings.max_seconds))
+        inputs = inputs[: settings.max_pages]
         assert settings.allow_private is ("--allow-private" in arguments)
         for text in inputs:
             if text == "gone":
@@ -21,9 +23,9 @@ def claimtable(tmp_path, samples, monkeypatch):
             elif text == "stop":
                 raise KeyboardInterrupt
             else:
-                yield samples.page(text, source=text.split("\n")[0][:20])
+                yield samples.page(text, source=text.split("\n")[0][:20], url="")
 
-    arguments = []
+    arguments, limits = [], []
     monkeypatch.setitem(sys.modules, "pipeline.sources", SimpleNamespace(pages=pages))
     monkeypatch.setitem(sys.modules, "pipeline.clean", SimpleNamespace(clean=samples.clean))
     monkeypatch.setitem(sys.modules, "pipeline.extract", SimpleNamespace(Extractor=samples.Extractor))
@@ -33,6 +35,7 @@ def claimtable(tmp_path, samples, monkeypatch):
         arguments[:] = given
         return CliRunner().invoke(main, ["ingest", "--db", str(tmp_path / "c.db"), *given])
 
+    run.limits = limits
     return run
 
 
@@ -49,7 +52,9 @@ def test_a_line_an_input_and_a_summary(claimtable, samples):
         "claims:   2 (2 share)",
         "skipped:  2 (1 duplicate, 1 unsupported_language)",
         "failed:   2 (1 no_text, 1 read_error)",
-        "`claimtable failures` lists what failed, and why",
+        "     1  no_text: holds no article text",
+        "     1  read_error: no such file: check the path",
+        "`claimtable failures` lists what failed, `claimtable retry` tries it again",
     ]
     assert result.exit_code == 0
 
@@ -118,3 +123,58 @@ def test_a_terminal_gets_a_bar_with_failures_above_it(capsys, monkeypatch):
 
 def test_an_empty_summary_says_so():
     assert list(ingest.summary_lines(Summary())) == ["articles: 0", "claims:   0", "skipped:  0", "failed:   0"]
+
+
+def test_inputs_may_stand_in_a_file(claimtable, tmp_path):
+    (tmp_path / "list.txt").write_text("\ufeff# ours\nFirst words.\n\n  Second words. \n", encoding="utf-8")
+    result = claimtable("Named words.", "--from", str(tmp_path / "list.txt"))
+    assert result.exit_code == 0
+    sources = [line.partition(" ")[2].strip() for line in result.output.splitlines()[:3]]
+    assert [each.split("  ")[0] for each in sources] == ["Named words.", "First words.", "Second words."]
+    assert "articles: 3" in result.output
+
+
+def test_a_list_that_is_not_there_is_one_line(claimtable, tmp_path):
+    result = claimtable("--from", str(tmp_path / "gone.txt"))
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "gone.txt: can't be read (No such file or directory): check the path" in result.stderr
+
+
+def test_limits_reach_the_sources_and_the_summary_says_so(claimtable):
+    result = claimtable("--max-pages", "2", "--max-time", "60", "First words.", "Second words.", "Third words.")
+    assert claimtable.limits == [(2, 60.0)]
+    assert "ended at a limit after 2 inputs: others may be left\narticles: 2\n" in result.output
+
+
+@pytest.mark.parametrize("flags", [["--max-pages", "0"], ["--max-time", "0"], ["--max-time", "soon"]])
+def test_limits_of_nothing_are_refused(claimtable, flags):
+    assert claimtable(*flags, "First words.").exit_code == 2
+
+
+def test_reasons_are_grouped_whatever_the_host():
+    summary = Summary()
+    for number in range(12):
+        reason = f"host n{number}.example is not known: check the link"
+        summary.add(Outcome(f"http://n{number}.example/a", t.Status.FETCH_ERROR, "fetch", reason))
+    summary.add(Outcome("http://x.example/b", t.Status.TIMEOUT, "fetch", "does not answer: try again later"))
+    lines = list(ingest.summary_lines(summary))
+    assert "    12  fetch_error: host … is not known: check the link" in lines
+    assert "     1  timeout: does not answer: try again later" in lines
+
+
+def test_only_the_most_frequent_reasons_are_told():
+    summary = Summary()
+    for number in range(11):
+        summary.add(Outcome("x", t.Status.CRASHED, "clean", "once more " * (number + 1)))
+    assert "     3  for 3 other reasons" in list(ingest.summary_lines(summary))
+
+
+def test_a_changed_page_and_a_story_told_before_are_said():
+    outcome = Outcome("a.html", t.Status.OK, claims=("share",), version=2, retold=True)
+    assert (
+        ingest.outcome_line(outcome)
+        == "ok           a.html  1 claim, version 2 of its page, its story was stored before"
+    )
+    summary = Summary()
+    summary.add(outcome)
+    assert "articles: 1 (1 of a story stored before, 1 page changed)" in list(ingest.summary_lines(summary))

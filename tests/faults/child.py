@@ -13,7 +13,7 @@ samples = importlib.util.module_from_spec(spec)
 spec.loader.exec_module(samples)
 
 
-def pages(inputs, _settings):
+def pages(inputs, _settings, _known):
     for name in inputs:
         lines = "\n".join(
             f"In year {year}, article {name}: Chile holds {year % 100} percent." for year in range(1960, 2000)
