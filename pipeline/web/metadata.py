@@ -8,7 +8,7 @@ from pipeline.store.schema import TABLES
 TITLE = "Claims in the news"
 DESCRIPTION = "What news articles say about who holds, makes, trades and controls what: each claim with its sentence."
 FACETS = ("type", "country", "commodity", "stage", "policy_type")
-HIDDEN = ("originals", "countries", "claim_countries", "_sqlite_migrations")
+HIDDEN = ("originals", "countries", "claim_countries", "sketches", "bands", "_sqlite_migrations")
 
 # columns that the plain table views show; the others are a click away
 SHOWN = {
@@ -45,6 +45,11 @@ _TABLES: dict[str, dict[str, Any]] = {
         "title": "Missed candidates",
         "description": "Sentences with a figure or a policy word that yielded no claim, and why.",
         "facets": ("reason",),
+    },
+    "pages": {
+        "title": "Pages",
+        "description": "Each text that a page showed; a page that has changed has several versions.",
+        "sort_desc": "retrieved",
     },
     "runs": {"title": "Runs", "description": "Each run of the pipeline and what came of it."},
 }
