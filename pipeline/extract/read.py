@@ -88,11 +88,13 @@ def _in_organization(sentence: Sentence, first: int, end: int) -> bool:
     doc = sentence.doc
     if not doc[first].text[:1].isupper() or _is_headline(sentence):
         return False
-    words = reference()
+    words, start, stop = reference(), first, end
     while first > 0 and doc[first - 1].text[:1].isupper() and doc[first - 1].text not in words["openers"]:
         first -= 1
     while end < len(doc) and (_capital(doc, end) or (doc[end].text in {"of", "&", "for"} and _capital(doc, end + 1))):
         end += 1
+    if (first, end) == (start, stop):
+        return False  # a word alone is no name: "Copper output fell"
     run = {token.text for token in doc[first:end]}
     return bool(run & (words["organization-words"] | name_word_set())) and not run & words["government-words"]
 
