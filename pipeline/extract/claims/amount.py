@@ -24,7 +24,8 @@ def refusal(sentence: Sentence, figure: Figure, head: Token) -> str:
         limits = token.lower_ in words("price-nouns") and any(one.lower_ in words("limits") for one in token.children)
         if limits or token.lower_ in words("instruments"):
             return PARAMETER
-        if token.lower_ in words("not-measures") and not _is_traded(sentence, token):
+        funds = is_money(figure.unit) and token.lower_ in words("money-nouns")
+        if token.lower_ in words("not-measures") and not funds and not _is_traded(sentence, token):
             if token.lower_ in words("sizes") and any(one.lower_ in words("sector-nouns") for one in sentence.doc):
                 continue
             return f"a figure of '{token.lower_}' is no amount of a commodity"

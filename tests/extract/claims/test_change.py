@@ -1,0 +1,82 @@
+"""Which rises and falls are changes, of whom, of what, with which sign; each case is a text of our own."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.extract import Extractor
+from pipeline.types import Bound, Change, Document, Modality
+
+SIGN = {Bound.EXACT: "", Bound.ABOUT: "~", Bound.AT_LEAST: ">=", Bound.AT_MOST: "<=", Bound.RANGE: ""}
+
+
+def said(one):
+    """A change in one line: "CHL | copper | exports | ~-5 percent | 2024"; a bound is on the size."""
+    low, high = one.value_low, one.value_high
+    size = f"{low:g}..{high:g}" if one.bound is Bound.RANGE else f"{low if low is not None else high:g}"
+    parts = ["+".join(one.countries), one.commodity, one.stage, f"{SIGN[one.bound]}{size} {one.unit}"]
+    parts += [str(one.year)] if one.year else []
+    parts += [one.modality] if one.modality is not Modality.ASSERTED else []
+    return " | ".join(parts)
+
+
+def changes(text, published="2025-08-12"):
+    claims = Extractor().extract(Document(text, published)).claims
+    ordered = sorted(
+        (one for one in claims if isinstance(one, Change)),
+        key=lambda one: next(slot.span for slot in one.evidence.slots if slot.slot == "value"),
+    )
+    return [said(one) for one in ordered]
+
+
+CHANGES = [
+    ("China's exports of tungsten fell 12% in 2024.", ["CHN | tungsten | exports | -12 percent | 2024"]),
+    ("Imports of oil by India rose by more than 3%.", ["IND | oil | imports | >=3 percent"]),
+    ("Peru's zinc output fell more than 25%.", ["PER | zinc | production | >=-25 percent"]),
+    ("Kenya's tea crop shrank by 5% to 10%.", ["KEN | tea | production | -10..-5 percent"]),
+    ("Mali saw a 9% rise in exports of gold.", ["MLI | gold | exports | 9 percent"]),
+    ("Poland's coal output has halved since 2010.", ["POL | coal | production | -50 percent"]),
+    ("Turkey's steel production reached 37 million tons, up 9 percent.", ["TUR | steel | production | 9 percent"]),
+    ("Chile exported 5 million tonnes of copper, 4% less than in 2023.", ["CHL | copper | exports | -4 percent"]),
+    ("Japan's demand for LNG will grow 2% a year.", ["JPN | lng | consumption | 2 percent | planned"]),
+    ("OPEC+ will raise output by 137,000 barrels a day.", ["OPEC | oil | production | 137000 bbl/d | planned"]),
+    ("U.S. imports of steel fell by a third, and exports by a tenth.", ["USA | steel | imports | -33.3333 percent"]),
+    (
+        "Exports of cobalt from Congo fell 8%, while shipments to China rose 6%.",
+        ["COD | cobalt | exports | -8 percent", "COD | cobalt | exports | 6 percent"],
+    ),
+    (
+        "Malaysia's palm oil stocks rose 6% to 2 million tonnes in May.",
+        ["MYS | palm oil |  | 6 percent | 2025"],
+    ),
+]
+NONE = [
+    pytest.param("Tesla's sales of electric cars in China fell 15%.", id="a company"),
+    pytest.param("Output of copper at the mine in Chile rose 11%.", id="a mine"),
+    pytest.param("Western Australia's lithium output rose 20%.", id="a state"),
+    pytest.param("Global lithium production rose 22% in 2024.", id="the world"),
+    pytest.param("India raised its duty on gold by 5 percentage points.", id="a parameter"),
+    pytest.param("China raised its quota for rare earths by 12%.", id="a quota"),
+    pytest.param("Brazil's inflation rose 4% as prices of coffee jumped.", id="inflation"),
+    pytest.param("India wants to cut its oil imports by 10%.", id="an aim"),
+    pytest.param("Shares of the Chilean lithium producer fell 5%.", id="shares"),
+    pytest.param("If China's exports of graphite fall 10%, prices will rise.", id="a condition"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), CHANGES)
+def test_a_rise_or_fall_of_a_country_is_a_change(text, expected):
+    assert changes(text) == expected
+
+
+@pytest.mark.parametrize("text", NONE)
+def test_a_rise_or_fall_of_no_country_is_none(text):
+    assert changes(text) == []
+
+
+@pytest.mark.parametrize(("verb", "sign"), [("rose", 1), ("fell", -1), ("jumped", 1), ("dropped", -1)])
+@given(size=st.integers(1, 99))
+def test_the_sign_is_put_on_the_size(verb, sign, size):
+    assert changes(f"Chile's exports of copper {verb} by {size}%.") == [
+        f"CHL | copper | exports | {sign * size} percent",
+    ]

@@ -1,0 +1,129 @@
+"""Which amounts are quantities, of whom, of what and of when; each case is a text of our own."""
+
+import pytest
+
+from pipeline.extract import Extractor
+from pipeline.types import Bound, Document, Modality, Quantity
+
+SIGN = {Bound.EXACT: "", Bound.ABOUT: "~", Bound.AT_LEAST: ">=", Bound.AT_MOST: "<=", Bound.RANGE: ""}
+
+
+def said(one):
+    """A quantity in one line: "CHL | copper | exports | >=5e+06 t | 2024 | planned"."""
+    low, high = one.value_low, one.value_high
+    size = f"{low:g}-{high:g}" if one.bound is Bound.RANGE else f"{low if low is not None else high:g}"
+    parts = ["+".join(one.countries), one.commodity, one.stage, f"{SIGN[one.bound]}{size} {one.unit}"]
+    parts += [str(one.year)] if one.year else []
+    parts += [one.modality] if one.modality is not Modality.ASSERTED else []
+    return " | ".join(parts)
+
+
+def quantities(text, published="2025-08-12"):
+    claims = Extractor().extract(Document(text, published)).claims
+    ordered = sorted(
+        (one for one in claims if isinstance(one, Quantity)),
+        key=lambda one: next(slot.span for slot in one.evidence.slots if slot.slot == "value"),
+    )
+    return [said(one) for one in ordered]
+
+
+FLOWS = [
+    ("Guyana pumped 620,000 barrels of oil a day in 2024.", ["GUY | oil | production | 620000 bbl/d | 2024"]),
+    ("Gabon exported more than 8 million tonnes of manganese.", ["GAB | manganese | exports | >=8e+06 t"]),
+    ("Norway sold 120,000 new electric cars in 2024.", ["NOR | electric vehicles | sales | 120000 units | 2024"]),
+    ("China installed 250 GW of solar panels last year.", ["CHN | solar panels | consumption | 250 gw | 2024"]),
+    ("Bolivia holds about 20 million tonnes of lithium.", ["BOL | lithium | reserves | ~2e+07 t"]),
+    ("The Philippines bought 4 million tons of rice abroad.", ["PHL | rice | imports | 4e+06 t"]),
+    ("Chinese smelters refined 12 million tonnes of copper.", ["CHN | copper | processing | 1.2e+07 t"]),
+    ("Bangladesh earned $38 billion from garments.", ["BGD | garments | exports | 3.8e+10 usd"]),
+    ("There are 2 million electric cars in Germany.", ["DEU | electric vehicles | consumption | 2e+06 units"]),
+]
+MEASURES = [
+    (
+        "Peru's copper output is expected to reach 2.8 million to 3 million tonnes in 2026.",
+        ["PER | copper | production | 2.8e+06-3e+06 t | 2026 | planned"],
+    ),
+    ("Exports of tea by Kenya were worth $1.4 billion.", ["KEN | tea | exports | 1.4e+09 usd"]),
+    ("Shipments of salmon into Poland totalled 30,000 tonnes.", ["POL | salmon | imports | 30000 t"]),
+    ("Nickel reserves in Indonesia stand at 55 million tons.", ["IDN | nickel | reserves | 5.5e+07 t"]),
+    ("India's wind capacity reached 48 GW.", ["IND | wind power | production | 48 gw"]),
+    ("Coal exports were 7 million tonnes, according to Colombian customs.", ["COL | coal | exports | 7e+06 t"]),
+    (
+        "Vietnam sells coffee to Europe. Exports reached 1.3 million tonnes in 2024.",
+        ["VNM | coffee | exports | 1.3e+06 t | 2024"],
+    ),
+]
+CONTINUED = [
+    (
+        "Zambia's copper output fell to 700,000 tonnes in 2023 from 760,000 tonnes in 2022.",
+        ["ZMB | copper | production | 700000 t | 2023", "ZMB | copper | production | 760000 t | 2022"],
+    ),
+    (
+        "Chile mines 250,000 tonnes of lithium, Argentina 80,000 tonnes and Zimbabwe about 60,000.",
+        ["CHL | lithium | mining | 250000 t", "ARG | lithium | mining | 80000 t", "ZWE | lithium | mining | ~60000 t"],
+    ),
+    (
+        "China's exports of phones rose 4% to $12 billion in May.",
+        ["CHN | phones | exports | 1.2e+10 usd | 2025"],
+    ),
+]
+MONEY = [
+    (
+        "Washington is lending $400 million to the owner of a lithium mine.",
+        ["USA | lithium | investment | 4e+08 usd"],
+    ),
+    (
+        "The smelter won a C$12 million grant from Natural Resources Canada for its nickel.",
+        ["CAN | nickel | investment | 1.2e+07 cad"],
+    ),
+    ("Japan's 2-trillion-yen hydrogen plan is back.", ["JPN | hydrogen | investment | 2e+12 jpy"]),
+    (
+        "The Commerce Department awarded $2 billion to one chip maker and $1 billion to another.",
+        ["USA | semiconductors | investment | 2e+09 usd", "USA | semiconductors | investment | 1e+09 usd"],
+    ),
+    ("The CHIPS Act set aside $39 billion.", ["USA | semiconductors | investment | 3.9e+10 usd"]),
+]
+NONE = [
+    pytest.param("Tesla produced 2 million electric cars in China.", id="a company"),
+    pytest.param("The mine in Chile produced 2 million tonnes of copper.", id="a mine"),
+    pytest.param("The project in Namibia will produce 5,000 tonnes of rare earths a year.", id="a project"),
+    pytest.param("The German carmaker raised its output to 500,000 cars.", id="its of a company"),
+    pytest.param("Texas generated 120 TWh of wind power last year.", id="a state"),
+    pytest.param("Ontario's output of nickel reached 60,000 tonnes.", id="a province"),
+    pytest.param("Global output of nickel reached 3.5 million tonnes.", id="the world"),
+    pytest.param("Zambia aims to produce 3 million tonnes of copper by 2031.", id="an aim"),
+    pytest.param("India set a floor price of $490 a tonne for rice.", id="a parameter"),
+    pytest.param("China raised its quota for rare earths to 270,000 tonnes.", id="a quota"),
+    pytest.param("The US trade deficit in cars with Japan reached $60 billion.", id="a trade balance"),
+    pytest.param("Investors poured $3 billion into Indian solar power.", id="private money"),
+    pytest.param("The miner pledged $100 billion in new U.S. copper investments.", id="a company's pledge"),
+    pytest.param("Copper rose to $9,500 a tonne in London.", id="a price of the world"),
+    pytest.param("Does Chile export 5 million tonnes of copper?", id="a question"),
+    pytest.param("Brazil's steel industry employs 120,000 people.", id="no goods"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), [*FLOWS, *MEASURES, *CONTINUED, *MONEY])
+def test_an_amount_of_a_country_is_a_quantity(text, expected):
+    assert quantities(text) == expected
+
+
+@pytest.mark.parametrize("text", NONE)
+def test_an_amount_of_no_country_is_none(text):
+    assert quantities(text) == []
+
+
+def test_an_amount_that_is_none_says_why():
+    found = Extractor().extract(Document("The mine in Chile produced 2 million tonnes of copper.", "2025-08-12"))
+    assert [one.reason for one in found.misses] == ["a figure of a company, a plant or a project"]
+
+
+def test_every_slot_keeps_the_words_it_was_read_from():
+    text = "In 2024, Chile exported 2 million tonnes of copper."
+    (claim,) = Extractor().extract(Document(text, "2025-08-12")).claims
+    assert {slot.slot: slot.span.of(text) for slot in claim.evidence.slots} == {
+        "countries": "Chile",
+        "value": "2 million tonnes",
+        "commodity": "copper",
+        "year": "2024",
+    }
