@@ -121,8 +121,9 @@ class Fetcher:
                 await self._sleep(seconds)
                 pause = pause and 0.0
             except RefusedError as refusal:
-                if refusal.status == Status.TIMEOUT:
-                    self._hosts.failed(url.host)
+                # any other refusal is an answer: the host works
+                note = self._hosts.failed if refusal.status == Status.TIMEOUT else self._hosts.served
+                note(url.host)
                 raise
             else:
                 self._hosts.served(url.host)

@@ -157,7 +157,7 @@ def test_closing_stops_at_once(fetched):
     until(lambda: web.begun)
     begun = time.monotonic()
     reader.close()
-    assert time.monotonic() - begun < 1
+    assert time.monotonic() - begun < ahead.CLOSING
     assert web.closed
     assert not any(thread.name == "claimtable-fetch" for thread in threading.enumerate())
 
@@ -195,7 +195,7 @@ class TestPages:
         begun = time.monotonic()
         found = list(pages(links("a", 3), Settings(max_seconds=0.3)))
         assert [each.origin.source for each in found] == links("a", 1)
-        assert time.monotonic() - begun < 1
+        assert time.monotonic() - begun < SOON
 
     def test_what_is_known_is_asked_for_once_a_link_by_its_stored_name(self, web):
         asked = []
@@ -237,5 +237,5 @@ def test_ctrl_c_ends_the_program_at_once(site, hang):
         begun = time.monotonic()
         child.send_signal(signal.SIGINT)
         assert child.wait(10) == 0
-        assert time.monotonic() - begun < 3
+        assert time.monotonic() - begun < SOON
         assert child.stdout.read() == "stopped\n"

@@ -70,7 +70,8 @@ def test_a_host_that_fails_again_and_again_is_asked_no_more(site, fetch):
     assert site.seen == {"/robots.txt": 1, "/busy": 9}
 
 
-def test_failures_with_a_page_between_them_are_not_in_a_row(site, fetch):
-    for path in ("busy", "busy", "page", "busy", "nowhere", "busy", "page"):
+@pytest.mark.parametrize("between", ["page", "nowhere", "picture", "forbidden"])
+def test_failures_with_an_answer_between_them_are_not_in_a_row(site, fetch, between):
+    for path in ("busy", "busy", between, "busy", "busy", "page"):
         found = fetch(f"{site.url}/{path}")
     assert isinstance(found, Page)

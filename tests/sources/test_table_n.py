@@ -168,7 +168,7 @@ def test_n6_a_byte_now_and_then_ends_at_the_deadline(site, fetching, path):
     begun = time.monotonic()
     failure = fetching(Settings(allow_private=True, fetch_seconds=0.6))(f"{site.url}/{path}")
     assert failure.status == Status.TIMEOUT
-    assert time.monotonic() - begun < 0.65 + 0.5  # the table's 65 s of 60, and what a busy machine takes
+    assert time.monotonic() - begun < 0.65 + 2  # the table's 65 s of 60, and what a busy machine takes; it drips for 10
 
 
 def test_n6_a_name_server_that_is_silent_too(fetching, monkeypatch):
@@ -176,7 +176,7 @@ def test_n6_a_name_server_that_is_silent_too(fetching, monkeypatch):
     begun = time.monotonic()
     failure = fetching(Settings(fetch_seconds=0.3))("http://silent.test/")
     assert failure.status == Status.TIMEOUT
-    assert time.monotonic() - begun < 2
+    assert time.monotonic() - begun < 4
 
 
 @pytest.mark.parametrize(
