@@ -46,7 +46,7 @@ def _traded(sentence: Sentence, word: Token) -> Link | None:
     if verb is None or (part.dep_ in syntax.SUBJECTS and part.head == verb):
         return None
     lemma = verb.lemma_.lower()
-    buys, sells = lemma in words("source-verbs"), lemma in words("sell-verbs")
+    buys, sells = lemma in words("source-verbs") | words("demand-verbs"), lemma in words("sell-verbs")
     who = holders(sentence, doer(sentence, verb))
     if not (buys or sells) or syntax.is_passive(verb) or not who:
         return None
@@ -57,7 +57,8 @@ def _traded(sentence: Sentence, word: Token) -> Link | None:
     if noun is not None and not _other_object(verb, word, part):
         stage = Stage.IMPORTS if buys else Stage.EXPORTS
         return Link("dependency.mostly", verb, who, noun, tokens, stage, what=_traded_noun(verb, part))
-    if lemma == "import" and part.dep_ == "dobj" and noun is None:
+    sourced = any(one.lower_ == "from" for one in verb.subtree if one.i > verb.i)
+    if lemma == "import" and part.dep_ == "dobj" and noun is None and not sourced:
         return Link("dependency.mostly", verb, who, part, tokens, Stage.IMPORTS, abroad=True, what=part)
     return None
 
@@ -78,13 +79,12 @@ def _other_object(verb: Token, word: Token, part: Token) -> bool:
 
 
 def _after(verb: Token, preposition: str) -> Token | None:
-    """What stands after "from" or "to", on the verb or on its object."""
-    heads = [verb, *syntax.children(verb, "dobj", "prep", "advmod")]
-    heads += [one for head in heads[1:] for one in syntax.children(head, "prep", "pobj")]
-    for head in heads:
-        for one in syntax.children(head, "prep"):
-            if one.lower_ == preposition:
-                return next(syntax.children(one, "pobj"), None)
+    """What stands after "from" or "to" in the clause of a verb, wherever the parser hangs it."""
+    for one in syntax.clause(verb):
+        if one.i > verb.i and one.lower_ == preposition and one.dep_ in {"prep", "dative"}:
+            noun = next(syntax.children(one, "pobj"), None)
+            if noun is not None:
+                return noun
     return None
 
 

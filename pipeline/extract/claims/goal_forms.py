@@ -144,6 +144,9 @@ def _behind(sentence: Sentence, preposition: Token, *, strong: bool) -> Outcome 
 def _fits(sentence: Sentence, verb: Token, *, strong: bool) -> bool:
     """Whether a verb is an outcome: of the list, or, after a strong word, any with a commodity but acts of state."""
     lemma = verb.lemma_.lower()
+    begun = next((one for one in verb.rights if one.dep_ == "xcomp" and one.tag_ == "VBG"), None)
+    if lemma in words("starting") and begun is not None:
+        return _fits(sentence, begun, strong=strong)
     inside = {one.i for one in verb.subtree if one.i >= verb.i}
     if lemma in words("outcome"):
         named = any(hit.first in inside and not hit.weak for hit in sentence.goods)
@@ -185,8 +188,9 @@ def _extent(aim_word: Token, outcome: Outcome) -> tuple[Token, ...]:
 
 def _is_outside(one: Token) -> bool:
     """Whether a word begins what is no part of the outcome: behind a comma, or the base of a rise."""
-    base = one.lower_ == "from" and any(each.like_num for each in one.subtree)
-    return base or (one.lower_ in words("outside") and one.nbor(-1).text == ",")
+    base = one.lower_ == "from" and any(each.text[0].isdigit() for each in one.subtree)
+    loose = one.tag_ == "VBG" and one.dep_ == "advcl"
+    return base or ((loose or one.lower_ in words("outside")) and one.nbor(-1).text == ",")
 
 
 # --- "its goal of" ---------------------------------------------------------------------------------------------------

@@ -42,6 +42,9 @@ STATED = [
     ("Slovenia imports nearly all of its natural gas.", ["SVN<FOREIGN | natural gas | imports"]),
     ("Denmark imports its magnets chiefly from China.", ["DNK<CHN | permanent magnets | imports"]),
     ("Most of Gabon's manganese goes to China.", ["GAB<CHN | manganese | exports"]),
+    ("Belgium gets the bulk of its oil from Norway.", ["BEL<NOR | oil | imports"]),
+    ("Swiss refiners get nearly all of their gold from Peru and Ghana.", ["CHE<GHA+PER | gold | imports"]),
+    ("Turkey meets most of its gas demand with imports from Algeria.", ["TUR<DZA | natural gas | imports"]),
     # nobody else
     ("For tungsten powder, Finland has nowhere else to turn than China.", ["FIN<CHN | tungsten"]),
     # a class gives way to its members
@@ -59,6 +62,7 @@ NOT_STATED = [
     "Success in Chile depends on the weather, said the lithium miner.",
     "Germany buys lithium from Chile and Australia.",
     "China has most of the world's tungsten.",
+    "Japan imports most of its oil from the Gulf.",
     "The most important supplier of tin to Japan is Indonesia.",
 ]
 

@@ -34,6 +34,7 @@ STATED = [
     ("Peru intends to double its copper output.", ["PER | copper | double its copper output | 100 percent"]),
     ("Morocco seeks to cut imports of coal by 40%.", ["MAR | coal | cut imports of coal by 40% | -40 percent"]),
     ("Kenya does not aim to refine lithium.", ["KEN | lithium | refine lithium | negated"]),
+    ("Ethiopia hopes to start exporting fertiliser.", ["ETH | fertiliser | start exporting fertiliser"]),
     # nouns of aiming
     ("India's goal of producing 5 million tonnes of green hydrogen a year by 2030 looks distant.",
      ["IND | hydrogen | producing 5 million tonnes of green hydrogen a year by 2030 | 2030 | 5e+06 t"]),
