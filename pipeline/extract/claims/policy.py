@@ -67,16 +67,19 @@ def _refusal(sentence: Sentence, mention: Mention, actor: Actor | None) -> str:
     """Why the instrument is no claim; empty when it is one."""
     if actor is None or not _is_public(sentence, mention, actor):
         return "no government acts by this instrument"
-    if _is_subnational(mention):
+    if _is_subnational(mention, actor):
         return "a state or province, not the country, acts by this instrument"
-    if (mention.kind.loose or mention.kind.id == "executive-order") and not _has_field(sentence):
+    vague = mention.kind.loose and mention.kind.type is not PolicyType.AGREEMENT
+    if (vague or mention.kind.id == "executive-order") and not _has_field(sentence):
         return "the text names no commodity that the instrument could be on"
     return "" if is_stated(sentence, mention.head) else "a question or a condition states nothing"
 
 
-def _is_subnational(mention: Mention) -> bool:
-    """Whether the words before the instrument make it a province's: "state climate laws"."""
+def _is_subnational(mention: Mention, actor: Actor) -> bool:
+    """Whether the words before the instrument make it a province's or firm's: "state climate laws" in a federation."""
     before = {one.lower_ for one in mention.head.lefts if one.i < mention.first}
+    if words("federations").isdisjoint(actor.codes):
+        before -= {"state"}
     return not before.isdisjoint(words("subnational")) and before.isdisjoint(words("federal"))
 
 
@@ -116,7 +119,7 @@ def _is_example(sentence: Sentence, one: Mention, whole: Mention) -> bool:
 def _repeats(mention: Mention, taken: set[int]) -> bool:
     """Whether the instrument only repeats one that was read: its name stands before it, or it is its apposition."""
     head = mention.head
-    if head.dep_ in {"appos", "attr"}:
+    if head.dep_ in {"appos", "attr"} and not any(one.dep_ == "poss" for one in head.children):
         other = head.head if head.dep_ == "appos" else syntax.subject(head.head)
         if other is not None and other.i in taken:
             return True
@@ -165,7 +168,7 @@ def _claims(sentence: Sentence, mention: Mention, actor: Actor, verb: Token | No
     anchor = verb or list(anchors(mention))[-1]
     said = attribution(sentence, syntax.governor(anchor) or anchor)
     modality = context(sentence, verb or mention.head).modality
-    status = act_status(modality, verb) if verb is not None else status_of(mention, modality)
+    status = act_status(modality, verb) if verb is not None else status_of(mention, modality, kind, actor.model)
     if verb is None and _exempts(mention):
         modality, status = Modality.NEGATED, PolicyStatus.NONE
     span = sentence.span_of(*phrase_of(sentence, mention))

@@ -7,7 +7,7 @@ from spacy.tokens import Token
 
 from pipeline.extract import slots, syntax
 from pipeline.extract.claims.policy_government import BODIES, Actor, does, government
-from pipeline.extract.claims.policy_implied import again, federal, home, located, party, speaker
+from pipeline.extract.claims.policy_implied import again, federal, home, located, party, receiver, speaker
 from pipeline.extract.claims.policy_mentions import Mention, anchors, instrument_tokens, mentions, words
 from pipeline.extract.sentence import PlaceHit, Sentence
 from pipeline.types import PolicyType
@@ -156,7 +156,24 @@ def _agent(sentence: Sentence, mention: Mention) -> Actor | None:
             hits = _giver(sentence, mention, one)
             if hits:
                 return Actor("policy.agent", slots.codes(hits), hits)
+        under = _under(sentence, mention, verb)
+        if under is not None:
+            return under
     return _between(sentence, mention)
+
+
+def _under(sentence: Sentence, mention: Mention, verb: Token | None) -> Actor | None:
+    """The maker of the deal or law that an instrument stands under: "under Peru's pact with Chile a tariff applies"."""
+    for preposition in syntax.children(verb, "prep") if verb is not None else ():
+        noun = next(syntax.children(preposition, "pobj"), None)
+        if preposition.lower_ != "under" or noun is None or mention.kind.loose:
+            continue
+        hit = slots.owner(sentence, noun)
+        if hit is not None and (
+            noun.lemma_.lower() in words("laws") or any(one.head == noun for one in mentions(sentence))
+        ):
+            return Actor("policy.agent", (hit.code,), (hit,))
+    return None
 
 
 def _giver(sentence: Sentence, mention: Mention, head: Token) -> tuple[PlaceHit, ...]:
@@ -302,6 +319,7 @@ RULES: tuple[Rule, ...] = (
     located,
     party,
     speaker,
+    receiver,
     federal,
     home,
 )

@@ -135,4 +135,6 @@ def act_status(modality: Modality, verb: Token) -> PolicyStatus:
         above = verb.head.lemma_.lower() if verb.dep_ in {"xcomp", "ccomp"} else ""
         told = policies.status_of_verb().get(above)
         return told if told is PolicyStatus.PROPOSED else PolicyStatus.ANNOUNCED
+    if verb.lemma_.lower() in words("announcing-acts"):
+        return PolicyStatus.ANNOUNCED
     return PolicyStatus.ENDED if verb.lemma_.lower() in words("ending-acts") else PolicyStatus.IN_FORCE

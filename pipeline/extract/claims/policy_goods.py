@@ -97,7 +97,11 @@ def _goods_among(sentence: Sentence, tokens: Sequence[Token], kind: PolicyType) 
     plain = [hit for hit in hits if hit.name == "goods" and hit.weak]
     strong = _chosen(sentence, [hit for hit in hits if hit not in plain])
     if strong:
-        return slots.goods_in(sentence, [sentence.doc[i] for hit in strong for i in range(hit.first, hit.end)])
+        found = slots.goods_in(sentence, [sentence.doc[i] for hit in strong for i in range(hit.first, hit.end)])
+        weak = (hit for hit in strong if hit.weak and hit.name not in words("vague-goods"))
+        listed = [hit for hit in weak if any(_joined(sentence, one, hit) for one in strong if one.end <= hit.first)]
+        names = {good.name for good in found}
+        return (*found, *(slots.Good(hit.name, hit.kind, hit.span) for hit in listed if hit.name not in names))
     if plain and kind in {PolicyType.TARIFF, PolicyType.AGREEMENT}:
         return (slots.Good("goods", plain[0].kind, plain[0].span),)
     return ()

@@ -105,8 +105,9 @@ def federal(sentence: Sentence, mention: Mention) -> Actor | None:
         return Actor("policy.federal", tuple(here), tuple(here.values())) if len(here) == 1 else None
     if inside.isdisjoint(words("federal")):
         return None
-    spoken = [code for code in _spoken(sentence) if code in words("federations")]
-    return Actor("policy.federal", (spoken[0],)) if len(set(spoken)) == 1 else None
+    spoken = {code for code in _spoken(sentence) if code in words("federations")}
+    spoken = spoken or set(_region_codes(sentence.document.text)) & words("federations")
+    return Actor("policy.federal", (spoken.pop(),)) if len(spoken) == 1 else None
 
 
 def home(sentence: Sentence, mention: Mention) -> Actor | None:
@@ -139,11 +140,23 @@ def _spoken(sentence: Sentence) -> list[str]:
     one: Sentence | None = sentence
     while one is not None:
         found += [hit.code for hit in one.places if not hit.anaphor]
-        found += _region_codes(one)
+        found += _region_codes(one.text)
         one = one.previous
     return found
 
 
-def _region_codes(sentence: Sentence) -> Iterator[str]:
-    text = sentence.text
+def _region_codes(text: str) -> Iterator[str]:
     return (code for name, code in regions().items() if name in text)
+
+
+def receiver(sentence: Sentence, mention: Mention) -> Actor | None:
+    """The state whose firms receive its money: "Chinese producers received state subsidies"."""
+    inside = {token.lower_ for token in sentence.doc[mention.head.left_edge.i : mention.end]}
+    verb = syntax.governor(mention.head)
+    if mention.kind.type is not PolicyType.SUBSIDY or inside.isdisjoint(words("of-state")) or verb is None:
+        return None
+    subject = syntax.subject(verb)
+    if subject is None or verb.lemma_.lower() not in words("receive") or mention.head.dep_ != "dobj":
+        return None
+    hits = [hit for hit in (slots.owner(sentence, subject),) if hit is not None and hit.form is PlaceForm.DEMONYM]
+    return Actor("policy.receiver", slots.codes(hits), tuple(hits)) if hits else None

@@ -1,8 +1,8 @@
 """Where a sentence names an instrument of policy: by a noun of the vocabulary, by a name, or by a title in capitals."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from spacy.tokens import Token
 
@@ -18,7 +18,7 @@ HEADLINE = 0.7  # of the words with a capital: there capitals tell nothing
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """What an instrument phrase stands for: firms have a `loose` one too; one that `carries` is on what is spoken of."""
+    """What an instrument stands for: firms have a `loose` one too; one that `carries` is on what was spoken of."""
 
     id: str
     type: PolicyType
@@ -67,8 +67,26 @@ def mentions(sentence: Sentence) -> tuple[Mention, ...]:
     return known
 
 
+@lru_cache(maxsize=8)
+def _initials(text: str) -> Mapping[str, Kind]:
+    """The initials of the named instruments that a text spells out: "IRA" where it has "Inflation Reduction Act"."""
+    found = {}
+    for one in policies.named():
+        for name in one.names:
+            capitals = "".join(word[0] for word in name.split() if word[0].isupper())
+            if len(capitals) > 2 and name in text:  # noqa: PLR2004 - two letters are too common
+                kind = Kind(f"named:{one.id}", one.type, one.commodity, tuple(one.actor.split()), carries=one.carries)
+                found[capitals] = kind
+    return found
+
+
 def _read(sentence: Sentence) -> list[Mention]:
     found = [Mention(m.first, m.end, m.value, _head(sentence, m.first, m.end)) for m in _phrases().find(sentence.doc)]
+    initials = _initials(sentence.document.text)
+    taken = {i for one in found for i in range(one.first, one.end)}
+    found += [
+        Mention(t.i, t.i + 1, initials[t.text], t) for t in sentence.doc if t.text in initials and t.i not in taken
+    ]
     named = {i for one in found if one.kind.actor for i in range(one.first, one.end)}
     titles = [one for one in _titles(sentence) if named.isdisjoint(range(one.first, one.end))]
     inside = {i for one in titles for i in range(one.first, one.end)}

@@ -6,7 +6,7 @@ from pipeline.extract import slots, syntax
 from pipeline.extract.claims.policy_government import Actor
 from pipeline.extract.claims.policy_mentions import Mention, anchors, instrument_tokens, without_clauses, words
 from pipeline.extract.sentence import PlaceHit, Sentence
-from pipeline.types import Modality, PolicyStatus, PolicyType
+from pipeline.types import Modality, Policy, PolicyStatus, PolicyType
 from pipeline.vocab import policies
 from pipeline.vocab.places import PlaceForm
 
@@ -30,6 +30,8 @@ def policy_type(sentence: Sentence, mention: Mention, actor: Actor) -> PolicyTyp
     end = mention.end
     near = {token.lower_ for token in sentence.doc[max(0, mention.first - 2) : end + 4]}
     clause = {token.lower_ for token in mention.head.subtree}
+    if kind.id == "executive-order":
+        clause |= {token.lower_ for token in syntax.clause(mention.head)}
     for scope in (phrase, near, clause):
         for flow in flows:
             if not scope.isdisjoint(flow.words):
@@ -160,8 +162,8 @@ def _is_target(sentence: Sentence, mention: Mention, hit: PlaceHit, found: list[
 # --- status ----------------------------------------------------------------------------------------------------------
 
 
-def status_of(mention: Mention, modality: Modality) -> PolicyStatus:
-    """How far the instrument has come: by its adjective, then the verb over it, then as a mere mention."""
+def status_of(mention: Mention, modality: Modality, kind: PolicyType, model: Policy | None) -> PolicyStatus:
+    """How far the instrument has come: by its adjective, then the words over it, then as before, then as a mention."""
     for token in mention.head.lefts:
         status = policies.status_of_epithet().get(token.lower_)
         if status in {PolicyStatus.PROPOSED, PolicyStatus.ENDED}:
@@ -173,28 +175,52 @@ def status_of(mention: Mention, modality: Modality) -> PolicyStatus:
         return PolicyStatus.NONE if found is PolicyStatus.IN_FORCE else found or PolicyStatus.NONE
     if found is not None:
         return PolicyStatus.ANNOUNCED if modality is Modality.PLANNED and found is PolicyStatus.IN_FORCE else found
-    return PolicyStatus.ANNOUNCED if modality is Modality.PLANNED else PolicyStatus.IN_FORCE
+    if model is not None:
+        return model.status
+    new = modality is Modality.PLANNED or kind is PolicyType.AGREEMENT
+    return PolicyStatus.ANNOUNCED if new else PolicyStatus.IN_FORCE
 
 
 def _told(mention: Mention) -> PolicyStatus | None:
+    """The status that the verbs and nouns over the instrument tell; what has an end outranks what began."""
+    nouns = list(anchors(mention))
+    carried = next((one for noun in nouns[1:] if (one := policies.status_of_noun().get(noun.lemma_.lower()))), None)
+    inner = _of_verbs(mention.head) if len(nouns) > 1 else None
+    outer = _of_verbs(nouns[-1])
+    if carried is not None:
+        ended = outer is PolicyStatus.ENDED or (inner is PolicyStatus.ENDED and carried is not PolicyStatus.PROPOSED)
+        return PolicyStatus.ENDED if ended else carried
+    if outer in {PolicyStatus.ENDED, PolicyStatus.PROPOSED}:
+        return outer
     for child in syntax.children(mention.head, "acl"):
         status = policies.status_of_verb().get(child.lemma_.lower())
-        if status is not None and child.tag_ == "VBN":
+        if status is not None and child.tag_ == "VBN" and child.lemma_.lower() not in words("purpose"):
             return status
-    last, inner = mention.head, None
-    for anchor in list(anchors(mention))[1:]:
-        below = syntax.governor(last)
-        if below is not None and below in syntax.climb(last) and anchor in syntax.climb(below):
-            inner = inner or policies.status_of_verb().get(below.lemma_.lower())
-        lemma = anchor.lemma_.lower()
-        status = policies.status_of_noun().get(lemma) or policies.status_of_verb().get(lemma)
-        if status is not None:
-            return inner if inner is PolicyStatus.ENDED and status is not PolicyStatus.PROPOSED else status
-        last = anchor
-    verb = syntax.governor(last)
-    while verb is not None:
+    if outer is PolicyStatus.IN_FORCE and mention.kind.id == "decision" and _begins(nouns[-1]):
+        return PolicyStatus.ANNOUNCED
+    return outer
+
+
+def _begins(noun: Token) -> bool:
+    verb = syntax.governor(noun)
+    return verb is not None and verb.lemma_.lower() in words("openings")
+
+
+def _of_verbs(noun: Token) -> PolicyStatus | None:
+    """What the verb over a noun tells, and the verbs that take it as their complement: "agreed to cut the duty"."""
+    verb = syntax.governor(noun)
+    if verb is None or (noun.dep_ == "nsubj" and verb.lemma_.lower() not in words("inchoative")):
+        return None  # what an instrument does tells nothing of it
+    found: PolicyStatus | None = None
+    for _ in range(4):
         status = policies.status_of_verb().get(verb.lemma_.lower())
-        if status is not None:
-            return status
-        verb = syntax.governor(verb.head) if verb.dep_ in {"xcomp", "ccomp"} and verb.head != verb else None
-    return None
+        if status is PolicyStatus.PROPOSED or found is None:
+            found = status or found
+        elif status is PolicyStatus.ANNOUNCED and found is PolicyStatus.IN_FORCE:
+            found = status
+        if verb.dep_ not in {"xcomp", "ccomp"} or verb.head == verb or not syntax.is_verb(verb.head):
+            return found
+        if verb.dep_ == "ccomp" and found is not None:
+            return found
+        verb = verb.head
+    return found
