@@ -8,11 +8,11 @@ from spacy.tokens import Token
 from pipeline.extract import slots, syntax
 from pipeline.extract.attribution import attribution
 from pipeline.extract.claims.amount_model import Measure, is_money
-from pipeline.extract.claims.holder import PARAMETER, words
+from pipeline.extract.claims.holder import LOOK_BACK, PARAMETER, words
 from pipeline.extract.context import context
 from pipeline.extract.figures import Figure
 from pipeline.extract.sentence import Sentence
-from pipeline.types import Evidence, Modality, SlotSpan
+from pipeline.types import Change, Evidence, Modality, Quantity, SlotSpan
 
 CLIMB = 6
 
@@ -76,10 +76,19 @@ def _is_aim(figure: Figure, head: Token) -> bool:
 # --- slots ---------------------------------------------------------------------------------------------------------
 
 
+def _year_before(sentence: Sentence, found: Measure) -> int | None:
+    """The year that the sentences before give the same measure of the same country."""
+    told = (one for before in sentence.back(LOOK_BACK) for one in reversed(before.claims))
+    same = (one for one in told if isinstance(one, Quantity | Change) and one.countries == found.countries)
+    return next((one.year for one in same if one.stage == found.stage and one.year), None)
+
+
 def common(sentence: Sentence, figure: Figure, found: Measure, read: slots.Good) -> dict[str, Any]:
     """The slots that every claim of an amount has."""
     said = attribution(sentence, found.anchor)
     year, year_span = slots.year(sentence, figure.span)
+    if year is None and not sentence.years and not any(sentence.span.contains(hit.span) for hit in found.holders):
+        year = _year_before(sentence, found)
     spans = [SlotSpan("countries", hit.span) for hit in found.holders if sentence.span.contains(hit.span)]
     spans.append(SlotSpan("value", figure.span))
     spans += [SlotSpan(name, one) for name, one in (("commodity", read.span), ("year", year_span)) if one is not None]
