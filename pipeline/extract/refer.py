@@ -140,11 +140,11 @@ def add_pronouns(sentence: Sentence) -> None:
 
 def _expletive(token: Token) -> bool:
     """Whether the pronoun has no antecedent: "it is clear that ...", "it comes as ..."."""
-    return token.dep_ == "expl" or (
-        token.lower_ == "it"
-        and token.head.lemma_ in reference()["expletive-verbs"]
-        and any(child.dep_ in {"acomp", "ccomp", "advcl"} for child in token.head.children)
-    )
+    if token.dep_ == "expl" or token.lower_ != "it" or token.head.lemma_ not in reference()["expletive-verbs"]:
+        return token.dep_ == "expl"
+    adjectives = list(syntax.children(token.head, "acomp"))
+    clauses = [*syntax.children(token.head, "ccomp", "csubj", "xcomp")]
+    return bool(clauses) or any(True for one in adjectives for _ in syntax.children(one, "ccomp", "xcomp", "csubj"))
 
 
 def _antecedent(sentence: Sentence, pronoun: Token) -> str:

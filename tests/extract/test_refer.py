@@ -33,11 +33,13 @@ def meant(text, words):
         ("China buys ores and refines its cobalt.", "its", "CHN"),
         ("Mozambique may suffer: 97% of its aluminium goes to Europe.", "its", "MOZ"),
         ("Europe, which bought most of its magnesium in Asia, suffered.", "its", "EUROPE"),
+        ("Chile is rich, but it is vulnerable as prices fall.", "it is", "CHL"),
         # unresolved stays unresolved
         ("The country mines copper.", "The country", ""),
         ("The government wants more.", "The government", ""),
         ("It mines copper.", "It", ""),
         ("Chile produces copper. It is clear that prices rise.", "It", ""),
+        ("Chile produces copper. It is hard to sell more.", "It", ""),
         ("Chile produces copper. It seems that prices rise.", "It", ""),
         ("The miner reported a profit. It mines copper in Chile.", "It", ""),
         ("Chile watched the miner. The miner sold its copper.", "its", ""),
