@@ -24,6 +24,12 @@ def find(sentence: Sentence) -> Iterator[Claim | Miss]:
             yield from _on(sentence, token, "dependency.verb", sides.of_adjective(sentence, token))
         elif lower in words("depend-nouns"):
             yield from _on(sentence, token, "dependency.noun", sides.of_noun(sentence, token))
+        elif lemma == "wean" and token.tag_ in {"VB", "VBG"}:
+            who, target = sides.wean(sentence, token)
+            if who and target is not None:
+                yield from _claims(
+                    sentence, Link("dependency.verb", token, who, target, (token, *sides.phrase(target)))
+                )
         elif lower in words("alternatives") and token.i and _denied(token):
             yield from _nowhere(sentence, token)
         elif lower in words("mostly") or lower in words("mostly-heads"):
@@ -114,6 +120,7 @@ def _modality(sentence: Sentence, anchor: Token) -> Modality:
     """A dependence that is to be reduced is there: the plan is about the reduction."""
     head = anchor.head
     reduced = head.lemma_.lower() in words("reduce") and anchor.dep_ in {"dobj", "nsubjpass", "nsubj"}
+    reduced = reduced or anchor.lemma_ == "wean"
     return Modality.ASSERTED if reduced else context(sentence, anchor).modality
 
 

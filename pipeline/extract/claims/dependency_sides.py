@@ -13,6 +13,7 @@ from pipeline.vocab.places import PlaceForm
 
 FOREIGN = "FOREIGN"
 STAGES = frozenset({Stage.IMPORTS, Stage.EXPORTS, Stage.PROCESSING, Stage.MINING, Stage.MANUFACTURING})
+REACH = 6  # words between "wean" and "off"
 CLIMB = 4  # heads over "dependence" among which its country is looked for
 
 
@@ -151,6 +152,19 @@ def _above(sentence: Sentence, noun: Token) -> tuple[PlaceHit, ...]:
     return ()
 
 
+def wean(sentence: Sentence, verb: Token) -> tuple[tuple[PlaceHit, ...], Token | None]:
+    """Of the kind "X is trying to wean itself off Y": who, and on what it depends as long as it tries."""
+    off = next((one for one in verb.doc[verb.i : verb.i + REACH] if one.lower_ in words("off")), None)
+    target = (
+        next((one for one in verb.doc[off.i + 1 :] if one.pos_ in {"NOUN", "PROPN"}), None) if off is not None else None
+    )
+    while target is not None and target.dep_ in {"compound", "amod", "nmod"} and target.head.i > target.i:
+        target = target.head
+    weaned = next(syntax.children(verb, "dobj"), None)
+    hit = sentence.place_at(weaned) if weaned is not None else None
+    return ((hit,) if hit is not None else holders(sentence, doer(sentence, verb))), target
+
+
 # --- on whom ---------------------------------------------------------------------------------------------------------
 
 
@@ -231,7 +245,13 @@ def _is_near(preposition: Token, anchor: Token) -> bool:
 
 def goods(sentence: Sentence, link: Link) -> tuple[slots.Good, ...]:
     """The commodities of the link: in its own words, in its clause, in the sentence, before it."""
-    found = slots.goods_in(sentence, phrase(link.what)) if link.what is not None else ()
+    traded = phrase(link.what) if link.what is not None else []
+    found = slots.goods_in(sentence, traded)
+    things = {one.lower_ for one in traded if one.pos_ in {"NOUN", "PROPN", "PRON"} and one.tag_ != "PRP$"} - words(
+        "mostly-heads"
+    )
+    if things and not found and things.isdisjoint(words("trade-nouns")):
+        return ()  # "most of the students"
     found = (
         found
         or slots.goods_in(sentence, phrase(link.target, alone=link.alone))

@@ -10,6 +10,7 @@ from pipeline.extract.claims.goal_actor import Holder, words
 from pipeline.extract.sentence import Sentence
 
 KEPT = frozenset({")", "%"})  # marks that an outcome may end with
+FINITE = frozenset({"VBZ", "VBD", "VBP"})
 CURRENCY = 3  # letters of a currency's code
 VERBAL = frozenset({"VERB", "ADJ", "AUX", "NOUN"})  # parts of speech that the tagger gives to verbs of aiming
 LATE = frozenset({"prep", "npadvmod", "advmod", "xcomp"})  # phrases that hang on the aim instead of its outcome
@@ -176,7 +177,7 @@ def _extent(aim_word: Token, outcome: Outcome) -> tuple[Token, ...]:
             last = child.right_edge.i
     doc = outcome.head.doc
     for one in doc[outcome.head.i + 1 : last + 1]:
-        if _is_outside(one):
+        if _is_outside(one) or (one.dep_ == "conj" and one.tag_ in FINITE and one.head == outcome.head):
             last = one.i - 1
             break
     if sum(one.text in "()" for one in doc[outcome.first.i : last + 1]) % 2:

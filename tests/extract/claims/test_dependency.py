@@ -34,6 +34,7 @@ STATED = [
     ("The dependence of Spain on imported lithium is no secret.", ["ESP<FOREIGN | lithium | imports"]),
     ("A smelter in Texas would reduce U.S. reliance on China for antimony.", ["USA<CHN | antimony"]),
     ("Lisbon wants to cut its reliance on foreign suppliers of magnesium.", ["PRT<FOREIGN | magnesium | imports"]),
+    ("Japan wants to wean itself off Chinese gallium.", ["JPN<CHN | gallium"]),
     # most of it from or to
     ("South Korea buys most of its graphite from China.", ["KOR<CHN | graphite | imports"]),
     ("Mongolia sells nearly all its coal to China.", ["MNG<CHN | coal | exports"]),
@@ -62,6 +63,7 @@ NOT_STATED = [
     "Success in Chile depends on the weather, said the lithium miner.",
     "Germany buys lithium from Chile and Australia.",
     "China has most of the world's tungsten.",
+    "Most of the students in Japan come from China, said a maker of batteries.",
     "Japan imports most of its oil from the Gulf.",
     "The most important supplier of tin to Japan is Indonesia.",
 ]

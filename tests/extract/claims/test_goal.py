@@ -72,6 +72,7 @@ NOT_STATED = [
     "Brazil wants to win the cup, and its coach likes coffee.",
     "India plans to raise tariffs on steel.",
     "Spain wants to create jobs, said a maker of batteries.",
+    "India wants to join the club and buys oil from Russia.",
     "Will Japan aim to refine cobalt?",
     "Ottawa has scrapped its plan to build 4 nuclear reactors.",
     "China is expected to produce more gallium.",
