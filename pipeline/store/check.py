@@ -10,6 +10,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from pipeline.store.rows import JOIN, PARTNERS, blocks_from, claim_from, country_rows
+from pipeline.store.story import Text
+from pipeline.store.urls import page_key
 from pipeline.types import Bound, Modality, PolicyStatus, PolicyType, Stage, digest
 
 
@@ -32,7 +34,7 @@ LEGAL = {
 
 
 def check(connection: sqlite3.Connection) -> Iterator[Offence]:
-    """All offences, in a fixed order: the file, originals, articles with their claims."""
+    """All offences, in a fixed order: the file, originals, articles with their claims, pages, stories."""
     yield from _file(connection)
     for row in connection.execute("SELECT digest, body, bytes FROM originals ORDER BY digest"):
         yield from (Offence("originals", row["digest"], problem) for problem in _original(row))
@@ -47,6 +49,9 @@ def check(connection: sqlite3.Connection) -> Iterator[Offence]:
         for miss in _rows_of(connection, "missed_candidates", article["id"]):
             if article["text"][miss["start"] : miss["end"]] != miss["quote"]:
                 yield Offence("missed_candidates", article["id"], _misplaced(miss))
+    yield from _pages(connection)
+    yield from _stories(connection)
+    yield from _sketches(connection)
 
 
 def _rows_of(connection: sqlite3.Connection, table: str, article: str) -> Iterator[sqlite3.Row]:
@@ -115,6 +120,55 @@ def _claim(row: sqlite3.Row, text: str, names: Mapping[str, str], countries: set
         yield "its rows in claim_countries are not its countries and partners"
     if any(slot["end"] > len(text) for slot in slots):
         yield "a slot ends after the text"
+
+
+def _pages(connection: sqlite3.Connection) -> Iterator[Offence]:
+    before = ("", 0, "")
+    rows = connection.execute("SELECT url_key, version, article FROM pages ORDER BY url_key, version")
+    for key, version, article in rows:
+        if version != (before[1] + 1 if key == before[0] else 1):
+            yield Offence("pages", key, f"version {version} follows no other")
+        if key == before[0] and article == before[2]:
+            yield Offence("pages", key, f"version {version} shows what the version before did")
+        before = (key, version, article)
+    named = """
+        SELECT articles.id, articles.url_key, articles.url, originals.url AS fetched
+        FROM articles JOIN originals ON originals.digest = articles.original ORDER BY articles.id
+    """
+    for row in connection.execute(named):
+        if row["url_key"] != page_key(row["fetched"], row["url"]):
+            yield Offence("articles", row["id"], f"url_key {row['url_key']!r} is not that of its address")
+
+
+def _stories(connection: sqlite3.Connection) -> Iterator[Offence]:
+    earlier = """
+        SELECT it.id, it.origin_id, origin.origin_id AS its,
+            origin.id IS NULL OR (coalesce(nullif(it.published, ''), '~'), it.id)
+                < (coalesce(nullif(origin.published, ''), '~'), origin.id) AS first
+        FROM articles AS it LEFT JOIN articles AS origin ON origin.id = it.origin_id
+        WHERE its IS NULL OR its <> it.origin_id OR first ORDER BY it.id
+    """
+    for row in connection.execute(earlier):
+        yield Offence("articles", row["id"], f"its origin {row['origin_id'][:12]!r} is not the first of its story")
+
+
+def _sketches(connection: sqlite3.Connection) -> Iterator[Offence]:
+    rows = connection.execute("""
+        SELECT articles.id, text, published, number, day FROM articles LEFT JOIN sketches ON article = articles.id
+        ORDER BY articles.id
+    """)
+    # a crowded band keeps its newest only, so that an article may have fewer than its text gives
+    stored = dict(connection.execute("SELECT sketch, count(*) FROM bands GROUP BY sketch").fetchall())
+    for article, words, published, number, day in rows:
+        text = Text(words, published)
+        own = connection.execute(
+            f"SELECT count(*) FROM bands WHERE sketch = ? AND band IN ({', '.join('?' * len(text.bands))})",  # noqa: S608 - values are bound
+            (number, *text.bands),
+        ).fetchone()[0]
+        if (number is None) != (not text.bands) or own != stored.get(number, 0):
+            yield Offence("sketches", article, "its bands are not those of its text")
+        elif number is not None and day != (text.day.isoformat() if text.day else ""):
+            yield Offence("sketches", article, "its day is not that of its article")
 
 
 def _misplaced(row: sqlite3.Row) -> str:

@@ -55,6 +55,21 @@ def test_a_sound_database_has_no_offence(path):
         ("UPDATE articles SET blocks = '[]}'", "articles", "its blocks can't be read"),
         ("UPDATE articles SET blocks = replace(blocks, '\"end\":', '\"end\":99')", "articles", "a block ends after"),
         ("UPDATE missed_candidates SET quote = 'x'", "missed_candidates", "is not its quote"),
+        ("UPDATE articles SET url_key = 'x'", "articles", "url_key 'x' is not that of its address"),
+        ("UPDATE articles SET origin_id = 'x'", "articles", "its origin 'x' is not the first of its story"),
+        (
+            "UPDATE articles SET origin_id = (SELECT max(id) FROM articles)",
+            "articles",
+            "is not the first of its story",
+        ),
+        ("UPDATE pages SET version = version + 1", "pages", "version 2 follows no other"),
+        (
+            "INSERT INTO pages SELECT url_key, 2, article, original, url, seen, '', '', '', run FROM pages LIMIT 1",
+            "pages",
+            "version 2 shows what the version before did",
+        ),
+        ("UPDATE pages SET article = 'gone'", "pages", "names a row of articles that isn't there"),
+        ("INSERT INTO sketches SELECT 9, min(id), '' FROM articles", "sketches", "bands are not those of its text"),
     ],
 )
 def test_what_another_program_spoilt_is_found(path, sql, table, problem):
@@ -71,3 +86,21 @@ def test_ids_are_proved_also_where_only_the_place_changed(path):
         connection.execute("UPDATE claims SET id = replace(id, substr(id, 1, 1), 'z')")
         connection.commit()
     assert ("claims", "its id is not the digest of what it says at this place") in offences(path)
+
+
+@pytest.mark.parametrize(
+    ("sql", "problem"),
+    [
+        ("DELETE FROM sketches", "its bands are not those of its text"),
+        ("UPDATE bands SET band = band + 1", "its bands are not those of its text"),
+        ("UPDATE sketches SET day = '2020-01-01'", "its day is not that of its article"),
+    ],
+)
+def test_sketches_are_those_of_the_texts(tmp_path, samples, wire, sql, problem):
+    with samples.stored(tmp_path / "c.db", wire.WIRE):
+        pass
+    assert offences(tmp_path / "c.db") == []
+    with closing(sqlite3.connect(tmp_path / "c.db")) as connection:
+        assert connection.execute(sql).rowcount > 0
+        connection.commit()
+    assert ("sketches", problem) in offences(tmp_path / "c.db")
