@@ -10,7 +10,7 @@ from pipeline.extract.claims.amount_model import NO_MEASURE, Measure, Point
 from pipeline.extract.claims.amount_owner import whose
 from pipeline.extract.claims.holder import COMPANY, NOBODY, words
 from pipeline.extract.sentence import PlaceHit, Sentence
-from pipeline.types import Quantity, Stage
+from pipeline.types import Change, Quantity, Stage
 
 MORE = (("export-nouns", Stage.EXPORTS), ("import-nouns", Stage.IMPORTS), ("use-nouns", Stage.CONSUMPTION))
 
@@ -82,7 +82,8 @@ def _is_invested(sentence: Sentence, noun: Token, anchor: Token, stage: Stage | 
 def _stage_before(sentence: Sentence, codes: tuple[str, ...]) -> Stage | None:
     """The direction of the shipments that the sentences before speak of: "into Canada" makes them all imports."""
     told = (one for before in sentence.back(holder.LOOK_BACK) for one in before.claims)
-    return next((one.stage for one in told if isinstance(one, Quantity) and one.countries == codes), None)
+    same = (one.stage for one in told if isinstance(one, Quantity) and one.countries == codes)
+    return next((stage for stage in same if stage in {Stage.EXPORTS, Stage.IMPORTS}), None)
 
 
 def _into(sentence: Sentence, tokens: tuple[Token, ...]) -> PlaceHit | None:
@@ -98,6 +99,8 @@ def _is_unnamed_trade(sentence: Sentence, noun: Token, tokens: tuple[Token, ...]
         return False
     if any(one.lower_ in words("results") for one in sentence.doc):
         return True
+    if any(isinstance(one, Quantity | Change) for before in sentence.back(1) for one in before.claims):
+        return False  # a report of trade goes on
     if slots.owner(sentence, noun) is not None:
         return False
     return slots.good_in(sentence, tokens) is None or any(one.lower_ in words("excluding") for one in tokens)

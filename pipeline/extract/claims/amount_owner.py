@@ -30,7 +30,7 @@ def whose(point: Point, noun: Token, pointed: Token, stage: Stage | None) -> Hol
     found = owner(sentence, noun, stage)
     if found == NOBODY and pointed != noun:
         found = owner(sentence, pointed, stage)
-    if found == NOBODY and stage is not Stage.PRICE:
+    if found == NOBODY and (stage is not Stage.PRICE or noun.dep_ == "dobj"):
         found = of_clause(sentence, syntax.governor(noun), noun)
     if stage is Stage.EXPORTS and isinstance(found, tuple) and _destinations(sentence, noun):
         return carried(sentence)

@@ -6,12 +6,13 @@ from functools import cache
 from spacy.tokens import Token
 
 from pipeline.extract import slots, syntax
+from pipeline.extract.claims import policy
 from pipeline.extract.match import Phrases
 from pipeline.extract.sentence import PlaceHit, Sentence
 from pipeline.vocab import rules
 from pipeline.vocab.places import PlaceForm, regions
 
-LOOK_BACK = 3  # sentences in which the country spoken of is still the same
+LOOK_BACK = 6  # sentences in which the country spoken of is still the same
 COMPANY = "a figure of a company, a plant or a project"
 REGION = "a figure of a province, a state or a city"
 NOBODY = "no country's measure"
@@ -67,7 +68,12 @@ def _industry(sentence: Sentence, noun: Token) -> Holder:
     counted = any(one.dep_ == "nummod" or one.lower_ in {"some", "several", "two", "three"} for one in noun.children)
     if owned is not None and plural and not counted and noun.lower_ not in words("company-words"):
         return slots.coordinated(sentence, owned)
-    return COMPANY if is_company(sentence, noun) or owned is not None else NOBODY
+    members = [one for child in noun.children if child.lower_ == "of" for one in child.children]
+    bloc = next((hit for hit in map(sentence.place_at, members) if hit is not None), None)
+    if bloc is not None and noun.lower_ in words("members"):
+        return (bloc,)
+    state = policy.government(sentence, noun)
+    return state or (COMPANY if is_company(sentence, noun) or owned is not None else NOBODY)
 
 
 def carried(sentence: Sentence, *, domestic: bool = False) -> Holder:
