@@ -27,6 +27,7 @@ def weak_cues() -> tuple[str, ...]:
     found |= _forms(rules.words("dependency")["source-verbs"]) | rules.words("dependency")["gate"]
     goal = rules.words("goal")
     found |= _forms(goal["aim-verbs"] | goal["weak-verbs"]) | goal["purpose"] | goal["aim-nouns"] | goal["weak-nouns"]
+    found |= goal["aim-adjectives"]
     return tuple(sorted(found - set(strong_cues())))
 
 

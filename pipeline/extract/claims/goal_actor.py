@@ -52,6 +52,9 @@ def actor(sentence: Sentence, noun: Token | None) -> Holder | None:
         return None
     if sentence.place_at(noun) is None and noun.lower_ in words("countries"):
         return _example(sentence, noun)
+    owned = _possessor(sentence, noun)
+    if owned is not None and sentence.place_at(noun) is not None:
+        return _holder(sentence, (owned,))  # "Mali's junta", whatever "junta" means elsewhere
     inside = {one.i for one in noun.subtree}
     hits = tuple(hit for hit in government(sentence, noun) if hit.first in inside or hit.end - 1 in inside)
     if not hits and noun.lower_ == "it":

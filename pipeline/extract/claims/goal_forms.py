@@ -60,21 +60,31 @@ def _verb(sentence: Sentence, token: Token) -> Aim | None:
     strong = lemma in words("aim-verbs") or (
         lemma == "like" and any(one.lower_ in {"would", "'d"} for one in token.lefts)
     )
-    weak = lemma in words("weak-verbs")
+    keen = token.lower_ in words("aim-adjectives")
+    strong, weak = strong or keen, lemma in words("weak-verbs")
     if not (strong or weak) or token.pos_ not in VERBAL or _is_purpose(token):
         return None
-    subject = actors.doer(sentence, token)
-    if subject is None or (syntax.is_passive(token) and token.nbor(1).lower_ != "for"):
+    subject = actors.doer(sentence, token) or (_described(token) if keen else None)
+    passive = syntax.is_passive(token) and token.nbor(1).lower_ != "for" and not keen
+    if subject is None or passive:
         return None
     strong = strong or (lemma in words("calling") and subject.lemma_.lower() in words("instruments"))
     outcome = _complement(sentence, token, strong=strong)
     if outcome is None:
         return None
     holder = actors.actor(sentence, subject)
+    if holder is None and subject.lemma_.lower() in words("instruments"):
+        holder = actors.speaker(sentence, token)[1]  # "the law requires ..., the ministry said"
     if holder is None and not (strong and sentence.goods):
         return None
     rule = "goal.purpose" if holder is not None and subject.lemma_.lower() in words("instruments") else "goal.verb"
     return Aim(rule, token, holder, outcome.head, _extent(token, outcome), strong, subject)
+
+
+def _described(adjective: Token) -> Token | None:
+    """Who is keen: the subject of the verb over the adjective, or the noun that it stands at."""
+    head = adjective.head
+    return syntax.subject(head) if syntax.is_verb(head) else head if head.pos_ in {"NOUN", "PROPN"} else None
 
 
 def _is_purpose(token: Token) -> bool:
@@ -273,7 +283,8 @@ def _is_noun(sentence: Sentence, verb: Token) -> Aim | None:
 
 
 def _is_stated_aim(sentence: Sentence, noun: Token, said: Token) -> bool:
-    return _measured(sentence, said) or (bool(sentence.goods) and noun.lower_ in words("aim-nouns"))
+    climate = any(one in " ".join(each.lower_ for each in said.subtree) for one in words("climate"))
+    return climate or _measured(sentence, said) or (bool(sentence.goods) and noun.lower_ in words("aim-nouns"))
 
 
 # --- "is meant to" ---------------------------------------------------------------------------------------------------

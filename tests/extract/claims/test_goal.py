@@ -35,6 +35,9 @@ STATED = [
     ("Morocco seeks to cut imports of coal by 40%.", ["MAR | coal | cut imports of coal by 40% | -40 percent"]),
     ("Kenya does not aim to refine lithium.", ["KEN | lithium | refine lithium | negated"]),
     ("Ethiopia hopes to start exporting fertiliser.", ["ETH | fertiliser | start exporting fertiliser"]),
+    ("Mali's junta wants to refine gold.", ["MLI | gold | refine gold"]),
+    ("Tanzania is keen to process its own nickel.", ["TZA | nickel | process its own nickel"]),
+    ("The EU is committed to ending imports of Russian coal.", ["EU | coal | ending imports of Russian coal"]),
     # nouns of aiming
     ("India's goal of producing 5 million tonnes of green hydrogen a year by 2030 looks distant.",
      ["IND | hydrogen | producing 5 million tonnes of green hydrogen a year by 2030 | 2030 | 5e+06 t"]),
@@ -52,6 +55,7 @@ STATED = [
     ("Chile announced an order aimed at speeding up and expanding lithium production.", []),
     # climate aims have no commodity
     ("Sweden aims to reach net zero by 2045.", ["SWE |  | reach net zero by 2045 | 2045"]),
+    ("Finland's goal is carbon neutrality by 2035.", ["FIN |  | carbon neutrality by 2035 | 2035"]),
     ("Japan's decarbonisation targets are strict.", ["JPN |  | decarbonisation targets"]),
     # two figures are two goals
     ("Oman aims for 1 million tonnes of hydrogen by 2030 and 8 million tonnes by 2050.",
