@@ -1,6 +1,7 @@
 """Pages from the web: politely, within limits, and never from an internal network."""
 
 import asyncio
+import ssl
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
@@ -9,6 +10,7 @@ from functools import partial
 
 import httpcore
 import httpx
+from h2.exceptions import H2Error
 
 from pipeline.config import Settings
 from pipeline.sources import answer as answers
@@ -26,6 +28,9 @@ WAITS = (1.0, 3.0)  # seconds before the second and the third try, when the site
 MAX_WAIT = 20.0  # longest wait that a site may ask for before we give up
 REDIRECTS = {301, 302, 303, 307, 308}
 NOT_MODIFIED = 304
+
+# what says that an answer breaks off; the last two come through httpcore as they are
+BROKEN = (httpcore.NetworkError, httpcore.ProtocolError, httpx.HTTPError, httpx.InvalidURL, H2Error, ssl.SSLError)
 
 Answer = tuple[httpx.Response, bytes]
 Headers = dict[str, str]
@@ -165,7 +170,7 @@ class Fetcher:
                     Status.FETCH_ERROR, "has a certificate that can't be trusted: check the link"
                 ) from error
             raise RetryableError("can't be reached: check the link and the network") from error
-        except (httpcore.NetworkError, httpcore.ProtocolError, httpx.HTTPError, httpx.InvalidURL) as error:
+        except BROKEN as error:
             raise RetryableError(f"breaks off ({link.one_line(error)}): try again later") from error
 
     async def _robots_txt(self, address: str) -> tuple[int, bytes]:
