@@ -69,6 +69,8 @@ def _refusal(sentence: Sentence, mention: Mention, actor: Actor | None) -> str:
         return "no government acts by this instrument"
     if _is_subnational(mention, actor):
         return "a state or province, not the country, acts by this instrument"
+    if mention.head.lower_ in words("duties") and mention.end - mention.first == 1 and not _is_of_trade(sentence):
+        return "a duty that nothing tells to be one on goods"
     vague = mention.kind.loose and mention.kind.type is not PolicyType.AGREEMENT
     if (vague or mention.kind.id == "executive-order") and not _has_field(sentence):
         return "the text names no commodity that the instrument could be on"
@@ -81,6 +83,16 @@ def _is_subnational(mention: Mention, actor: Actor) -> bool:
     if words("federations").isdisjoint(actor.codes):
         before -= {"state"}
     return not before.isdisjoint(words("subnational")) and before.isdisjoint(words("federal"))
+
+
+def _is_of_trade(sentence: Sentence) -> bool:
+    """Whether the sentence speaks of trade, so that a duty is no task."""
+    percent = any(one.unit == "percent" for one in sentence.figures)
+    return percent or any(token.lower_ in words("trade-hints") for token in sentence.doc) or _names_material(sentence)
+
+
+def _names_material(sentence: Sentence) -> bool:
+    return any(not hit.weak for hit in sentence.goods)
 
 
 def _has_field(sentence: Sentence) -> bool:
@@ -119,6 +131,8 @@ def _is_example(sentence: Sentence, one: Mention, whole: Mention) -> bool:
 def _repeats(mention: Mention, taken: set[int]) -> bool:
     """Whether the instrument only repeats one that was read: its name stands before it, or it is its apposition."""
     head = mention.head
+    if mention.first > 1 and head.doc[mention.first - 1].text == "(" and mention.first - 2 in taken:
+        return True
     if head.dep_ in {"appos", "attr"} and not any(one.dep_ == "poss" for one in head.children):
         other = head.head if head.dep_ == "appos" else syntax.subject(head.head)
         if other is not None and other.i in taken:

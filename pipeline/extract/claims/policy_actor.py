@@ -89,7 +89,7 @@ def _owns(sentence: Sentence, hit: PlaceHit, mention: Mention) -> bool:
         return verb is not None and hit.code in slots.codes(government(sentence, syntax.subject(verb)))
     after = sentence.doc[hit.end].lower_ if hit.end < len(sentence.doc) else ""
     if mention.kind.type is PolicyType.SUBSIDY:
-        return False
+        return hit.form is PlaceForm.NAME and hit.code in words("donors")
     if mention.kind.id in {"decision", "regulation"} and hit.form is PlaceForm.NAME:
         return True
     return (

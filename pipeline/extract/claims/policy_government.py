@@ -87,7 +87,12 @@ def _of_place(sentence: Sentence, token: Token) -> PlaceHit | None:
 
 
 def _subject_before(sentence: Sentence, pronoun: Token) -> tuple[PlaceHit, ...]:
-    """The government that is the nearest subject before a pronoun in the same sentence."""
+    """The government that is subject of the clause coordinated with the pronoun's, or the nearest subject before."""
+    verb = pronoun.head
+    if verb.dep_ == "conj" and verb.head.i < pronoun.i:
+        before = syntax.subject(verb.head)
+        if before is not None and before.pos_ in {"NOUN", "PROPN"}:
+            return government(sentence, before)
     for one in reversed(sentence.doc[: pronoun.i]):
         if one.dep_ in syntax.SUBJECTS and one.pos_ in {"NOUN", "PROPN"}:
             return government(sentence, one)

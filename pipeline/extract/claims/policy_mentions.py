@@ -1,5 +1,6 @@
 """Where a sentence names an instrument of policy: by a noun of the vocabulary, by a name, or by a title in capitals."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -13,6 +14,7 @@ from pipeline.types import PolicyType
 from pipeline.vocab import policies, rules
 
 LONGEST_TITLE = 12  # tokens of "Mineral and Petroleum Resources Development Act"
+ADDRESS = re.compile(r"\S*(?:://|www\.)\S*")
 HEADLINE = 0.7  # of the words with a capital: there capitals tell nothing
 
 
@@ -91,9 +93,15 @@ def _read(sentence: Sentence) -> list[Mention]:
     titles = [one for one in _titles(sentence) if named.isdisjoint(range(one.first, one.end))]
     inside = {i for one in titles for i in range(one.first, one.end)}
     kept = [one for one in found if one.kind.actor or inside.isdisjoint(range(one.first, one.end))]
-    nouns = [one for one in (*kept, *titles) if _is_noun(one)]
+    nouns = [one for one in (*kept, *titles) if _is_noun(one) and not _in_address(sentence, one)]
     heads = {one.head.i for one in nouns if one.head.lemma_.lower() in words("outer-instruments")}
     return sorted((one for one in nouns if not _is_modifier(one, heads)), key=lambda one: one.first)
+
+
+def _in_address(sentence: Sentence, mention: Mention) -> bool:
+    """Whether the words are part of a link."""
+    start, end = sentence.doc[mention.first].idx, sentence.doc[mention.end - 1].idx
+    return any(one.start() <= end and start < one.end() for one in ADDRESS.finditer(sentence.text))
 
 
 def _is_modifier(mention: Mention, outer: set[int]) -> bool:

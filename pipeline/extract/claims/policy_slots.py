@@ -89,6 +89,8 @@ def phrase_of(sentence: Sentence, mention: Mention) -> tuple[int, int]:
         if token.dep_ == "prep" and token.lower_ in words("scope-prepositions") and token.i == end:
             last = max(one.i for one in without_clauses(token))
             end = max(end, min(last + 1, end + MOST_WORDS))
+    while end > mention.end and sentence.doc[end - 1].pos_ == "ADP":
+        end -= 1
     while end - first > 1 and sentence.doc[end - 1].is_punct and sentence.doc[end - 1].text not in {")", "”", '"'}:
         end -= 1
     return first, end

@@ -82,6 +82,8 @@ NOTHING = [
     "Importers of steel in the U.S. blame China tariffs.",
     "The Nova Scotia Department of Energy gave the wind park a grant.",
     "Peru's ports are on duty day and night to ship copper.",
+    "Kenya grows tea and asks equal rights and duties of its farmers.",
+    "Read more: https://news.example/canada-federal-approval-for-nickel and so on.",
 ]
 
 
