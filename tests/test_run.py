@@ -17,12 +17,12 @@ from pipeline.store.write import Store
 def ingest(tmp_path, samples):
     """Runs a batch of pages and failures; gives the summary and the outcomes."""
 
-    def ingest(pages, clean=samples.clean, store=None):
+    def ingest(pages, clean=samples.clean, store=None, settings=None):
         outcomes = []
         with Store(tmp_path / "c.db", samples.NAMES) as opened:
             summary = run.ingest(
                 ["named"],
-                Settings(),
+                settings or Settings(),
                 read=lambda _inputs, _settings, _known: iter(pages),
                 clean=clean,
                 extractor=samples.Extractor(),
@@ -194,3 +194,88 @@ def test_an_error_of_the_source_itself_is_a_bug_and_ends_the_run(ingest, samples
     with pytest.raises(RuntimeError, match="the source tripped"):
         ingest(pages())
     assert table(tmp_path, "SELECT ok, finished <> '' FROM runs") == [(1, 1)]
+
+
+def test_a_page_that_has_not_changed_says_its_site_is_skipped_and_settled(ingest, tmp_path):
+    ingest([t.Failure("https://n.example/1", "fetch", t.Status.TIMEOUT, "does not answer")])
+    summary, outcomes = ingest([t.Unchanged("https://n.example/1", "https://n.example/1")])
+    assert (summary.skips, summary.inputs, summary.came_in) == ({t.Status.DUPLICATE: 1}, 1, True)
+    assert "has not changed" in outcomes[0].reason
+    assert table(tmp_path, "SELECT * FROM failures") == []
+
+
+def test_a_failure_is_settled_when_its_page_is_known_by_now(ingest, samples, tmp_path):
+    ingest([samples.page(samples.LITHIUM, "a.html", url="")])
+    ingest([t.Failure("b.html", "read", t.Status.READ_ERROR, "no such file")])
+    summary, _ = ingest([samples.page(samples.LITHIUM, "b.html", url="")])
+    assert summary.skips == {t.Status.DUPLICATE: 1}
+    assert table(tmp_path, "SELECT * FROM failures") == []
+
+
+def test_what_the_user_named_is_settled_when_it_was_read_to_the_end(ingest, samples, tmp_path):
+    named = t.Failure("named", "read", t.Status.EMPTY, "holds no article")
+    ingest([named])
+    ingest([samples.page(samples.LITHIUM, "named/a.html")], settings=Settings(max_pages=1))
+    assert table(tmp_path, "SELECT source FROM failures") == [("named",)]  # there may be more to read
+    ingest([samples.page(samples.LITHIUM, "named/a.html"), named])
+    assert table(tmp_path, "SELECT source FROM failures") == [("named",)]  # failed anew
+    ingest([samples.page(samples.LITHIUM, "named/a.html")])
+    assert table(tmp_path, "SELECT source FROM failures") == []
+
+
+@pytest.mark.parametrize(
+    ("limits", "limited"),
+    [
+        *(({}, False), ({"max_pages": 2}, True), ({"max_pages": 3}, False)),
+        *(({"max_seconds": 0.0}, True), ({"max_seconds": 900.0}, False)),
+    ],
+)
+def test_a_run_that_ends_at_a_limit_says_so(ingest, samples, limits, limited):
+    assert ingest(numbered(samples, 2), settings=Settings(**limits))[0].limited is limited
+
+
+def test_changes_and_stories_are_counted(ingest, samples):
+    long = "\n".join(
+        f"In year {year} Chile holds {year % 90} percent of all that it digs." for year in range(1950, 1980)
+    )
+    url = "https://n.example/1"
+    ingest([samples.page(long, "a.html", url=url)])
+    later = {"url": url, "retrieved": "2026-02-03T00:00:00+00:00"}
+    summary, outcomes = ingest(
+        [samples.page(f"{long}\nMore.", "a.html", **later), samples.page(f"{long}\nElsewhere.", "b.html", url="")]
+    )
+    assert [(each.version, each.retold) for each in outcomes] == [(2, True), (0, True)]
+    assert (summary.ok, summary.changed, summary.retold) == (2, 1, 2)
+
+
+def test_the_sources_are_told_what_is_known(samples, tmp_path):
+    known = []
+
+    def read(_names, _settings, validators):
+        known.append(validators("https://n.example/1"))
+        yield samples.page(samples.LITHIUM, url="https://n.example/1", headers=(("etag", "x"),))
+
+    with Store(tmp_path / "c.db", samples.NAMES) as store:
+        for _ in range(2):
+            stages = {"clean": samples.clean, "extractor": samples.Extractor(), "store": store}
+            run.ingest(["https://n.example/1"], Settings(), read=read, **stages)
+    assert known == [None, t.Validators("https://n.example/1", "x")]
+
+
+def test_what_reads_in_the_background_is_closed(samples, tmp_path):
+    closed = []
+
+    def read(_names, _settings, _known):
+        try:
+            yield samples.page(samples.LITHIUM)
+            yield samples.page(samples.MAGNETS)
+        finally:
+            closed.append(True)
+
+    def stop(_outcome):
+        raise KeyboardInterrupt
+
+    with Store(tmp_path / "c.db", samples.NAMES) as store:
+        stages = {"clean": samples.clean, "extractor": samples.Extractor(), "store": store}
+        assert run.ingest(["a"], Settings(), read=read, progress=stop, **stages).interrupted
+    assert closed == [True]

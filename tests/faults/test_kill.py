@@ -40,7 +40,7 @@ def test_a_killed_ingest_leaves_whole_articles_and_goes_on_next_time(tmp_path, a
         lines = child.stdout.read().splitlines()
     assert child.returncode == 0
     assert len(stored(database)) == COUNT
-    word, ok, skipped = lines[-1].split()
+    word, ok, skipped, _ = lines[-1].split()
     assert (word, int(ok) + int(skipped)) == ("done", COUNT)
     assert int(skipped) >= len(reported)
 
@@ -52,7 +52,7 @@ def test_a_signal_ends_with_130_and_a_summary(tmp_path, number):
         child.send_signal(number)
         lines = child.stdout.read().splitlines()
     assert child.returncode == 130
-    word, ok, skipped = lines[-1].split()
+    word, ok, skipped, _ = lines[-1].split()
     assert (word, skipped) == ("interrupted", "0")
     assert len(stored(tmp_path / "c.db")) == int(ok)
     assert int(ok) - len(lines) in {0, 1}  # the signal may come when an article is stored and not yet reported

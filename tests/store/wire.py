@@ -30,10 +30,10 @@ def notice(town, tonnes, day):
     """One of a series that is alike but for what it is about."""
     return (
         f"The gas works of the Halden Valley will renew the mains in {town} from {day}. The works will lay {tonnes} "
-        "feet of new plastic pipe in place of iron pipe that has been in the ground for longer than anyone can remember. "
+        "feet of new plastic pipe in place of iron pipe that has been in the ground for longer than anyone knows. "
         "Streets stay open on one side while the crews work, and signs show the way around where they can't. "
         "Crews will knock at each door a day before the gas is turned off, and again when it can be lit. Those who "
-        "heat with oil may ask for a connection at a lower price while the trench is open. The programme renews a tenth of "
-        "the network each year and was begun after the regulator asked for it. The gas works serve a million homes in "
+        "heat with oil may ask for a connection at a lower price while the trench is open. They renew a tenth of "
+        "the network each year since the regulator asked for it. The gas works serve a million homes in "
         "the valley and have done so since the town gas of the old coke ovens was given up."
     )
