@@ -6,7 +6,7 @@ Where the borders between cells are lost, figures tell them in rows ("Cobalt 78"
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import combinations, pairwise
 
 from pipeline.extract.grid import GridCell, Row, Table, Words
@@ -21,6 +21,7 @@ LONGEST = 600  # characters of a line that may be a row
 MAX_HEADER = 20  # words
 MAX_LABEL = 8  # words
 MAX_COLUMNS = 8
+MAX_STARTS = 14  # capitals in a header line; the cuts to try double with each
 MAX_CELL = 15  # words in a cell on average; more is prose with bars in it
 MIN_ROWS = 2
 ALONE = 3  # rows that make a table without a header
@@ -140,21 +141,26 @@ def _grid(rows: list[list[Words]], spans: Sequence[Span], above: Words) -> Table
 
 def _figures(text: str, spans: Sequence[Span], above: Words) -> Table | None:
     """Rows of a label and figures under a header line, or under the caption alone."""
-    headed = len(spans) > MIN_ROWS and _header_like(spans[0].of(text))
-    first = [] if not headed else _rows_of(text, spans[1:])
-    if len(first) >= MIN_ROWS:
-        width = len(first[0][1])
-        tail = 1 if any(row[1][-1] is not None and row[2] for row in first) else 0
-        line = spans[0].of(text)
-        rank = patterns()["rank"].match(line)  # the ranks of the rows are no cells either
-        skip = len(line) - len(line[rank.end() :].lstrip()) if rank else 0
-        header = split_header(Words(line[skip:], spans[0].start + skip), width + tail)
-        if header:
-            return _table(first, spans[: len(first) + 1], header, above)
-    alone = _rows_of(text, spans) if above.text else []
-    if len(alone) >= ALONE and all(len(cells) == 2 and not tail for _, cells, tail in alone):  # noqa: PLR2004 - label and figure
-        return _table(alone, spans[: len(alone)], [], above)
+    if _cells(text, spans[0]) is None:
+        return _headed(text, spans, above)
+    if not above.text or _cells(above.text, Span(0, len(above.text))) is not None:
+        return None  # in the middle of rows: each run is tried once, from its start
+    rows = _rows_of(text, spans)
+    if len(rows) >= ALONE and all(len(cells) == 2 and not tail for _, cells, tail in rows):  # noqa: PLR2004 - label and figure
+        return _table(rows, spans[: len(rows)], [], above)
     return None
+
+
+def _headed(text: str, spans: Sequence[Span], above: Words) -> Table | None:
+    line = spans[0].of(text)
+    rows = _rows_of(text, spans[1:]) if len(spans) > MIN_ROWS and _header_like(line) else []
+    if len(rows) < MIN_ROWS:
+        return None
+    tail = 1 if any(row[2] for row in rows) else 0
+    rank = patterns()["rank"].match(line)  # the ranks of the rows are no cells either
+    skip = len(line) - len(line[rank.end() :].lstrip()) if rank else 0
+    header = split_header(Words(line[skip:], spans[0].start + skip), len(rows[0][1]) + tail)
+    return _table(rows, spans[: len(rows) + 1], header, above) if header else None
 
 
 def _header_like(line: str) -> bool:
@@ -215,7 +221,7 @@ def _table(
 def split_header(line: Words, columns: int) -> list[Words]:
     """The headers of so many columns in a line without borders; empty when its words don't say where they are."""
     starts = [match.start() for match in CAPITAL.finditer(line.text)]
-    if not starts or starts[0] != 0 or not 1 < columns <= min(len(starts), MAX_COLUMNS):
+    if not starts or starts[0] != 0 or len(starts) > MAX_STARTS or not 1 < columns <= min(len(starts), MAX_COLUMNS):
         return []
     best: tuple[tuple[int, int], list[Words]] | None = None
     for inner in combinations(starts[1:], columns - 1):
@@ -232,7 +238,7 @@ def split_header(line: Words, columns: int) -> list[Words]:
     return best[1] if best else []
 
 
-@cache
+@lru_cache(maxsize=4096)
 def _header_score(part: str, *, first: bool) -> int:
     """How well some words read as the header of one column."""
     if YEAR.fullmatch(part):

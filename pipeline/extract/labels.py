@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from itertools import takewhile
 
@@ -64,6 +64,7 @@ class Told:
     stage: Stage
     span: Span | None
     at: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,11 +125,23 @@ class Label:
         return bool(OF_PLACE.search(between)) and len(between.split()) <= BETWEEN
 
 
-@lru_cache(maxsize=4096)
 def label(words: Words, published: str = "") -> Label:
-    """Read one label; the same words at the same place are read once."""
-    text = words.text
-    doc = tokenize(text)
+    """Read one label; the same words are read once, wherever they stand."""
+    found = _read(words.text, published)
+    if words.start is None:
+        return found
+    return replace(
+        found,
+        words=words,
+        places=tuple(replace(one, span=words.span(one.at, one.end)) for one in found.places),
+        wares=tuple(replace(one, span=words.span(one.at, one.end)) for one in found.wares),
+        stages=tuple(replace(one, span=words.span(one.at, one.end)) for one in found.stages),
+    )
+
+
+@lru_cache(maxsize=4096)
+def _read(text: str, published: str) -> Label:
+    words, doc = Words(text), tokenize(text)
     places = tuple(_places(words, doc))
     wares = tuple(_wares(words, doc))
     stages = tuple(told for told in _stages(words, doc) if not _is_part(told, wares))
@@ -205,7 +218,8 @@ def _stages(words: Words, doc: Doc) -> Iterator[Told]:
             stage = nouns.get(" ".join(low[at : at + length]))
             if stage is not None and not any(a <= doc[at].idx < b for a, b in shut):
                 last = doc[at + length - 1]
-                yield Told(stage, words.span(doc[at].idx, last.idx + len(last)), doc[at].idx)
+                end = last.idx + len(last)
+                yield Told(stage, words.span(doc[at].idx, end), doc[at].idx, end)
                 at += length - 1
                 break
         at += 1

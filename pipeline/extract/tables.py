@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from itertools import takewhile
+from itertools import groupby, islice, takewhile
 
 from pipeline.extract import flat
 from pipeline.extract.grid import NOWHERE, GridCell, Row, Table, Words
@@ -12,6 +12,7 @@ from pipeline.types import Block, BlockKind, Document, Span
 __all__ = ["find"]
 
 MAX_CAPTION = 30  # words
+MAX_LINES = 2000  # of a table in plain text
 PROSE = frozenset({BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.CAPTION})
 PARTS = frozenset({BlockKind.TABLE_HEADER, BlockKind.TABLE_ROW})
 SENTENCE_END = re.compile(r"[.!?…;,][\"'”’)\]]*$")
@@ -25,10 +26,10 @@ def find(document: Document) -> tuple[Table, ...]:
     while at < len(blocks):
         kind = blocks[at].kind
         if kind in PARTS:
-            run = tuple(takewhile(lambda one: one.kind in PARTS, blocks[at:]))
+            run = tuple(takewhile(lambda one: one.kind in PARTS, islice(blocks, at, None)))
             found.append(_from_blocks(document, run, caption(document, blocks[at - 1] if at else None)))
         else:
-            run = tuple(takewhile(lambda one: one.kind not in PARTS, blocks[at:]))
+            run = tuple(takewhile(lambda one: one.kind not in PARTS, islice(blocks, at, None)))
             found += _in_prose(document, run)
         at += len(run)
     return tuple(found)
@@ -81,13 +82,15 @@ def _from_blocks(document: Document, run: tuple[Block, ...], above: Words) -> Ta
 
 def _in_prose(document: Document, run: tuple[Block, ...]) -> Iterator[Table]:
     """The tables in lines without markup."""
-    at = 0
-    while at < len(run):
-        if run[at].kind is BlockKind.LIST_ITEM:
-            at += 1
-            continue
-        spans = [one.span for one in takewhile(lambda one: one.kind is not BlockKind.LIST_ITEM, run[at:])]
-        table, used = flat.read(document.text, spans, caption(document, run[at - 1] if at else None))
-        if table is not None:
-            yield table
-        at += max(used, 1)
+    before: Block | None = None
+    for is_list, group in groupby(run, lambda one: one.kind is BlockKind.LIST_ITEM):
+        blocks = tuple(group)
+        spans = [one.span for one in blocks]
+        at = 0
+        while at < len(spans) and not is_list:
+            above = caption(document, blocks[at - 1] if at else before)
+            table, used = flat.read(document.text, spans[at : at + MAX_LINES], above)
+            if table is not None:
+                yield table
+            at += max(used, 1)
+        before = blocks[-1]

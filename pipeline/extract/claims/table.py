@@ -9,6 +9,7 @@ from pipeline.extract.claims.table_slots import (
     by_name,
     head_of,
     inner_of,
+    names_of,
     owners_of,
     sides_of,
     stage_of,
@@ -54,6 +55,7 @@ def find(table: Table, document: Document) -> Iterator[Claim | Miss]:
     if _refused(table, caption):
         return
     topic = topic_of(table, caption, document)
+    others, has_countries = names_of(table)
     for row in table.rows:
         at = head_of(row)
         if at is None:
@@ -64,7 +66,9 @@ def find(table: Table, document: Document) -> Iterator[Claim | Miss]:
                 continue
             headers = tuple(label(one, published) for one in reversed(cell.header))
             inner: tuple[Place, ...] = () if head.places else inner_of(row, at, index)
-            yield from _cell(cell, Around(headers, head, caption, row, table, topic, inner), document)
+            yield from _cell(
+                cell, Around(headers, head, caption, row, table, topic, others, has_countries, inner), document
+            )
 
 
 def _refused(table: Table, caption: Label) -> bool:

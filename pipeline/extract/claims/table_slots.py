@@ -30,6 +30,8 @@ class Around:
     row: Row
     table: Table
     topic: tuple[str, ...]  # commodities that the table as a whole is about, from caption, title and heading
+    others: tuple[tuple[str, str], ...]  # commodities that the heads of the rows name, and the heads
+    has_countries: bool  # among the heads of the rows
     inner: tuple[Place, ...] = ()  # a country in the cell itself, or alone in a cell before it
 
     @property
@@ -105,18 +107,17 @@ def _is_a_country(head: Label, around: Around) -> bool:
     beside = patterns()["beside"]
     strange = any(not beside.fullmatch(word) and len(word) > 1 for word in head.rest)
     alone = not strange and not head.wares and head.places[0].named
-    return alone and (not head.places[0].weak or _supported(around))
+    return alone and (not head.places[0].weak or around.has_countries)
 
 
-def _supported(around: Around) -> bool:
-    """Whether another row names a country, so that Georgia is one too."""
-    for row in around.table.rows:
-        at = head_of(row)
-        if row is around.row or at is None:
-            continue
-        if any(not one.weak and one.named for one in label(row.cells[at].words).places):
-            return True
-    return False
+def names_of(table: Table) -> tuple[tuple[tuple[str, str], ...], bool]:
+    """The commodities in the heads of the rows, each with the head, and whether any head is a country beyond doubt.
+
+    The second tells that Georgia is a country there, the first what "cells" are.
+    """
+    heads = [label(row.cells[at].words) for row in table.rows if (at := head_of(row)) is not None]
+    wares = dict.fromkeys((one.name, head.words.text) for head in heads for one in head.wares)
+    return tuple(wares), any(not one.weak and one.named for head in heads for one in head.places)
 
 
 def is_strange(named: Label) -> bool:
@@ -156,16 +157,12 @@ def _meant(ware: Ware, head: Label, around: Around) -> Ware | None:
     """What a weak word means in this table: what the table is about, or what the other rows name."""
     word = head.words.text[ware.at :].split("|")[0].strip().lower()
     options = wares_by_weak_word(word) or (ware.name,)
-    others = []
-    for row in around.table.rows:
-        at = head_of(row)
-        if row is not around.row and at is not None:
-            others += [one.name for one in label(row.cells[at].words).wares]
-    for name in (*around.topic, *others):
-        if name in options:
-            found = by_name(name)
-            return Ware(found.name, found.kind, ware.span, ware.at, ware.end)
-    return None
+    others = (name for name, text in around.others if text != head.words.text)
+    name = next((name for name in (*around.topic, *others) if name in options), None)
+    if name is None:
+        return None
+    found = by_name(name)
+    return Ware(found.name, found.kind, ware.span, ware.at, ware.end)
 
 
 def by_name(name: str) -> Ware:
@@ -178,7 +175,7 @@ def stage_of(around: Around, ware: Ware | None) -> Told | None:
     """The stage: of the column, of the row, of the caption; there the words nearest before the commodity."""
     told = around.caption.stages
     if any(place.way == "from" for one in around.headers for place in one.places if one.has("share")):
-        return Told(Stage.IMPORTS, None, 0)  # "share sourced from China"
+        return Told(Stage.IMPORTS, None, 0, 0)  # "share sourced from China"
     for one in (*around.headers, around.head):
         if one.stages:
             own = one.stages[-1] if one is not around.head else one.stages[0]
