@@ -62,6 +62,8 @@ def _place_between(sentence: Sentence, last: Reading, noun: Token) -> bool:
 
 def owner(sentence: Sentence, noun: Token, stage: Stage | None) -> Holder:
     """Whose a measure is by its own phrase: possessive, adjective, or the place after "in", "from", "by"."""
+    if any(is_company(sentence, one) for one in syntax.children(noun, "poss")) or _is_cut(sentence, noun):
+        return COMPANY
     owned = slots.owner(sentence, noun) or _beside(sentence, noun)
     if owned is not None:
         return COMPANY if _is_companys(sentence, noun, owned) else slots.coordinated(sentence, owned)
@@ -85,6 +87,14 @@ def _modifier(sentence: Sentence, noun: Token) -> Holder:
         if child.lower_ in words("company-words") and child.dep_ in {"poss", "compound", "nmod"}:
             return COMPANY
     return ()
+
+
+def _is_cut(sentence: Sentence, noun: Token) -> bool:
+    """Whether a company does something to a measure that no country owns: "the maker cut exports from Japan"."""
+    if noun.dep_ != "dobj" or slots.owner(sentence, noun) is not None:
+        return False
+    subject = syntax.subject(noun.head)
+    return subject is not None and is_company(sentence, subject)
 
 
 def _is_companys(sentence: Sentence, noun: Token, owned: PlaceHit) -> bool:

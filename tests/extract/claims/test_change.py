@@ -52,6 +52,8 @@ CHANGES = [
 ]
 NONE = [
     pytest.param("Tesla's sales of electric cars in China fell 15%.", id="a company"),
+    pytest.param("Hyundai will cut exports of cars from South Korea by 10%.", id="a company that cuts"),
+    pytest.param("Dutch chip maker Acme's sales of chips to China fell 20%.", id="a company of a country"),
     pytest.param("Output of copper at the mine in Chile rose 11%.", id="a mine"),
     pytest.param("Western Australia's lithium output rose 20%.", id="a state"),
     pytest.param("Global lithium production rose 22% in 2024.", id="the world"),
