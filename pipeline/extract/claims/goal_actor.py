@@ -48,7 +48,7 @@ def doer(sentence: Sentence, verb: Token) -> Token | None:
 
 def actor(sentence: Sentence, noun: Token | None) -> Holder | None:
     """The government that a subject names, or that stands behind the instrument it names."""
-    if noun is None:
+    if noun is None or _is_firm(sentence, noun):
         return None
     if sentence.place_at(noun) is None and noun.lower_ in words("countries"):
         return _example(sentence, noun)
@@ -57,11 +57,25 @@ def actor(sentence: Sentence, noun: Token | None) -> Holder | None:
         return _holder(sentence, (owned,))  # "Mali's junta", whatever "junta" means elsewhere
     inside = {one.i for one in noun.subtree}
     hits = tuple(hit for hit in government(sentence, noun) if hit.first in inside or hit.end - 1 in inside)
-    if not hits and noun.lower_ == "it":
+    if hits:
+        return _holder(sentence, hits)
+    return _pointed(sentence, noun) or behind(sentence, noun)
+
+
+def _pointed(sentence: Sentence, noun: Token) -> Holder | None:
+    """Whom "it" or a body of state without a country points back at."""
+    if noun.lower_ == "it":
         return _before(sentence)
-    if not hits and noun.lemma_.lower() in words("bodies"):
-        return _nation(sentence)
-    return _holder(sentence, hits) or behind(sentence, noun)
+    return _nation(sentence) if noun.lemma_.lower() in words("bodies") else None
+
+
+def _is_firm(sentence: Sentence, noun: Token) -> bool:
+    """Whether a country's name is the end of a firm's: "TBC Uzbekistan"."""
+    hit = sentence.place_at(noun)
+    if hit is None or hit.form is not PlaceForm.NAME or not hit.first:
+        return False
+    before = sentence.doc[hit.first - 1]
+    return before.pos_ == "PROPN" and before.dep_ == "compound" and sentence.place_at(before) is None
 
 
 def _before(sentence: Sentence) -> Holder | None:

@@ -295,7 +295,7 @@ def _purpose(sentence: Sentence, token: Token) -> Aim | None:
         return None
     noun = token.head if token.dep_ == "acl" else syntax.subject(token)
     outcome = _complement(sentence, token, strong=False)
-    if noun is None or outcome is None:
+    if noun is None or outcome is None or (token.dep_ == "acl" and sentence.place_at(noun) is not None):
         return None
     holder = actors.actor(sentence, noun)
     if holder is None and token.dep_ == "acl" and noun.lemma_.lower() in words("instruments"):

@@ -77,6 +77,8 @@ NOT_STATED = [
     "India plans to raise tariffs on steel.",
     "Spain wants to create jobs, said a maker of batteries.",
     "India wants to join the club and buys oil from Russia.",
+    "Acme Uzbekistan plans to refine gold.",
+    "Acme is a maker of batteries based in Lisbon aimed at making cheaper batteries.",
     "Will Japan aim to refine cobalt?",
     "Ottawa has scrapped its plan to build 4 nuclear reactors.",
     "China is expected to produce more gallium.",
