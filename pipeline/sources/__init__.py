@@ -6,6 +6,7 @@ is a module beside these and a line in `pages`.
 
 import re
 import time
+from collections import Counter
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from itertools import islice
@@ -59,17 +60,33 @@ def _all(names: Sequence[str], settings: Settings, known: Known | None, until: f
         return
     from pipeline.sources import ahead, link  # noqa: PLC0415 - httpx is slow to import; most runs need none
 
-    jobs = [ahead.Job(name, known(link.shown(name)) if known else None) for name in links]
+    jobs = [ahead.Job(name, known(link.shown(name)) if known else None) for name in dict.fromkeys(links)]
     with closing(ahead.Ahead(jobs, settings)) as fetched:
-        yield from _each(names, settings, fetched, until)
+        yield from _each(names, settings, _Fetched(fetched, links, until))
 
 
-def _each(
-    names: Sequence[str], settings: Settings, fetched: "Ahead | None" = None, until: float | None = None
-) -> Iterator[Result]:
+class _Fetched:
+    """The result of each link as it is asked for; one that is named several times is fetched once."""
+
+    def __init__(self, fetched: "Ahead", links: Sequence[str], until: float | None) -> None:
+        self._fetched = fetched
+        self._left = Counter(links)
+        self._until = until
+        self._again: dict[str, Result] = {}
+
+    def next(self, link: str) -> Result | None:
+        """The result of the next link in the order of the inputs; None when the time is up."""
+        found = self._again.pop(link, None) or self._fetched.next(self._until)
+        self._left[link] -= 1
+        if found is not None and self._left[link] > 0:
+            self._again[link] = found
+        return found
+
+
+def _each(names: Sequence[str], settings: Settings, fetched: _Fetched | None = None) -> Iterator[Result]:
     for name in names:
         if _SCHEME.match(name.strip()):
-            if fetched is None or (found := fetched.next(until)) is None:
+            if fetched is None or (found := fetched.next(name.strip())) is None:
                 return
             yield found
         elif name == stdin.NAME:

@@ -183,6 +183,14 @@ class TestPages:
         assert [each.origin.source for each in found] == names[:3]
         assert sorted(web.begun) == names[:3]
 
+    def test_a_link_named_twice_is_fetched_once_and_counts_twice(self, web):
+        a, b, bad = "http://a.test/", "http://b.test/", "http://:bad"
+        names = [a, b, a, bad, f" {a}", bad, b]
+        found = [getattr(each, "origin", each).source for each in pages(names, SETTINGS)]
+        assert found == [name.strip() for name in names]
+        assert sorted(web.begun) == sorted([a, b, bad])
+        assert len(list(pages(names, Settings(max_pages=4)))) == 4
+
     @pytest.mark.usefixtures("web")
     def test_files_count_too(self, tmp_path):
         for name in "abc":
