@@ -45,9 +45,21 @@ def find(sentence: Sentence) -> Iterator[Claim | Miss]:
     for mention, actor, verb in (*_nouns(sentence, read, [verb for _, _, verb in done]), *done):
         noun = mention.head.lemma_.lower() if verb is None else ""
         for claim in _claims(sentence, mention, actor, verb):
-            if not _is_told(claim, noun, told):
+            if not claim.commodity and _is_bare_law(sentence, mention):
+                yield Miss(
+                    sentence.span, sentence.span_of(mention.first, mention.end), "a law on nothing that is named"
+                )
+            elif not _is_told(claim, noun, told):
                 told.append((claim, noun))
                 yield claim
+
+
+def _is_bare_law(sentence: Sentence, mention: Mention) -> bool:
+    """Whether an instrument is a law of which nothing tells what it is about: "in compliance with U.S. law"."""
+    described = any(
+        one.pos_ in {"NOUN", "PROPN", "NUM", "ADJ"} and sentence.place_at(one) is None for one in mention.head.lefts
+    )
+    return mention.kind.id == "regulation" and mention.end - mention.first == 1 and not described
 
 
 def _nouns(

@@ -232,6 +232,8 @@ def _subject(sentence: Sentence, mention: Mention) -> Actor | None:
     misread = _misread_verb(anchor)
     if anchor.dep_ in syntax.SUBJECTS and misread is None:
         return None
+    if mention.head.dep_ == "pobj" and mention.head.head.lower_ == "into":
+        return None  # "a probe into subsidies": another's
     for step, verb in enumerate([misread] if misread is not None else _verbs_over(anchor)):
         subject = syntax.subject(verb) or _misread_subject(sentence, verb)
         hits = government(sentence, subject)

@@ -63,6 +63,10 @@ READ = [
         "CAN|CHN|steel|regulation|announced|asserted",
     ),
     (
+        "The EU opened an inquiry into subsidies for wind turbines.",
+        "EU||wind turbines|regulation|announced|asserted",
+    ),
+    (
         "Zambia has required licences for copper ore since May.",
         "ZMB||copper|export control|in force|asserted",
     ),
@@ -73,6 +77,8 @@ READ = [
 ]
 
 NOTHING = [
+    "The exchange lists lithium in full compliance with U.S. law.",
+    "The president of the German football club bought a copper roof.",
     "The chain of garages put limits on the sale of batteries to drivers in Peru.",
     "The lithium miner signed a supply agreement with a Chilean broker.",
     "An appeals court in Texas struck the tariffs down.",
