@@ -77,7 +77,7 @@ READ = [
 ]
 
 NOTHING = [
-    "The exchange lists lithium in full compliance with U.S. law.",
+    "The exchange trades lithium. It acts in full compliance with U.S. law.",
     "The president of the German football club bought a copper roof.",
     "The chain of garages put limits on the sale of batteries to drivers in Peru.",
     "The lithium miner signed a supply agreement with a Chilean broker.",
