@@ -49,8 +49,8 @@ def command(  # noqa: PLR0913 - the flags of the command
 ) -> None:
     """Clean, extract and store articles. What is stored already is left as it is.
 
-    A FILE is a page (HTML), a text, or JSON Lines with a record a line; a DIR is read with all below it; - is
-    standard input.
+    A FILE is a page (HTML, MHTML), a text, a PDF, or JSON Lines with a record a line; a DIR is read with all below
+    it; - is standard input.
     """
     if not inputs and not lists:
         raise click.UsageError("Missing argument 'FILE|DIR|URL|- ...' or option '--from'.")
