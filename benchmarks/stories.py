@@ -102,15 +102,18 @@ def save(store: Store, row: dict[str, str], text: str, run: int) -> str:
     return made.id
 
 
-def measure(rows: list[dict[str, str]], store: Store) -> None:
-    """Store all, then copies; print what was found."""
-    run = store.start_run("stories", "0" * 64)
+def fill(rows: list[dict[str, str]], store: Store, run: int) -> None:
+    """Store all and print how many stories were found."""
     start = time.perf_counter()
     for row in rows:
         save(store, row, row["text"], run)
     each = (time.perf_counter() - start) / len(rows) * 1000
     count, among = store.connection.execute("SELECT count(*), sum(articles) FROM stories").fetchone()
     print(f"{len(rows)} articles, {each:.1f} ms each to store; {count} stories told by {among} articles")
+
+
+def plant(rows: list[dict[str, str]], store: Store, run: int) -> None:
+    """Store copies and print for each kind how many were found, and how many joined another story."""
     dice = random.Random(4)  # noqa: S311 - the same copies each time
     long = [row for row in rows if len(row["text"].split()) >= SHORTEST and in_paragraphs(row["text"])]
     others = [max(paragraphs(row["text"]), key=len) for row in dice.sample(long, 200)]
@@ -155,9 +158,11 @@ def main() -> None:
     with gzip.open(given.articles, "rt", encoding="utf-8") as lines:
         rows = [json.loads(line) for line in lines]
     with tempfile.TemporaryDirectory() as folder, Store(Path(folder) / "c.db", {"CHN": "China"}) as store:
-        measure(rows, store)
+        run = store.start_run("stories", "0" * 64)
+        fill(rows, store, run)
         if given.show:
             show(store)
+        plant(rows, store, run)
 
 
 if __name__ == "__main__":
