@@ -32,7 +32,7 @@ INDEXES = {
     "failures": (["source"], ["run"]),
 }
 INDEXES_2 = {
-    "articles": (["url_key"], ["origin_id", "site", "published", "agency"]),
+    "articles": (["url_key"], ["origin_id", "site", "published", "agency", "url_key", "id"]),
     "pages": (["article"], ["original"], ["url"], ["seen"], ["run"]),
 }
 

@@ -203,6 +203,7 @@ CLAIM_CHANGES = _columns("""
 STORIES = _columns("""
     origin_id: the first of the articles
     articles: how many tell it
+    pages: how many pages they are from; versions of one count once
     sites: how many sites they are on
     first_published: date of the earliest
     last_published: date of the latest
@@ -225,7 +226,7 @@ MEANINGS = {
     "sketches": "What articles are found by when another tells the same story.",
     "bands": "The sketches that share a band, the newest 16 of each.",
     "claim_changes": "A view: claims that came or went when a page changed, by what they say.",
-    "stories": "A view: stories that more than one article tells.",
+    "stories": "A view: stories that more than one page tells.",
 }
 
 _HEAD = f"""# The database

@@ -95,6 +95,12 @@ def test_the_stories_of_a_page_that_was_edited_stay_one(store, wire):
     assert origins(store) == {first: first, edited: first}
     anew, _ = save(store, wire.OTHER, "2026-04-02", url=url)
     assert origins(store)[anew] == anew
+    assert store.connection.execute("SELECT * FROM stories").fetchall() == []  # one page, not several
+
+
+def test_stories_are_listed_from_an_index(store):
+    plan = store.connection.execute("EXPLAIN QUERY PLAN SELECT * FROM stories").fetchall()
+    assert any("USING COVERING INDEX" in step[3] for step in plan)
 
 
 def test_a_crowded_band_keeps_its_newest_and_the_work_stays_the_same(store, wire, monkeypatch, tmp_path):

@@ -58,6 +58,7 @@ CREATE VIEW claim_changes AS
         SELECT 1 FROM claims AS same WHERE same.article = now.article AND same."key" = claims."key");
 
 CREATE VIEW stories AS
-    SELECT origin_id, count(*) AS articles, count(DISTINCT site) AS sites, min(nullif(published, '')) AS first_published,
-        max(published) AS last_published, max(agency) AS agency
-    FROM articles GROUP BY origin_id HAVING count(*) > 1;
+    SELECT origin_id, count(*) AS articles, count(DISTINCT coalesce(nullif(url_key, ''), id)) AS pages,
+        count(DISTINCT site) AS sites, min(nullif(published, '')) AS first_published, max(published) AS last_published,
+        max(agency) AS agency
+    FROM articles GROUP BY origin_id HAVING pages > 1;
