@@ -74,9 +74,15 @@ def _climb(sentence: Sentence, token: Token) -> Iterator[Step]:
             continue
         if _ends(here):
             return
-        weak = weak or here.dep_ == "advcl" or (here.dep_ == "ccomp" and head.lemma_.lower() in words("factive"))
+        weak = weak or here.dep_ == "advcl" or _is_granted(here, head)
         yield Step(head, here, weak)
         here = head
+
+
+def _is_granted(clause: Token, head: Token) -> bool:
+    """Whether a clause is true though its verb is denied: "did not say that it sold", but not "that it would sell"."""
+    granted = clause.dep_ == "ccomp" and head.lemma_.lower() in words("factive")
+    return granted and not any(one.lower_ in words("unsaid") for one in clause.lefts)
 
 
 def _is_base(token: Token) -> bool:

@@ -1,7 +1,8 @@
 """Text -> sentences: each line by itself, then at full stops that end a sentence.
 
 Bullets and numbering are left out of a sentence. A run of more than `LONGEST_RUN` characters without a space is no
-prose, and spaCy's tokenizer would need minutes for it: its sentence is marked unreadable.
+prose, and spaCy's tokenizer would need minutes for it: its sentence is marked unreadable, and so is one that consists
+mostly of addresses.
 """
 
 import re
@@ -16,10 +17,11 @@ LONGEST_RUN = 400  # the longest in 6,500 real articles are addresses of about 3
 LONGEST_SENTENCE = 4_000  # code points; lists without a full stop are longer, and parse to nothing
 
 BULLET = re.compile(r"[ \t]*(?:[-*•●▪◦‣·–—►■]+|\(?\d{1,2}[.)]|[a-z]\))[ \t]+(?=\S)")
-STOP = re.compile(r"(?:[.!?…]+[\"'”’»)\]]*|(?<!\d)[.!?][\"'”’]*\d{1,2})(?=\s)")
+STOP = re.compile(r"(?:[.!?…]+[\"'”’»)\]]*|(?<!\d)[.!?][\"'”’]*\d{1,2})(?=\s)|[.!?][\"”](?=[A-Z])")
 WORD = re.compile(r"\S+$")
 NEXT = re.compile(r"\s*[\"'“‘«(\[•*-]*\s*([A-Za-z0-9$€£¥ÀÁÉÓÚŽŠÇÖÜÄ][\w'’]*)?")
 RUN = re.compile(rf"\S{{{LONGEST_RUN},}}")
+ADDRESS = re.compile(r"(?:https?://|www\.|doi\.org/)\S+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +56,14 @@ def pieces(document: Document) -> tuple[Piece, ...]:
             spans = sentences(document.text, block.span)
         for span in spans:
             words = span.of(document.text)
-            found.append(Piece(span, block, len(words) <= LONGEST_SENTENCE and not RUN.search(words)))
+            found.append(Piece(span, block, _is_readable(words)))
     return tuple(found)
+
+
+def _is_readable(words: str) -> bool:
+    """Whether a sentence is prose of a length that can be parsed, and not mostly addresses of pages."""
+    addresses = sum(len(one[0]) for one in ADDRESS.finditer(words))
+    return len(words) <= LONGEST_SENTENCE and 2 * addresses <= len(words) and not RUN.search(words)
 
 
 def lines(text: str) -> Iterator[Block]:

@@ -97,6 +97,9 @@ def _lexicon() -> _Lexicon:
     )
 
 
+ADDRESS = re.compile(
+    r"(?:https?://|www\.|\bdoi(?:\.org/|:\s?)|\b10\.\d{4,}/)\S+", re.IGNORECASE
+)  # of a page or a paper
 BETWEEN = re.compile(r"[\s\d,.]*(?:of\s|in\s)?(?:the\s)?(?:fiscal\s)?(?:year\s)?")
 DIGITS = re.compile(
     r"(?<![\w$€£¥₹])(?<![0-9][.,])(?:"
@@ -112,7 +115,12 @@ DIGITS = re.compile(
 def years(text: str, published: str, offset: int = 0) -> tuple[YearMention, ...]:
     """The times a text names, sorted; `published` is an ISO date or empty, spans are shifted by `offset`."""
     day = _day(published)
-    explicit = [_explicit(found, day) for found in DIGITS.finditer(text) if not _measured(text, found)]
+    addresses = [Span(*found.span()) for found in ADDRESS.finditer(text)]
+    explicit = [
+        _explicit(found, day)
+        for found in DIGITS.finditer(text)
+        if not _measured(text, found) and not any(one.overlaps(Span(*found.span())) for one in addresses)
+    ]
     mentions = sorted([*explicit, *_phrases(text, day, explicit), *_months(text, day)], key=lambda one: one.span)
     kept: list[YearMention] = []
     for one in mentions:

@@ -43,6 +43,9 @@ def split(text):
         ("«We mine it.» The boss left.", ["«We mine it.»", "The boss left."]),
         ("He paid. “We mine it.”", ["He paid.", "“We mine it.”"]),
         ('"We mine it." he said.', ['"We mine it." he said.']),
+        ('"We mine it."The boss left.', ['"We mine it."', "The boss left."]),
+        ("“We mine it.”The boss left.", ["“We mine it.”", "The boss left."]),
+        ("It is a “no.”a word", ["It is a “no.”a word"]),
         # ellipses
         ("It was... slow. It grew.", ["It was... slow.", "It grew."]),
         ("It was slow... Then it grew.", ["It was slow...", "Then it grew."]),
@@ -87,7 +90,16 @@ def test_a_table_row_is_whole():
     assert [one.span.of(text) for one in segment.pieces(Document(text, blocks=(row,)))] == [text]
 
 
-@pytest.mark.parametrize("long", ["(" * 5_000, "a" * 5_000, "http://" + "x" * 500, "word " * 2_000])
+@pytest.mark.parametrize(
+    "long",
+    [
+        "(" * 5_000,
+        "a" * 5_000,
+        "http://" + "x" * 500,
+        "word " * 2_000,
+        "See https://example.org/a-long-page and www.example.org/b",
+    ],
+)
 def test_what_is_no_prose_is_marked_unreadable(long):
     found = segment.pieces(Document(f"China mines it.\n{long}\nChile too."))
     assert [one.readable for one in found] == [True, False, True]

@@ -64,6 +64,9 @@ def test_a_time_has_its_year(text, words, year, kind):
         "They march on.",
         "May said so.",
         "20245",
+        "https://example.org/2019/tin.html",
+        "10.1016/j.tin.2019.04.008",
+        "doi:10.99/tin-2021",
         "",
     ],
 )

@@ -7,7 +7,7 @@ from spacy.tokens import Token
 
 from pipeline.extract import slots, syntax
 from pipeline.extract.attribution import attribution
-from pipeline.extract.claims.amount_model import Measure, is_money
+from pipeline.extract.claims.amount_model import Measure, head_token, is_money
 from pipeline.extract.claims.holder import LOOK_BACK, PARAMETER, words
 from pipeline.extract.context import context
 from pipeline.extract.figures import Figure
@@ -83,6 +83,16 @@ def _year_before(sentence: Sentence, found: Measure) -> int | None:
     return next((one.year for one in same if one.stage == found.stage and one.year), None)
 
 
+def _is_projected(sentence: Sentence, figure: Figure, anchor: Token) -> bool:
+    """Whether a figure hangs on a noun of forecasting below the verb of its measure: "5 Mt, with a forecast of 6"."""
+    for one in syntax.climb(head_token(sentence, figure)):
+        if one == anchor:
+            return False
+        if one.lower_ in words("forecast-nouns"):
+            return any(anchor == above for above in syntax.climb(one))
+    return False
+
+
 def common(sentence: Sentence, figure: Figure, found: Measure, read: slots.Good) -> dict[str, Any]:
     """The slots that every claim of an amount has."""
     said = attribution(sentence, found.anchor)
@@ -95,6 +105,8 @@ def common(sentence: Sentence, figure: Figure, found: Measure, read: slots.Good)
     if said is not None:
         spans.append(SlotSpan("attribution", said.span))
     modality = context(sentence, found.anchor).modality
+    if modality is Modality.ASSERTED and _is_projected(sentence, figure, found.anchor):
+        modality = Modality.PLANNED
     if found.is_base and modality is Modality.PLANNED:
         modality = Modality.ASSERTED
     return {
