@@ -1,6 +1,6 @@
 """Page -> Article | Dropped: the text of the article, its structure and metadata, and what was taken out."""
 
-from pipeline.clean import decode, verdict
+from pipeline.clean import decode, mojibake, verdict
 from pipeline.types import Article, Dropped, Page
 
 
@@ -13,7 +13,7 @@ def clean(page: Page) -> Article | Dropped:
         return verdict.EMPTY
     if decode.is_binary(page.body, page.origin):
         return verdict.BINARY
-    text = decode.decode(page.body, page.origin)
+    text = mojibake.repair(decode.decode(page.body, page.origin))
     if decode.is_html(text, page.origin):
         from pipeline.clean import html  # noqa: PLC0415 - brings trafilatura, which takes 0.3 s to import
 
