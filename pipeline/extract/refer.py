@@ -151,6 +151,8 @@ def _antecedent(sentence: Sentence, pronoun: Token) -> str:
     for one in _subjects_before(sentence, pronoun):
         if pronoun.head.dep_ == "attr" and pronoun.head.head == one.head:
             continue  # "Russia is its biggest supplier": another's
+        if pronoun.tag_ == "PRP" and pronoun.dep_ not in syntax.SUBJECTS and pronoun.head == one.head:
+            continue  # "Chile sells it copper": another, or it would be "itself"
         hit = place_of(sentence, one)
         if hit is not None:
             return hit.code

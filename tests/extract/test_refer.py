@@ -34,6 +34,7 @@ def meant(text, words):
         ("Mozambique may suffer: 97% of its aluminium goes to Europe.", "its", "MOZ"),
         ("Europe, which bought most of its magnesium in Asia, suffered.", "its", "EUROPE"),
         ("Chile is rich, but it is vulnerable as prices fall.", "it is", "CHL"),
+        ("Japan needs coal. Australia sells it the most.", "it", "JPN"),
         # unresolved stays unresolved
         ("The country mines copper.", "The country", ""),
         ("The government wants more.", "The government", ""),

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from pipeline.extract import slots
+from pipeline.extract import slots, syntax
 from pipeline.extract.attribution import attribution
 from pipeline.extract.claims import share_slots
 from pipeline.extract.claims.share_frames import FRAMES
@@ -60,8 +60,12 @@ def _read(
     sentence: Sentence, figure: Figure, figures: list[Figure], last: Last | None
 ) -> tuple[Frame, list[Claim]] | str:
     head = head_token(sentence, figure)
-    whole = same_owner(find_whole(sentence, figure, head), head, last) or lent(sentence, figure, figures, head)
-    reason = refusal(sentence, figure, head) or (whole_refusal(sentence, whole) if whole is not None else "")
+    whole = same_owner(sentence, find_whole(sentence, figure, head), head, last) or lent(
+        sentence, figure, figures, head
+    )
+    reason = refusal(sentence, figure, head) or (
+        whole_refusal(sentence, whole, syntax.governor(head)) if whole is not None else ""
+    )
     if not reason and whole is None and is_old_list(sentence, figure, figures):
         reason = "a list of figures of an earlier time"
     if reason:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from pipeline.extract import slots, syntax
+from pipeline.extract.claims.share_part import given_frame, part_frame
 from pipeline.extract.claims.share_possessed import possessed, possessed_frame
 from pipeline.extract.claims.share_trade import Frame, others_of, prepositions, trade
 from pipeline.extract.claims.share_whole import Whole, points_back, words
@@ -52,7 +53,11 @@ def _home_frame(sentence: Sentence, _figure: Figure, head: Token, whole: Whole |
     noun = head.head.head
     if head.dep_ != "pobj" or head.head.lower_ not in {"of", "to"} or noun.lemma_.lower() not in words("homes"):
         return None
-    if noun.dep_ == "appos":
+    hits: tuple[PlaceHit, ...]
+    before = [hit for hit in sentence.places if hit.end <= noun.i]
+    if before and sentence.doc[before[-1].end : noun.i].text == ",":
+        hits = (before[-1],)
+    elif noun.dep_ == "appos":
         hits = slots.named(sentence, noun.head)
     else:
         verb = syntax.governor(noun)
@@ -198,16 +203,18 @@ def _by_preposition(
     lemma: str, preposition: str, hits: tuple[PlaceHit, ...], verb: Token, whole: Whole
 ) -> Frame | None:
     owners = tuple(hit for hit in whole.owners if hit not in hits)
-    if preposition in {"to", "into"} and lemma in words("go"):
+    located = Frame("share.located", hits, verb=verb, whole=whole) if hits else None
+    bought = Frame("share.buyer", owners, hits, foreign=not hits, stage=Stage.IMPORTS, verb=verb, whole=whole)
+    if preposition == "to" and lemma in words("belong"):
+        free = not owners or any(one.lower_ in words("assets") for one in whole.tokens)
+        return located if free and not points_back(whole) else None
+    if (preposition in {"to", "into"} and lemma in words("go")) or (preposition == "in" and lemma in words("end-up")):
         return Frame("share.destination", owners, hits, stage=Stage.EXPORTS, verb=verb, whole=whole) if owners else None
     if preposition == "from" and lemma in words("come"):
-        if owners and not whole.is_world:
-            return Frame("share.buyer", owners, hits, foreign=not hits, stage=Stage.IMPORTS, verb=verb, whole=whole)
-        return Frame("share.located", hits, verb=verb, whole=whole) if hits else None
+        return bought if owners and not whole.is_world else located
     if preposition in {"in", "at", "with", "within"} and lemma in words("lie") and hits:
-        if owners and not whole.is_world and lemma in {"make", "produce", "build", "manufacture", "assemble"}:
-            return Frame("share.buyer", owners, hits, stage=Stage.IMPORTS, verb=verb, whole=whole)
-        return None if owners else Frame("share.located", hits, verb=verb, whole=whole)
+        made = lemma in {"make", "produce", "build", "manufacture", "assemble"}
+        return located if not owners else bought if made and not whole.is_world else None
     return None
 
 
@@ -216,6 +223,8 @@ def _within(token: Token, other: Token) -> bool:
 
 
 FRAMES: tuple[Callable[[Sentence, Figure, Token, Whole | None], Frame | None], ...] = (
+    given_frame,
+    part_frame,
     possessed_frame,
     _located_frame,
     _participle_frame,

@@ -69,8 +69,19 @@ def formerly(sentence: Sentence, figure: Figure, whole: Whole | None, last: Last
     return replace(last[0], rule="share.again")
 
 
-def same_owner(whole: Whole | None, head: Token, last: Last | None) -> Whole | None:
+def _of_subject(sentence: Sentence, whole: Whole | None, head: Token) -> Whole | None:
+    """The whole, owned by the subject where "their" says so: "Korean mills buy half of their ore from Brazil"."""
+    verb = syntax.governor(head)
+    if whole is None or whole.owners or verb is None or not any(one.tag_ == "PRP$" for one in whole.tokens):
+        return whole
+    noun = syntax.subject(verb)
+    hits = slots.named(sentence, noun) if noun is not None and noun.i < whole.tokens[0].i else ()
+    return replace(whole, owners=hits)
+
+
+def same_owner(sentence: Sentence, whole: Whole | None, head: Token, last: Last | None) -> Whole | None:
     """The whole, owned as the one before where "its" says so: "makes 95% of the world's gallium and 60% of its tin"."""
+    whole = _of_subject(sentence, whole, head)
     if whole is None or last is None or last[0].whole is None or syntax.governor(head) != last[0].verb:
         return whole
     before = last[0].whole
@@ -103,6 +114,9 @@ def lent(sentence: Sentence, figure: Figure, figures: list[Figure], head: Token)
     at = figures.index(figure) + 1
     if at >= len(figures):
         return None
+    run = _figure_run(sentence, figure, figures)
+    if run[-1] is not figure and not is_old_list(sentence, figure, figures):
+        return find_whole(sentence, run[-1], head_token(sentence, run[-1]))
     other = head_token(sentence, figures[at])
     verb, next_verb = syntax.governor(head), syntax.governor(other)
     if verb is None or next_verb is None:

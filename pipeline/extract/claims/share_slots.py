@@ -53,7 +53,7 @@ def stage(sentence: Sentence, frame: Frame, good: slots.Good, last: Last | None)
     told = (
         [one for one in frame.whole.tokens if one.lower_ not in slots.role_words()] if frame.whole is not None else []
     )
-    found = slots.stage_in(sentence, told)
+    found = _able(sentence, told) or slots.stage_in(sentence, told)
     role = _role_stage(sentence, frame)
     by_verb = slots.stage_of_verb(sentence, frame.verb) if frame.verb is not None else None
     if by_verb is not None and by_verb.stage not in LOOSE and frame.rule not in CONTINUED:
@@ -66,6 +66,14 @@ def stage(sentence: Sentence, frame: Frame, good: slots.Good, last: Last | None)
     if by_verb is not None and by_verb.stage is not Stage.INVESTMENT:
         return role if role is not None and by_verb.stage is Stage.PRODUCTION else by_verb
     return role or _told(sentence, frame, good, supplies=supplies)
+
+
+def _able(sentence: Sentence, told: list[Token]) -> slots.StageRead | None:
+    """The stage of what a capacity is for: "the world's capacity to refine cobalt"."""
+    for token in told:
+        if token.tag_ == "VB" and token.i > 0 and sentence.doc[token.i - 1].tag_ == "TO":
+            return slots.stage_of_verb(sentence, token)
+    return None
 
 
 def _told(sentence: Sentence, frame: Frame, good: slots.Good, *, supplies: bool) -> slots.StageRead:

@@ -148,5 +148,8 @@ def prepositions(sentence: Sentence, verb: Token) -> Iterator[tuple[str, tuple[P
             hits = slots.named(sentence, noun) if noun is not None else ()
             if hits:
                 yield token.lower_, hits
+        if token.lower_ == "of" and token.head.lower_ == "out" and token.i > verb.i:
+            noun = next(syntax.children(token, "pobj"), None)
+            yield "from", slots.named(sentence, noun) if noun is not None else ()
         if token.lower_ in {"abroad", "overseas"}:
             yield "from", ()

@@ -62,6 +62,7 @@ def head_token(sentence: Sentence, figure: Figure) -> Token:
     first, end = sentence.tokens_of(figure.span)
     inside = range(first, end)
     outer = [sentence.doc[i] for i in inside if sentence.doc[i].head.i not in inside or sentence.doc[i].head.i == i]
+    outer = [one for one in outer if not any(above.i in inside for above in syntax.climb(one))] or outer
     nouns = [one for one in outer if one.pos_ in {"NOUN", "NUM", "SYM", "PROPN"}]
     return (nouns or outer or [sentence.doc[end - 1]])[-1]
 
@@ -86,11 +87,25 @@ def refusal(sentence: Sentence, figure: Figure, head: Token) -> str:
     return "an aim is a goal, not a share" if is_aim(head) else ""
 
 
-def whole_refusal(sentence: Sentence, whole: Whole) -> str:
+def _is_subjects(sentence: Sentence, pronoun: Token, verb: Token | None) -> bool:
+    """Whether "its" or "their" means the subject of the clause, and that is a country or its industry."""
+    noun = syntax.subject(verb) if verb is not None else None
+    if noun is None or noun.i > pronoun.i:
+        return False
+    if pronoun.lower_ == "its":
+        return sentence.place_at(noun) is not None
+    hits = slots.named(sentence, noun)
+    return len(hits) == 1 and noun.tag_ in {"NNS", "NNPS"}
+
+
+def whole_refusal(sentence: Sentence, whole: Whole, verb: Token | None = None) -> str:
     """Why a percentage of this whole is no share, "" when it is: of people or money, of somebody's, of no goods."""
     if whole.head.lower_ in words("not-wholes") and not any(one.lower_ in words("whole-world") for one in whole.tokens):
         return f"a percentage of {whole.head.text} is no share of a commodity"
-    if any(one.tag_ == "PRP$" and sentence.place_at(one) is None for one in whole.tokens):
+    if any(
+        one.tag_ == "PRP$" and sentence.place_at(one) is None and not _is_subjects(sentence, one, verb)
+        for one in whole.tokens
+    ):
         return "a percentage of something whose owner the text does not make plain"
     if whole.head.lower_ == "what" and (
         any(one.lemma_ == "be" for one in whole.tokens) or any(_is_time(sentence, one) for one in whole.tokens)
@@ -155,6 +170,7 @@ def find_whole(sentence: Sentence, figure: Figure, head: Token) -> Whole | None:
     """What the percentage is of: the "of" or "in" phrase after it, or the noun it counts."""
     _, end = sentence.tokens_of(figure.span)
     doc = sentence.doc
+    end += 2 if [one.lower_ for one in doc[end : end + 2]] == ["or", "so"] else 0
     if end < len(doc) and doc[end].lower_ in {"of", "in"}:
         preposition = doc[end]
         noun = next(syntax.children(preposition, "pobj", "pcomp"), None)

@@ -139,7 +139,26 @@ SEVERAL = [
 ]  # fmt: skip
 
 # percentages that say nothing about who holds which part of which commodity
+TRADE += [
+    # a part of the goods named before, the goods given to a buyer
+    ("Ghana's cocoa exports, 40% of them to the EU, rot in port.", "GHA<EU | cocoa | exports | 40 | of GHA"),
+    ("Ghana exports gold, of which nine tonnes in ten were bound for India.", "GHA<IND | gold | exports | 90 | of GHA"),
+    ("Japan needs coal. Australia sends it 60%.", "JPN<AUS | coal | imports | 60 | of JPN"),
+    ("Chilean growers sell America a third of their wine.", "CHL<USA | wine | exports | 33.3 | of CHL"),
+    ("Korean mills buy half of their iron ore from Brazil.", "KOR<BRA | iron ore | imports | 50 | of KOR"),
+    # the verb leads to the holder by another way
+    ("Nearly nine out of ten tonnes of the world's tantalum come out of Rwanda.", "RWA | tantalum | production | ~90"),
+    ("About 90% of the world's capacity to refine cobalt belongs to China.", "CHN | cobalt | processing | ~90"),
+    ("Ore goes to China, home of 60% of the world's zinc smelters.", "CHN | zinc | processing | 60"),
+    ("Four-fifths of Mexico's cars end up in America.", "MEX<USA | cars | exports | 80 | of MEX"),
+    ("Spain presses 40% or so of the world's olive oil.", "ESP | olive oil | production | ~40"),
+]
+
 NO_SHARE = [
+    "Fifteen percent of it, a carmaker of China, belongs to the French state.",
+    "Ghana's cocoa exports, 40% of them too wet, rot in port.",
+    "The miner sold half of their copper.",
+
     # changes
     "China's rare earth exports rose 70% last year.",
     "Indonesia's nickel output fell by 12% in 2024.",
