@@ -60,7 +60,7 @@ def _verb(sentence: Sentence, token: Token) -> Aim | None:
     strong = lemma in words("aim-verbs") or (
         lemma == "like" and any(one.lower_ in {"would", "'d"} for one in token.lefts)
     )
-    keen = token.lower_ in words("aim-adjectives")
+    keen = token.lower_ in words("aim-adjectives") and _next_word(token) in AT | {"that"}
     strong, weak = strong or keen, lemma in words("weak-verbs")
     if not (strong or weak) or token.pos_ not in VERBAL or _is_purpose(token):
         return None
@@ -79,6 +79,11 @@ def _verb(sentence: Sentence, token: Token) -> Aim | None:
         return None
     rule = "goal.purpose" if holder is not None and subject.lemma_.lower() in words("instruments") else "goal.verb"
     return Aim(rule, token, holder, outcome.head, _extent(token, outcome), strong, subject)
+
+
+def _next_word(token: Token) -> str:
+    """The word behind one: "determined to" is keen, "determined the device to be safe" is not."""
+    return token.nbor(1).lower_ if token.i + 1 < len(token.doc) else ""
 
 
 def _described(adjective: Token) -> Token | None:

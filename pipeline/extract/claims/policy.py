@@ -11,12 +11,13 @@ from spacy.tokens import Token
 from pipeline.extract import slots, syntax
 from pipeline.extract.attribution import attribution
 from pipeline.extract.claims.policy_actor import find_actor
-from pipeline.extract.claims.policy_acts import act_status, acts, names_sum
+from pipeline.extract.claims.policy_acts import act_status, acts
 from pipeline.extract.claims.policy_goods import goods_of
 from pipeline.extract.claims.policy_government import Actor, government
 from pipeline.extract.claims.policy_mentions import Mention, anchors, mentions, words
+from pipeline.extract.claims.policy_refusal import refusal, refusal_without_good
 from pipeline.extract.claims.policy_slots import partners_of, phrase_of, policy_type, status_of
-from pipeline.extract.context import context, is_stated
+from pipeline.extract.context import context
 from pipeline.extract.sentence import Sentence
 from pipeline.types import Claim, Evidence, Miss, Modality, Policy, PolicyStatus, PolicyType, SlotSpan
 
@@ -34,7 +35,7 @@ def find(sentence: Sentence) -> Iterator[Claim | Miss]:
         if not taken.isdisjoint(range(mention.first, mention.end)) or _repeats(mention, taken):
             continue
         actor = find_actor(sentence, mention)
-        reason = _refusal(sentence, mention, actor)
+        reason = refusal(sentence, mention, actor)
         if reason or actor is None:
             yield Miss(sentence.span, sentence.span_of(mention.first, mention.end), reason)
             continue
@@ -45,21 +46,12 @@ def find(sentence: Sentence) -> Iterator[Claim | Miss]:
     for mention, actor, verb in (*_nouns(sentence, read, [verb for _, _, verb in done]), *done):
         noun = mention.head.lemma_.lower() if verb is None else ""
         for claim in _claims(sentence, mention, actor, verb):
-            if not claim.commodity and _is_bare_law(sentence, mention):
-                yield Miss(
-                    sentence.span, sentence.span_of(mention.first, mention.end), "a law on nothing that is named"
-                )
+            reason = refusal_without_good(sentence, mention, actor, claim)
+            if reason:
+                yield Miss(sentence.span, sentence.span_of(mention.first, mention.end), reason)
             elif not _is_told(claim, noun, told):
                 told.append((claim, noun))
                 yield claim
-
-
-def _is_bare_law(sentence: Sentence, mention: Mention) -> bool:
-    """Whether an instrument is a law of which nothing tells what it is about: "in compliance with U.S. law"."""
-    described = any(
-        one.pos_ in {"NOUN", "PROPN", "NUM", "ADJ"} and sentence.place_at(one) is None for one in mention.head.lefts
-    )
-    return mention.kind.id == "regulation" and mention.end - mention.first == 1 and not described
 
 
 def _nouns(
@@ -73,48 +65,6 @@ def _nouns(
         made = any(_is_made_by(other, mention) or _is_example(sentence, other, mention) for other in others)
         if not (does_it or carries or made):
             yield mention, actor, None
-
-
-def _refusal(sentence: Sentence, mention: Mention, actor: Actor | None) -> str:
-    """Why the instrument is no claim; empty when it is one."""
-    if actor is None or not _is_public(sentence, mention, actor):
-        return "no government acts by this instrument"
-    if _is_subnational(mention, actor):
-        return "a state or province, not the country, acts by this instrument"
-    if mention.head.lower_ in words("duties") and mention.end - mention.first == 1 and not _is_of_trade(sentence):
-        return "a duty that nothing tells to be one on goods"
-    vague = mention.kind.loose and mention.kind.type is not PolicyType.AGREEMENT
-    if (vague or mention.kind.id == "executive-order") and not _has_field(sentence):
-        return "the text names no commodity that the instrument could be on"
-    return "" if is_stated(sentence, mention.head) else "a question or a condition states nothing"
-
-
-def _is_subnational(mention: Mention, actor: Actor) -> bool:
-    """Whether the words before the instrument make it a province's or firm's: "state climate laws" in a federation."""
-    before = {one.lower_ for one in mention.head.lefts if one.i < mention.first}
-    if words("federations").isdisjoint(actor.codes):
-        before -= {"state"}
-    return not before.isdisjoint(words("subnational")) and before.isdisjoint(words("federal"))
-
-
-def _is_of_trade(sentence: Sentence) -> bool:
-    """Whether the sentence speaks of trade, so that a duty is no task."""
-    percent = any(one.unit == "percent" for one in sentence.figures)
-    return percent or any(token.lower_ in words("trade-hints") for token in sentence.doc) or _names_material(sentence)
-
-
-def _names_material(sentence: Sentence) -> bool:
-    return any(not hit.weak for hit in sentence.goods)
-
-
-def _has_field(sentence: Sentence) -> bool:
-    """Whether the text so far, or its title, speaks of any commodity."""
-    one: Sentence | None = sentence
-    while one is not None:
-        if any(hit.name not in words("no-field") for hit in one.goods):
-            return True
-        one = one.previous
-    return slots.title_good(sentence.document.title) is not None
 
 
 def _is_made_by(one: Mention, law: Mention) -> bool:
@@ -163,28 +113,6 @@ def _is_told(one: Policy, noun: str, told: list[tuple[Policy, str]]) -> bool:
         if alike and again and one.modality is other.modality and len(targets) < 2:  # noqa: PLR2004 - two targets differ
             return True
     return False
-
-
-def _is_public(sentence: Sentence, mention: Mention, actor: Actor) -> bool:
-    """Whether the instrument is one of state: a loose agreement needs two governments."""
-    if mention.kind.id == "subsidy-sum" and actor.model is None:
-        first, end = phrase_of(sentence, mention)
-        return names_sum(sentence, first, end)
-    if mention.kind.id == "plan" and actor.model is None:
-        described = any(
-            one.pos_ in {"NOUN", "PROPN", "NUM"} and one.dep_ != "poss" and sentence.place_at(one) is None
-            for one in mention.head.lefts
-        )
-        aims = any(
-            one.dep_ in {"acl", "relcl"} and any(c.tag_ == "TO" for c in one.children) for one in mention.head.children
-        )
-        return described and not aims
-    if mention.kind.type is not PolicyType.AGREEMENT or actor.model is not None or mention.kind.actor:
-        return True
-    if len(actor.codes) > 1:
-        return True
-    codes, _ = partners_of(sentence, mention, actor)
-    return bool(codes) or not mention.kind.loose
 
 
 def _claims(sentence: Sentence, mention: Mention, actor: Actor, verb: Token | None = None) -> list[Policy]:

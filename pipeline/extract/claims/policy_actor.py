@@ -6,7 +6,8 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from pipeline.extract import slots, syntax
-from pipeline.extract.claims.policy_government import BODIES, Actor, does, government
+from pipeline.extract.claims.policy_agent import agent
+from pipeline.extract.claims.policy_government import BODIES, Actor, does, government, is_dateline
 from pipeline.extract.claims.policy_implied import again, federal, home, located, party, receiver, speaker
 from pipeline.extract.claims.policy_mentions import Mention, anchors, instrument_tokens, mentions, words
 from pipeline.extract.sentence import PlaceHit, Sentence
@@ -20,7 +21,7 @@ def find_actor(sentence: Sentence, mention: Mention) -> Actor | None:
     """Who uses the instrument, by the first rule that tells."""
     for rule in RULES:
         actor = rule(sentence, mention)
-        if actor is None:
+        if actor is None or words("regions").issuperset(actor.codes):
             continue
         if actor.model is None and mention.kind.id == "ambiguous-restriction":  # "Spain joined the cap": which one
             before = again(sentence, mention)
@@ -55,7 +56,8 @@ def _owners(sentence: Sentence, mention: Mention, anchor: Token) -> tuple[PlaceH
     kept = [
         hit for hit in dict.fromkeys(hits) if hit.end <= max(anchor.i, mention.first) and _owns(sentence, hit, mention)
     ]
-    return tuple(kept)
+    signed = mention.kind.type is PolicyType.AGREEMENT and len(kept) == 1 and kept[0].form is PlaceForm.CAPITAL
+    return () if signed and _is_compound(sentence, kept[0]) else tuple(kept)  # "the Geneva accord" was signed there
 
 
 def _nested(sentence: Sentence, child: Token) -> tuple[PlaceHit, ...]:
@@ -144,71 +146,6 @@ def _label(sentence: Sentence, mention: Mention) -> Actor | None:
     return Actor("policy.label", (hit.code,), (hit,))
 
 
-def _agent(sentence: Sentence, mention: Mention) -> Actor | None:
-    """A government after "by", "from" or "under", on the instrument or on the verb over it."""
-    for anchor in anchors(mention):
-        verb = syntax.governor(anchor)
-        heads = [anchor, *(one for one in anchor.subtree if one.dep_ == "acl" and (one.head == anchor or does(one)))]
-        received = verb is not None and anchor.dep_ == "dobj" and verb.lemma_.lower() in words("receive")
-        if verb is not None and (syntax.is_passive(verb) or (mention.kind.type is PolicyType.SUBSIDY and received)):
-            heads.append(verb)
-        for one in heads:
-            hits = _giver(sentence, mention, one)
-            if hits:
-                return Actor("policy.agent", slots.codes(hits), hits)
-        under = _under(sentence, mention, verb)
-        if under is not None:
-            return under
-    return _between(sentence, mention)
-
-
-def _under(sentence: Sentence, mention: Mention, verb: Token | None) -> Actor | None:
-    """The maker of the deal or law that an instrument stands under: "under Peru's pact with Chile a tariff applies"."""
-    for preposition in syntax.children(verb, "prep") if verb is not None else ():
-        noun = next(syntax.children(preposition, "pobj"), None)
-        if preposition.lower_ != "under" or noun is None or mention.kind.loose:
-            continue
-        hit = slots.owner(sentence, noun)
-        if hit is not None and (
-            noun.lemma_.lower() in words("laws") or any(one.head == noun for one in mentions(sentence))
-        ):
-            return Actor("policy.agent", (hit.code,), (hit,))
-    return None
-
-
-def _giver(sentence: Sentence, mention: Mention, head: Token) -> tuple[PlaceHit, ...]:
-    for preposition in head.children:
-        if preposition.dep_ not in {"prep", "agent"} or preposition.lower_ not in words("giver-prepositions"):
-            continue
-        giving = mention.kind.loose or mention.kind.type in {PolicyType.SUBSIDY, PolicyType.EXPORT_CONTROL}
-        if not giving and preposition.lower_ in {"from", "through", "via"}:
-            continue
-        noun = next(syntax.children(preposition, "pobj"), None)
-        hits: tuple[PlaceHit, ...] = ()
-        for one in syntax.conjuncts(noun) if noun is not None else []:
-            hits = hits or government(sentence, one)
-        if hits and not (
-            preposition.lower_ in {"from", "through", "via", "of"}
-            and mention.kind.loose
-            and hits[0].form is PlaceForm.DEMONYM
-        ):
-            return hits
-    return ()
-
-
-def _between(sentence: Sentence, mention: Mention) -> Actor | None:
-    """An agreement "between A and B"."""
-    if mention.kind.type is not PolicyType.AGREEMENT:
-        return None
-    reached = [token for one in syntax.children(mention.head, "acl") for token in one.rights]
-    for preposition in (*mention.head.rights, *reached):
-        if preposition.dep_ == "prep" and preposition.lower_ in {"between", "among"}:
-            hits = government(sentence, next(syntax.children(preposition, "pobj"), None))
-            if len(slots.codes(hits)) > 1:
-                return Actor("policy.agent", slots.codes(hits), hits)
-    return None
-
-
 def _clause_on(sentence: Sentence, mention: Mention) -> Actor | None:
     """A clause on the instrument that tells who made it: "the tariff that Washington put on"."""
     for anchor in anchors(mention):
@@ -234,8 +171,10 @@ def _subject(sentence: Sentence, mention: Mention) -> Actor | None:
         return None
     if mention.head.dep_ == "pobj" and mention.head.head.lower_ == "into":
         return None  # "a probe into subsidies": another's
+    if any(one.dep_ == "pobj" and one.head.lower_ == "against" for one in anchors(mention)):
+        return None  # "argues against the tariff"
     for step, verb in enumerate([misread] if misread is not None else _verbs_over(anchor)):
-        subject = syntax.subject(verb) or _misread_subject(sentence, verb)
+        subject = _after_dateline(sentence, verb) or syntax.subject(verb) or _misread_subject(sentence, verb)
         hits = government(sentence, subject)
         if hits and subject is not None and subject.i < mention.first:
             return Actor("policy.subject", slots.codes(hits), hits) if _uses(verb, mention) else None
@@ -286,7 +225,7 @@ def _by_law(sentence: Sentence, mention: Mention, subject: Token | None) -> Acto
             and law.end <= mention.first
             and (law.kind.actor or subject.lemma_.lower() in words("laws"))
         ):
-            for rule in (_owned, _agent, _named, again, home):
+            for rule in (_owned, agent, _named, again, home):
                 actor = rule(sentence, law)
                 if actor is not None:
                     return replace(
@@ -302,6 +241,13 @@ def _without_target(sentence: Sentence, mention: Mention, actor: Actor) -> tuple
     return tuple(code for code in actor.codes if code not in targets) or actor.codes
 
 
+def _after_dateline(sentence: Sentence, verb: Token) -> Token | None:
+    """The subject nearest to a verb where the parser took the dateline for another one."""
+    found = [one for one in verb.lefts if one.dep_ in syntax.SUBJECTS]
+    hits = [sentence.place_at(one) for one in found[:-1]]
+    return found[-1] if any(hit is not None and is_dateline(sentence, hit) for hit in hits) else None
+
+
 def _misread_subject(sentence: Sentence, verb: Token) -> Token | None:
     """A place that the parser took for an adverb: "Washington, meanwhile, has launched ..."."""
     return next(
@@ -312,7 +258,7 @@ def _misread_subject(sentence: Sentence, verb: Token) -> Token | None:
 Rule = Callable[[Sentence, Mention], Actor | None]
 RULES: tuple[Rule, ...] = (
     _owned,
-    _agent,
+    agent,
     _named,
     _clause_on,
     _subject,

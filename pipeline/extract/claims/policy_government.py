@@ -1,5 +1,6 @@
 """Which countries a noun phrase lets act: by name, as owner of a government noun, or as the only one spoken of."""
 
+import re
 from dataclasses import dataclass
 
 from spacy.tokens import Token
@@ -12,6 +13,9 @@ from pipeline.vocab import policies
 from pipeline.vocab.places import PlaceForm, regions
 
 BODIES = frozenset({PlaceForm.LEADER, PlaceForm.BODY, PlaceForm.SEAT, PlaceForm.CAPITAL})
+DATELINE = re.compile(
+    r"[^.;:a-z]\S[^;:]{0,80}?\b(?:\d{4}|\d{1,2})\b\s*(?:/[^/]{2,40}/|\([^)]{2,40}\))?\s*(?:--|—|–|-)\s"
+)
 LOOK_BACK = 4  # sentences in which a ministry without a name is still the same country's
 
 
@@ -35,6 +39,8 @@ def government(sentence: Sentence, token: Token | None) -> tuple[PlaceHit, ...]:
     if token is None:
         return ()
     hit = sentence.place_at(token)
+    if hit is not None and is_dateline(sentence, hit):
+        return ()
     if hit is not None and not (hit.form is PlaceForm.DEMONYM and hit.end - 1 != token.i):
         return () if _is_regional(sentence, hit, token) else slots.coordinated(sentence, hit)
     if token.lower_ in words("government-nouns") or token.lemma_.lower() in words("government-nouns"):
@@ -46,6 +52,12 @@ def government(sentence: Sentence, token: Token | None) -> tuple[PlaceHit, ...]:
         if inner is not None and inner.form in BODIES - {PlaceForm.CAPITAL}:
             return slots.coordinated(sentence, inner)
     return _unnamed(sentence, token)
+
+
+def is_dateline(sentence: Sentence, hit: PlaceHit) -> bool:
+    """Whether a place only tells where the text was written: "OSLO, NORWAY, May 5, 2025 /Wire/ --"."""
+    found = DATELINE.match(sentence.text)
+    return found is not None and hit.span.end <= sentence.span.start + found.end()
 
 
 def _unnamed(sentence: Sentence, token: Token) -> tuple[PlaceHit, ...]:

@@ -84,7 +84,7 @@ def speaker(sentence: Sentence, mention: Mention) -> Actor | None:
     if mention.kind.loose or mention.head.dep_ not in syntax.SUBJECTS:
         return None
     verb = syntax.governor(mention.head)
-    if verb is None or not (does(verb) or syntax.is_passive(verb)):
+    if verb is None or not does(verb):
         return None
     for one in (verb.head, *syntax.children(verb, "parataxis", "ccomp", "advcl")):
         if one != verb and one.lemma_.lower() in words("say"):

@@ -92,7 +92,11 @@ def _read(sentence: Sentence) -> list[Mention]:
     named = {i for one in found if one.kind.actor for i in range(one.first, one.end)}
     titles = [one for one in _titles(sentence) if named.isdisjoint(range(one.first, one.end))]
     inside = {i for one in titles for i in range(one.first, one.end)}
-    kept = [one for one in found if one.kind.actor or inside.isdisjoint(range(one.first, one.end))]
+    kept = [
+        one
+        for one in found
+        if one.kind.actor or (inside.isdisjoint(range(one.first, one.end)) and not _is_spoiled(sentence, one))
+    ]
     nouns = [one for one in (*kept, *titles) if _is_noun(one) and not _in_address(sentence, one)]
     heads = {one.head.i for one in nouns if one.head.lemma_.lower() in words("outer-instruments")}
     return sorted((one for one in nouns if not _is_modifier(one, heads)), key=lambda one: one.first)
@@ -130,19 +134,37 @@ def _is_noun(mention: Mention) -> bool:
     return mention.head.pos_ in {"NOUN", "PROPN", "X", "NUM"} or bool(mention.kind.actor)
 
 
+def _is_spoiled(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a loose noun ends a name that is no state's: "the Best Employers Programme"."""
+    head = mention.head
+    if not mention.kind.loose or head.text not in policies.titles() or _is_headline(sentence):
+        return False
+    return any(one.text in words("title-spoilers") for one in sentence.doc[_title_start(head) : head.i])
+
+
+def _is_headline(sentence: Sentence) -> bool:
+    return sum(token.text[:1].isupper() for token in sentence.doc) > len(sentence.doc) * HEADLINE
+
+
+def _title_start(last: Token) -> int:
+    """Index of the first word of a name in capitals that ends with this one."""
+    first = last.i
+    while first > 0 and last.i - first < LONGEST_TITLE and _is_of_title(last.doc[first - 1]):
+        first -= 1
+    return first
+
+
 def _titles(sentence: Sentence) -> Iterator[Mention]:
     """Names by their last word: "Goods Availability Act", "National Quantum Strategy"."""
     doc = sentence.doc
-    if sum(token.text[:1].isupper() for token in doc) > len(doc) * HEADLINE:
+    if _is_headline(sentence):
         return
     kinds = policies.titles()
     for token in doc:
         kind = kinds.get(token.text)
         if kind is None or token.i == 0:
             continue
-        first = token.i
-        while first > 0 and token.i - first < LONGEST_TITLE and _is_of_title(doc[first - 1]):
-            first -= 1
+        first = _title_start(token)
         while first < token.i and (not doc[first].text[:1].isupper() or doc[first].lower_ in words("title-openers")):
             first += 1
         own = [one for one in doc[first : token.i] if sentence.place_at(one) is None and one.text[:1].isupper()]

@@ -21,7 +21,12 @@ MOST_WORDS = 12  # of an instrument's "on", "of" or "for" phrase
 
 
 def policy_type(sentence: Sentence, mention: Mention, actor: Actor) -> PolicyType:
-    """The type of the instrument; of an ambiguous one by the words in its phrase, then by those right after it."""
+    """The type of the instrument."""
+    return told_type(sentence, mention, actor) or mention.kind.type
+
+
+def told_type(sentence: Sentence, mention: Mention, actor: Actor) -> PolicyType | None:
+    """The type of an ambiguous instrument, by the words in its phrase, then by those right after it, if they tell."""
     kind = mention.kind
     flows = [flow for flow in policies.flows() if kind.id in flow.of]
     if not flows:
@@ -42,7 +47,7 @@ def policy_type(sentence: Sentence, mention: Mention, actor: Actor) -> PolicyTyp
         return PolicyType.EXPORT_CONTROL
     if kind.id in words("origin-typed") and _foreign_origin(sentence, mention, actor):
         return PolicyType.IMPORT_RESTRICTION
-    return kind.type
+    return None if kind.id == "ambiguous-restriction" else kind.type
 
 
 def _is_required_licence(mention: Mention) -> bool:

@@ -18,6 +18,7 @@ SMALL = 100_000  # a smaller sum is what an instrument pays a person or a car
 NEAR = 5  # tokens around a sum in which a stake may stand
 LEAST = 100  # smaller bare numbers are no amounts of goods
 LEAST_COUNT = 10  # fewer things are no figure of a country
+DEVICE = {"kw": 100_000.0, "kwh": 1_000_000.0}  # less power or energy is what one machine or vehicle has
 
 
 def wanted(figure: Figure, last: Reading | None) -> bool:
@@ -27,6 +28,8 @@ def wanted(figure: Figure, last: Reading | None) -> bool:
         return False
     if figure.unit == "units":
         return value >= LEAST_COUNT
+    if value < DEVICE.get(figure.unit, SMALL if is_money(figure.unit) else 0.0):
+        return False
     unit, _, _ = figure.unit.partition("/")
     if figure.unit in words("units") or is_money(unit):
         return True
@@ -75,6 +78,9 @@ def claims(sentence: Sentence, figure: Figure, found: Measure, last: Reading | N
         good = slots.Good("", None)
     if good is None:
         yield Miss(sentence.span, figure.span, "an amount without a commodity")
+        return
+    if good.name in words("no-trade"):
+        yield Miss(sentence.span, figure.span, "land, homes and papers are no goods")
         return
     unit = figure.unit or (last.unit if last is not None and last.unit not in {"percent", "pp"} else "units")
     if unit == "units" and not amount_good.counts_goods(sentence, figure, strict=found.rule == "quantity.flow"):

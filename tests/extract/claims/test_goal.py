@@ -69,6 +69,9 @@ STATED = [
 ]  # fmt: skip
 
 NOT_STATED = [
+    "Peru's regulator determined the battery to be safe.",
+    "Oman exports oil. Its plan aims to double the city's GDP.",
+    "Kenya sells tea. It hopes to secure more money for its schools.",
     "The start-up aims to become a hub for batteries in Indonesia.",
     "The Chilean miner plans to double its copper output.",
     "India's goal in the second half decided the match.",

@@ -71,12 +71,37 @@ READ = [
         "ZMB||copper|export control|in force|asserted",
     ),
     (
+        "Kenya's freeze on sugar was ended.",
+        "KEN||sugar|export control|ended|asserted",
+    ),
+    (
+        "Washington's treaty with Chile covers lithium.",
+        "USA|CHL|lithium|agreement|announced|asserted",
+    ),
+    (
+        "OSLO, May 5, 2025 /NewsLine/ -- Norway announced a subsidy for hydrogen.",
+        "NOR||hydrogen|subsidy|announced|asserted",
+    ),
+    (
+        "Peru imposed a tariff on steel. Chile's envoy argued against the tariff.",
+        "PER||steel|tariff|in force|asserted\nPER||steel|tariff|in force|asserted",
+    ),
+    (
         "Norway's Deep Sea Minerals Act regulates the mining of nodules.",
         "NOR||critical minerals|regulation|in force|asserted",
     ),
 ]
 
 NOTHING = [
+    "Peru mines copper. The government's visa crackdown frightens students in Peru.",
+    "Kenya sells tea. Kenya's freeze on school fees was ended.",
+    "The Geneva treaty protects the miners of copper.",
+    "The candidate of the left in Peru has campaigned on imposing tariffs on steel.",
+    "Peru will impose a tariff on steel if elected leaders agree.",
+    "The tea is certified by the Kenyan ministry and by the Fair Leaf programme.",
+    "Toymaker Hopla North America's programme restores old cars.",
+    "OSLO, NORWAY, May 5, 2025 /NewsLine/ -- Fjellplast, a maker of plastics, announced that it meets key standards.",
+    "Peru's Best Employers Programme honoured a copper smelter.",
     "The exchange trades lithium. It acts in full compliance with U.S. law.",
     "The president of the German football club bought a copper roof.",
     "The chain of garages put limits on the sale of batteries to drivers in Peru.",

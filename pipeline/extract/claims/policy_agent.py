@@ -1,0 +1,78 @@
+"""Who gives or makes an instrument, told by a preposition: "a grant from", "tariffs by", "under the law of"."""
+
+from spacy.tokens import Token
+
+from pipeline.extract import slots, syntax
+from pipeline.extract.claims.policy_government import Actor, does, government
+from pipeline.extract.claims.policy_mentions import Mention, anchors, mentions, words
+from pipeline.extract.sentence import PlaceHit, Sentence
+from pipeline.types import PolicyType
+from pipeline.vocab.places import PlaceForm
+
+
+def agent(sentence: Sentence, mention: Mention) -> Actor | None:
+    """A government after "by", "from" or "under", on the instrument or on the verb over it."""
+    for anchor in anchors(mention):
+        verb = syntax.governor(anchor)
+        heads = [anchor, *(one for one in anchor.subtree if one.dep_ == "acl" and (one.head == anchor or does(one)))]
+        received = verb is not None and anchor.dep_ == "dobj" and verb.lemma_.lower() in words("receive")
+        given = (verb is not None and syntax.is_passive(verb)) or (mention.kind.type is PolicyType.SUBSIDY and received)
+        if (
+            verb is not None and given and not (anchor.dep_ == "pobj" and anchor.head.lower_ == "by")
+        ):  # "certified by the ministry and a programme"
+            heads.append(verb)
+        for one in heads:
+            hits = _giver(sentence, mention, one)
+            if hits:
+                return Actor("policy.agent", slots.codes(hits), hits)
+        under = _under(sentence, mention, verb)
+        if under is not None:
+            return under
+    return _between(sentence, mention)
+
+
+def _under(sentence: Sentence, mention: Mention, verb: Token | None) -> Actor | None:
+    """The maker of the deal or law that an instrument stands under: "under Peru's pact with Chile a tariff applies"."""
+    for preposition in syntax.children(verb, "prep") if verb is not None else ():
+        noun = next(syntax.children(preposition, "pobj"), None)
+        if preposition.lower_ != "under" or noun is None or mention.kind.loose:
+            continue
+        hit = slots.owner(sentence, noun)
+        if hit is not None and (
+            noun.lemma_.lower() in words("laws") or any(one.head == noun for one in mentions(sentence))
+        ):
+            return Actor("policy.agent", (hit.code,), (hit,))
+    return None
+
+
+def _giver(sentence: Sentence, mention: Mention, head: Token) -> tuple[PlaceHit, ...]:
+    for preposition in head.children:
+        if preposition.dep_ not in {"prep", "agent"} or preposition.lower_ not in words("giver-prepositions"):
+            continue
+        giving = mention.kind.loose or mention.kind.type in {PolicyType.SUBSIDY, PolicyType.EXPORT_CONTROL}
+        if not giving and preposition.lower_ in {"from", "through", "via"}:
+            continue
+        noun = next(syntax.children(preposition, "pobj"), None)
+        hits: tuple[PlaceHit, ...] = ()
+        for one in syntax.conjuncts(noun) if noun is not None else []:
+            hits = hits or government(sentence, one)
+        if hits and not (
+            preposition.lower_ in {"from", "through", "via", "of"}
+            and mention.kind.loose
+            and hits[0].form is PlaceForm.DEMONYM
+        ):
+            return hits
+    return ()
+
+
+def _between(sentence: Sentence, mention: Mention) -> Actor | None:
+    """An agreement "between A and B"."""
+    if mention.kind.type is not PolicyType.AGREEMENT:
+        return None
+    reached = [token for one in syntax.children(mention.head, "acl") for token in one.rights]
+    for preposition in (*mention.head.rights, *reached):
+        if preposition.dep_ == "prep" and preposition.lower_ in {"between", "among"}:
+            hits = government(sentence, next(syntax.children(preposition, "pobj"), None))
+            if len(slots.codes(hits)) > 1:
+                return Actor("policy.agent", slots.codes(hits), hits)
+    return None

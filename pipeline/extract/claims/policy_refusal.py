@@ -1,0 +1,110 @@
+"""Why an instrument is no claim though it has an actor: a task, a province's law, a promise, nothing it is on."""
+
+from pipeline.extract import slots, syntax
+from pipeline.extract.claims.policy_acts import names_sum
+from pipeline.extract.claims.policy_government import Actor
+from pipeline.extract.claims.policy_mentions import Mention, words
+from pipeline.extract.claims.policy_slots import partners_of, phrase_of, told_type
+from pipeline.extract.context import is_stated
+from pipeline.extract.sentence import Sentence
+from pipeline.types import Policy, PolicyType
+
+ON_GOODS = frozenset({PolicyType.EXPORT_CONTROL, PolicyType.IMPORT_RESTRICTION, PolicyType.PRODUCTION_CONTROL})
+
+
+def refusal(sentence: Sentence, mention: Mention, actor: Actor | None) -> str:
+    """Why the instrument is no claim; empty when it is one."""
+    if actor is None or not _is_public(sentence, mention, actor):
+        return "no government acts by this instrument"
+    if _is_subnational(mention, actor):
+        return "a state or province, not the country, acts by this instrument"
+    if mention.head.lower_ in words("duties") and mention.end - mention.first == 1 and not _is_of_trade(sentence):
+        return "a duty that nothing tells to be one on goods"
+    if any(one in sentence.text.lower() for one in words("campaign")):
+        return "a promise of somebody who runs for office"
+    vague = mention.kind.loose and mention.kind.type is not PolicyType.AGREEMENT
+    if (vague or mention.kind.id == "executive-order") and not _has_field(sentence):
+        return "the text names no commodity that the instrument could be on"
+    return "" if is_stated(sentence, mention.head) else "a question or a condition states nothing"
+
+
+def _is_subnational(mention: Mention, actor: Actor) -> bool:
+    """Whether the words before the instrument make it a province's or firm's: "state climate laws" in a federation."""
+    before = {one.lower_ for one in mention.head.lefts if one.i < mention.first}
+    if words("federations").isdisjoint(actor.codes):
+        before -= {"state"}
+    return not before.isdisjoint(words("subnational")) and before.isdisjoint(words("federal"))
+
+
+def _is_of_trade(sentence: Sentence) -> bool:
+    """Whether the sentence speaks of trade, so that a duty is no task."""
+    percent = any(one.unit == "percent" for one in sentence.figures)
+    return percent or any(token.lower_ in words("trade-hints") for token in sentence.doc) or _names_material(sentence)
+
+
+def _names_material(sentence: Sentence) -> bool:
+    return any(not hit.weak for hit in sentence.goods)
+
+
+def _has_field(sentence: Sentence) -> bool:
+    """Whether the text so far, or its title, speaks of any commodity."""
+    one: Sentence | None = sentence
+    while one is not None:
+        if any(hit.name not in words("no-field") for hit in one.goods):
+            return True
+        one = one.previous
+    return slots.title_good(sentence.document.title) is not None
+
+
+def _is_public(sentence: Sentence, mention: Mention, actor: Actor) -> bool:
+    """Whether the instrument is one of state: a loose agreement needs two governments."""
+    if mention.kind.id == "subsidy-sum" and actor.model is None:
+        first, end = phrase_of(sentence, mention)
+        return names_sum(sentence, first, end)
+    if mention.kind.id == "plan" and actor.model is None:
+        described = any(
+            one.pos_ in {"NOUN", "PROPN", "NUM"} and one.dep_ != "poss" and sentence.place_at(one) is None
+            for one in mention.head.lefts
+        )
+        aims = any(
+            one.dep_ in {"acl", "relcl"} and any(c.tag_ == "TO" for c in one.children) for one in mention.head.children
+        )
+        return described and not aims
+    if mention.kind.type is not PolicyType.AGREEMENT or actor.model is not None or mention.kind.actor:
+        return True
+    if len(actor.codes) > 1:
+        return True
+    codes, _ = partners_of(sentence, mention, actor)
+    return bool(codes) or not mention.kind.loose
+
+
+def refusal_without_good(sentence: Sentence, mention: Mention, actor: Actor, claim: Policy) -> str:
+    """Why an instrument is no claim when it is on nothing that is named; empty when it is one all the same."""
+    if any(one.slot == "commodity" for one in claim.evidence.slots):
+        return ""
+    if told_type(sentence, mention, actor) is None and _is_on_other(sentence, mention):
+        return "a restriction on something that is no commodity"
+    if claim.commodity:
+        return ""
+    kind = claim.policy_type
+    if _is_bare_law(sentence, mention):
+        return "a law on nothing that is named"
+    return "a restriction on nothing that is named" if mention.kind.loose and kind in ON_GOODS else ""
+
+
+def _is_on_other(sentence: Sentence, mention: Mention) -> bool:
+    """Whether the words of a restriction tell that it is on no goods: "a visa crackdown", "curbs on marches"."""
+    goods = {i for hit in sentence.goods for i in range(hit.first, hit.end)}
+    named = [one for one in mention.head.lefts if one.dep_ == "compound" and one.i < mention.first]
+    for preposition in mention.head.rights:
+        if preposition.dep_ == "prep" and preposition.lower_ == "on":
+            named += syntax.children(preposition, "pobj")
+    return any(one.pos_ in {"NOUN", "PROPN"} and one.i not in goods and sentence.place_at(one) is None for one in named)
+
+
+def _is_bare_law(sentence: Sentence, mention: Mention) -> bool:
+    """Whether an instrument is a law of which nothing tells what it is about: "in compliance with U.S. law"."""
+    described = any(
+        one.pos_ in {"NOUN", "PROPN", "NUM", "ADJ"} and sentence.place_at(one) is None for one in mention.head.lefts
+    )
+    return mention.kind.id == "regulation" and mention.end - mention.first == 1 and not described
