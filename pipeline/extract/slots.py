@@ -158,10 +158,17 @@ def _good(hit: GoodHit) -> Good:
     return Good(hit.name, hit.kind, hit.span)
 
 
+def _is_infinitive(sentence: Sentence, hit: GoodHit) -> bool:
+    """Whether the word is a verb here: "used to train models"."""
+    first = sentence.doc[hit.first]
+    return hit.end - hit.first == 1 and first.tag_ == "VB" and hit.first > 0 and sentence.doc[hit.first - 1].tag_ == "TO"
+
+
 def goods_in(sentence: Sentence, tokens: Iterable[Token]) -> tuple[Good, ...]:
     """All commodities among some tokens, each once; weak ones only where there is no strong one."""
     inside = {token.i for token in tokens}
     hits = [hit for hit in sentence.goods if not inside.isdisjoint(range(hit.first, hit.end))]
+    hits = [hit for hit in hits if not _is_infinitive(sentence, hit)]
     strong = [_good(hit) for hit in hits if not hit.weak] or [meant(sentence, hit) for hit in hits[:1]]
     seen: dict[str, Good] = {}
     for good in strong:

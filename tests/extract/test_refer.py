@@ -35,6 +35,8 @@ def meant(text, words):
         ("Europe, which bought most of its magnesium in Asia, suffered.", "its", "EUROPE"),
         ("Chile is rich, but it is vulnerable as prices fall.", "it is", "CHL"),
         ("Japan needs coal. Australia sells it the most.", "it", "JPN"),
+        ("Half of Japan's cars and a third of its ships were sold.", "its", "JPN"),
+        ("Brazil's share of its tin imports rose.", "its", ""),
         # unresolved stays unresolved
         ("The country mines copper.", "The country", ""),
         ("The government wants more.", "The government", ""),

@@ -23,6 +23,7 @@ from pipeline.extract.claims.share_lists import (
     is_old_list,
     lent,
     linear,
+    of_old,
     paired,
     pointed,
     same_owner,
@@ -42,23 +43,26 @@ FOREIGN = "FOREIGN"
 def find(sentence: Sentence) -> Iterator[Claim | Miss]:
     """The shares of a parsed sentence, and the percentages that are none, with the reason."""
     last: Last | None = None
+    shares: list[Last] = []
     figures = [one for one in sentence.figures if is_share(one)]
     for figure in figures:
         if figure.kind == "bare" and (last is None or adjacent(sentence, figure, None, last) is None):
             continue
-        found = _read(sentence, figure, figures, last)
+        found = _read(sentence, figure, figures, shares)
         if isinstance(found, str):
             if figure.kind == "percent":
                 yield Miss(sentence.span, figure.span, found)
             continue
         frame, claims = found
         last = (frame, claims[0])
+        shares.append(last)
         yield from claims
 
 
 def _read(
-    sentence: Sentence, figure: Figure, figures: list[Figure], last: Last | None
+    sentence: Sentence, figure: Figure, figures: list[Figure], shares: list[Last]
 ) -> tuple[Frame, list[Claim]] | str:
+    last = shares[-1] if shares else None
     head = head_token(sentence, figure)
     whole = same_owner(sentence, find_whole(sentence, figure, head), head, last) or lent(
         sentence, figure, figures, head
@@ -67,7 +71,8 @@ def _read(
         whole_refusal(sentence, whole, syntax.governor(head)) if whole is not None else ""
     )
     if not reason and whole is None and is_old_list(sentence, figure, figures):
-        reason = "a list of figures of an earlier time"
+        old = of_old(sentence, figure, figures, shares)
+        return _claims(sentence, figure, head, *old) if old is not None else "a list of figures of an earlier time"
     if reason:
         return reason
     frame = _frame(sentence, figure, head, whole, last)

@@ -166,7 +166,14 @@ def _located_frame(sentence: Sentence, _figure: Figure, head: Token, whole: Whol
         frame = _by_preposition(lemma, preposition, hits, verb, whole)
         if frame is not None:
             return frame
-    for child in syntax.children(verb, "acomp", "attr"):
+    return _origin(sentence, verb, whole)
+
+
+def _origin(sentence: Sentence, verb: Token, whole: Whole) -> Frame | None:
+    """What the percentage is said to be: "is Chinese", "are of Chinese make"."""
+    nouns = (noun for one in syntax.children(verb, "prep") if one.lower_ == "of" for noun in one.children)
+    made = [noun for noun in nouns if noun.lower_ in words("origins")]
+    for child in (*syntax.children(verb, "acomp", "attr"), *made):
         hits = slots.named(sentence, child)
         if hits and hits[0].form is PlaceForm.DEMONYM:
             owners = tuple(hit for hit in whole.owners if hit not in hits)
@@ -180,7 +187,12 @@ def _pointing(sentence: Sentence, whole: Whole) -> Whole:
     """A whole that points back ("of those", "of them") belongs to the country of the clause before it."""
     if whole.owners or not points_back(whole):
         return whole
-    before = [hit for hit in sentence.places if hit.end <= whole.tokens[0].i and hit.form is not PlaceForm.DEMONYM]
+    before = [
+        hit
+        for hit in sentence.places
+        if hit.end <= whole.tokens[0].i
+        and (hit.form is not PlaceForm.DEMONYM or sentence.doc[hit.end].lower_ in words("demand"))
+    ]
     if before:
         return replace(whole, owners=(before[0],))
     return whole

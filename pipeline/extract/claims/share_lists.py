@@ -85,7 +85,9 @@ def same_owner(sentence: Sentence, whole: Whole | None, head: Token, last: Last 
     if whole is None or last is None or last[0].whole is None or syntax.governor(head) != last[0].verb:
         return whole
     before = last[0].whole
-    if any(one.tag_ == "PRP$" for one in whole.tokens) and (before.is_world or before.owners):
+    theirs = any(one.tag_ == "PRP$" for one in whole.tokens) and (before.is_world or before.owners)
+    unowned = bool(before.owners) and not whole.owners and not whole.is_world and not points_back(whole)
+    if theirs or unowned:
         return replace(whole, owners=before.owners, is_world=before.is_world)
     return whole
 
@@ -95,11 +97,12 @@ def pointed(sentence: Sentence, frame: Frame, last: Last | None) -> Frame:
     whole = frame.whole
     if whole is None or whole.owners or whole.is_world or frame.partners or not frame.holders:
         return frame
-    if not points_back(whole):
-        return frame
-    if last is not None:
-        return frame  # the whole is the one before in the sentence
+    if not points_back(whole) or last is not None:
+        return frame  # with a share before in the sentence, it is that one's whole
     holders = slots.codes(frame.holders)
+    near = _clause_before(sentence, frame)
+    if near is not None:
+        return near
     for one in sentence.back(1):
         for claim in reversed(one.claims):
             if isinstance(claim, Share | Quantity) and claim.stage in {Stage.IMPORTS, Stage.EXPORTS}:
@@ -107,6 +110,17 @@ def pointed(sentence: Sentence, frame: Frame, last: Last | None) -> Frame:
                     return replace(frame, rule="share.supplier", owner=claim.countries[0], stage=claim.stage)
                 return frame
     return frame
+
+
+def _clause_before(sentence: Sentence, frame: Frame) -> Frame | None:
+    """The frame as trade of the country whose exports the clause before tells of: "... and China took half of that"."""
+    start = min(hit.first for hit in frame.holders)
+    before = [hit for hit in sentence.places if hit.end <= start and hit.code not in slots.codes(frame.holders)]
+    told = slots.stage_in(sentence, list(sentence.doc[:start]))
+    takes = frame.verb is not None and frame.verb.lemma_.lower() in words("takers")
+    if told is None or told.stage is not Stage.EXPORTS or len(slots.codes(before)) != 1 or not takes:
+        return None
+    return replace(frame, rule="share.supplier", holders=(before[0],), partners=frame.holders, stage=Stage.EXPORTS)
 
 
 def lent(sentence: Sentence, figure: Figure, figures: list[Figure], head: Token) -> Whole | None:
@@ -131,6 +145,20 @@ def is_old_list(sentence: Sentence, figure: Figure, figures: list[Figure]) -> bo
     run = _figure_run(sentence, figure, figures)
     first, _ = sentence.tokens_of(run[0].span)
     return len(run) > 1 and first > 0 and sentence.doc[first - 1].lower_ in words("formerly")
+
+
+def of_old(sentence: Sentence, figure: Figure, figures: list[Figure], shares: list[Last]) -> tuple[Frame, Last] | None:
+    """The share that a figure in such a list is of: as many stand before the list as are in it."""
+    run = _figure_run(sentence, figure, figures)
+    at = figures.index(run[0])
+    if len(run) > at or len(shares) < len(run) or _figure_count(sentence, figures[:at]) != len(run):
+        return None
+    last = shares[-len(run)]
+    return replace(last[0], rule="share.again", whole=last[0].whole), last
+
+
+def _figure_count(sentence: Sentence, figures: list[Figure]) -> int:
+    return sum(1 for one in figures if one.kind != "bare" and sentence.span.contains(one.span))
 
 
 def follows(sentence: Sentence, figure: Figure, whole: Whole | None, last: Last | None) -> Frame | None:

@@ -9,6 +9,7 @@ from pipeline.extract.claims.share_whole import Whole, before_clause, points_bac
 from pipeline.extract.figures import Figure
 from pipeline.extract.sentence import Sentence
 from pipeline.types import Share, Stage
+from pipeline.vocab.stages import by_verb
 
 CONTINUED = frozenset({"share.adjacent", "share.respectively", "share.again"})  # rules that go on from a share
 LOOSE = frozenset({Stage.PRODUCTION, Stage.INVESTMENT, Stage.SALES})  # stages of verbs that the noun may tell better
@@ -61,11 +62,17 @@ def stage(sentence: Sentence, frame: Frame, good: slots.Good, last: Last | None)
     supplies = frame.verb is not None and frame.verb.lemma_.lower() in words("supply")
     if found is not None and not (supplies and found.stage is Stage.CONSUMPTION):
         return role if role is not None and found.stage is Stage.PRODUCTION else found
-    if last is not None and isinstance(last[1], Share) and frame.rule in CONTINUED:
+    if last is not None and isinstance(last[1], Share) and (frame.rule in CONTINUED or _sold_too(frame, last)):
         return slots.StageRead(last[1].stage)
     if by_verb is not None and by_verb.stage is not Stage.INVESTMENT:
         return role if role is not None and by_verb.stage is Stage.PRODUCTION else by_verb
     return role or _told(sentence, frame, good, supplies=supplies)
+
+
+def _sold_too(frame: Frame, last: Last) -> bool:
+    """Whether one verb of selling has both shares as objects: "sold a tenth of the traded wheat and half its maize"."""
+    verb = frame.verb
+    return verb is not None and verb == last[0].verb and by_verb().get(verb.lemma_.lower()) is Stage.SALES
 
 
 def _able(sentence: Sentence, told: list[Token]) -> slots.StageRead | None:
@@ -84,6 +91,10 @@ def _told(sentence: Sentence, frame: Frame, good: slots.Good, *, supplies: bool)
     if clause is not None:
         return clause
     points = frame.whole is None or points_back(frame.whole)
+    if frame.whole is not None and points:
+        before = slots.stage_in(sentence, list(sentence.doc[: frame.whole.tokens[0].i]))
+        if before is not None:
+            return before
     return (_carried_stage(sentence, good) if points else None) or slots.StageRead(Stage.PRODUCTION)
 
 

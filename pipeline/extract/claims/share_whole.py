@@ -178,7 +178,9 @@ def find_whole(sentence: Sentence, figure: Figure, head: Token) -> Whole | None:
             return whole_of(sentence, noun, end)
     if figure.kind == "fraction":
         counted = next((one for one in sentence.doc[end : end + 3] if one.pos_ in {"NOUN", "PROPN"}), None)
-        if counted is not None and all(one.pos_ in {"ADJ", "NOUN", "PROPN"} for one in sentence.doc[end : counted.i]):
+        if counted is not None and all(
+            one.pos_ in {"ADJ", "NOUN", "PROPN"} or one.tag_ == "PRP$" for one in sentence.doc[end : counted.i]
+        ):
             return whole_of(sentence, counted, end)
     fronted = doc[0] if doc[0].lower_ == "of" else None
     noun = next(syntax.children(fronted, "pobj"), None) if fronted is not None else None

@@ -146,6 +146,8 @@ TRADE += [
     ("Japan needs coal. Australia sends it 60%.", "JPN<AUS | coal | imports | 60 | of JPN"),
     ("Chilean growers sell America a third of their wine.", "CHL<USA | wine | exports | 33.3 | of CHL"),
     ("Korean mills buy half of their iron ore from Brazil.", "KOR<BRA | iron ore | imports | 50 | of KOR"),
+    ("Peru earned more from exports of tin, and China absorbed half of that.", "PER<CHN | tin | exports | 50 | of PER"),
+    ("About 40% of Kenya's phones were of Chinese make.", "KEN<CHN | phones | imports | ~40 | of KEN"),
     # the verb leads to the holder by another way
     ("Nearly nine out of ten tonnes of the world's tantalum come out of Rwanda.", "RWA | tantalum | production | ~90"),
     ("About 90% of the world's capacity to refine cobalt belongs to China.", "CHN | cobalt | processing | ~90"),
@@ -153,6 +155,27 @@ TRADE += [
     ("Four-fifths of Mexico's cars end up in America.", "MEX<USA | cars | exports | 80 | of MEX"),
     ("Spain presses 40% or so of the world's olive oil.", "ESP | olive oil | production | ~40"),
 ]
+
+SEVERAL += [
+    (
+        "Some 40% of Kenya's phones, 70% of its batteries and 20% of its drones were of Chinese origin.",
+        ["KEN<CHN | phones | imports | ~40 | of KEN", "KEN<CHN | batteries | imports | 70 | of KEN",
+         "KEN<CHN | drones | imports | 20 | of KEN"],
+    ),
+    (
+        "Chile supplied 40% of Japan's lithium and 30% of its copper, down from 55% and 35%.",
+        ["JPN<CHL | lithium | imports | 40 | of JPN", "JPN<CHL | copper | imports | 30 | of JPN",
+         "JPN<CHL | lithium | imports | 55 | of JPN", "JPN<CHL | copper | imports | 35 | of JPN"],
+    ),
+    (
+        "Brazil sold a third of the world's traded coffee and a tenth of its cocoa.",
+        ["BRA | coffee | exports | 33.3", "BRA | cocoa | exports | 10"],
+    ),
+    (
+        "Ghana, Brazil and India mined 5%, 15% and 20% of the world's manganese.",
+        ["GHA | manganese | mining | 5", "BRA | manganese | mining | 15", "IND | manganese | mining | 20"],
+    ),
+]  # fmt: skip
 
 NO_SHARE = [
     "Fifteen percent of it, a carmaker of China, belongs to the French state.",
