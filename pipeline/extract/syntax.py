@@ -60,10 +60,20 @@ def subject(verb: Token) -> Token | None:
             above = governor(verb.head) if not is_verb(verb.head) else verb.head
             if above is None or above == verb:
                 return None
+            urged = _urged(verb, above)
+            if urged is not None:
+                return urged
             verb = above
             continue
         return None
     return None
+
+
+def _urged(verb: Token, above: Token) -> Token | None:
+    """Whom the verb above makes do it: "prompting Mexico to raise duties". Only names act; "took steps to" has none."""
+    if verb.dep_ not in {"xcomp", "ccomp"} or not any(one.lower_ == "to" and one.i < verb.i for one in verb.children):
+        return None
+    return next((one for one in children(above, "dobj") if one.pos_ == "PROPN" and above.i < one.i < verb.i), None)
 
 
 def agent(verb: Token) -> Token | None:
