@@ -60,8 +60,8 @@ def _counts(sentence: Sentence, mention: YearMention, *, is_base: bool) -> bool:
         before,
     )
     said = mention.span.of(text).lower()
-    compared = compared or (said in words("now") and before.rstrip().endswith(tuple(words("level nouns"))))
-    return is_base or not (compared or any(one in said for one in words("year compared with")))
+    level = said in words("now") and before.rstrip().endswith(tuple(words("level nouns")))
+    return is_base or not (compared or level or any(one in said for one in words("year compared with")))
 
 
 def _figures(sentence: Sentence) -> Iterator[Span]:

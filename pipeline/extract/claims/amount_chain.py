@@ -74,17 +74,47 @@ def straight(sentence: Sentence, figure: Figure) -> Token | None:
     return None
 
 
+def of_goods(point: Point) -> Measure | None:
+    """A list of goods, each with its change, after a measure: "led by plums (+36%) and figs (-3%)"."""
+    sentence, figure, last = point.sentence, point.figure, point.last
+    first, _ = sentence.tokens_of(figure.span)
+    if not figure.direction or first < 2 or sentence.doc[first - 1].text != "(":  # noqa: PLR2004 - a good and its mark
+        return None
+    hit = next((one for one in sentence.goods if one.end == first - 1 and not one.weak), None)
+    start = sentence.tokens_of(last.figure.span)[1] if last is not None else 0
+    if hit is None or start > hit.first or any(start <= one.first < hit.first for one in sentence.places):
+        return None
+    if any(one.lower_ in words("measures") for one in sentence.doc[start : hit.end]):
+        return None
+    rule, good = f"{prefix(figure)}.goods", slots.Good(hit.name, hit.kind, hit.span)
+    if last is not None:
+        return replace(last.measure, rule=rule, good=good, is_base=False)
+    told = _told(sentence)
+    if len({(one.countries, one.stage) for one in told}) != 1:
+        return None
+    return Measure(
+        rule, (), syntax.governor(point.head) or point.head, (), told[0].stage, good, codes=told[0].countries
+    )
+
+
+def _told(sentence: Sentence) -> list[Quantity | Change]:
+    """The amounts of the sentence before."""
+    previous = sentence.previous.claims if sentence.previous is not None else []
+    return [one for one in previous if isinstance(one, Quantity | Change)]
+
+
 def back(point: Point) -> Measure | None:
     """A subject that points back ("this", "that", "the figure") at the measure of the sentence before."""
     sentence, verb = point.sentence, syntax.governor(point.head)
     subject = syntax.own_subject(verb) if verb is not None and verb.lemma_.lower() in words("reach-verbs") else None
     if subject is None or verb is None or subject.i in point.inside or not _points(sentence, subject):
         return None
+    if any(one.lower_ in words("not-measures") for one in sentence.doc[point.inside.stop :][:SHORT]):
+        return None  # "a 5% increase in the share"
     rule = f"{prefix(point.figure)}.back"
     if subject.lower_ == "those" and point.last is not None:
         return replace(point.last.measure, rule=rule, anchor=verb)
-    previous = sentence.previous.claims if sentence.previous is not None else []
-    told = [one for one in previous if isinstance(one, Quantity | Change)]
+    told = _told(sentence)
     if len({(one.countries, one.commodity, one.stage) for one in told}) != 1:
         return None
     good = slots.Good(told[0].commodity, None)

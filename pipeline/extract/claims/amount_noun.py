@@ -55,8 +55,9 @@ def of_noun(
         return Measure("measure", (into,), anchor, tokens, Stage.IMPORTS)
     owned = extra is not None and slots.owner(sentence, extra) is not None
     found = whose(point, (extra or noun) if owned else noun, pointed, stage)
-    if found == NOBODY and carries and stage is not Stage.PRICE and noun.lower_ not in words("sector-nouns"):
-        domestic = any(one.lower_ in words("domestic") for one in noun.subtree)
+    domestic = any(one.lower_ in words("domestic") for one in noun.subtree)
+    market = noun.lower_ in words("sector-nouns") and not domestic
+    if found == NOBODY and carries and stage is not Stage.PRICE and not market:
         found = holder.carried(sentence, domestic=domestic)
     if isinstance(found, str):
         return found

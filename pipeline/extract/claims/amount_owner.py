@@ -175,7 +175,7 @@ def of_clause(sentence: Sentence, verb: Token | None, noun: Token) -> Holder:
         if verb.dep_ == "relcl" and any(one.lower_ == "where" for one in verb.children):
             hit = sentence.place_at(verb.head)
             return slots.coordinated(sentence, hit) if hit is not None else NOBODY
-        if verb.dep_ not in {"ccomp", "xcomp", "advcl", "conj", "parataxis", "acl"} or verb.head == verb:
+        if verb.dep_ not in {"ccomp", "xcomp", "advcl", "conj", "parataxis", "acl", "pcomp"} or verb.head == verb:
             return NOBODY
         verb = syntax.governor(verb.head)
     return NOBODY

@@ -58,8 +58,21 @@ def doer(sentence: Sentence, noun: Token | None) -> Holder:
     if regional(sentence, syntax.phrase(noun)[:6]):
         return REGION
     if sentence.place_at(noun) is not None:
-        return slots.named(sentence, noun)
+        return COMPANY if is_branch(sentence, noun) else slots.named(sentence, noun)
+    domestic = any(one.lower_ in words("domestic") for one in noun.lefts)
+    if domestic and noun.lower_ in words("sector-nouns") and slots.owner(sentence, noun) is None:
+        return carried(sentence, domestic=True)
     return _industry(sentence, noun)
+
+
+def is_branch(sentence: Sentence, noun: Token) -> bool:
+    """Whether a country's name is the end of a firm's: "Acme Canada"."""
+    hit = sentence.place_at(noun)
+    if hit is None or hit.form is not PlaceForm.NAME or hit.anaphor or not hit.first:
+        return False
+    before = sentence.doc[hit.first - 1]
+    name = before.tag_ == "NNP" and before.dep_ in {"compound", "nmod"} and before.head.i == hit.end - 1
+    return name and before.lower_ not in words("name-openers") and sentence.place_at(before) is None
 
 
 def _industry(sentence: Sentence, noun: Token) -> Holder:

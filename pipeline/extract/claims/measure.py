@@ -11,7 +11,7 @@ from spacy.tokens import Token
 
 from pipeline.extract import syntax
 from pipeline.extract.claims import holder
-from pipeline.extract.claims.amount_chain import back, continued, straight
+from pipeline.extract.claims.amount_chain import back, continued, of_goods, straight
 from pipeline.extract.claims.amount_model import NO_MEASURE, Measure, Point, prefix
 from pipeline.extract.claims.amount_noun import at_noun, of_noun
 from pipeline.extract.claims.amount_verb import at_verb, flow
@@ -22,6 +22,9 @@ CLIMB = 8  # arcs from a figure up to its measure
 
 def read(point: Point) -> Measure | str:
     """The measure of a figure, or why it has none."""
+    found = of_goods(point)
+    if found is not None:
+        return found
     found = continued(point.sentence, point.figure, point.last) if point.last is not None else None
     found = found or back(point)
     if found is not None:

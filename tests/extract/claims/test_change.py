@@ -30,6 +30,30 @@ def changes(text, published="2025-08-12"):
 
 
 CHANGES = [
+    (
+        "Kenya's steel imports hit 1 million tonnes in 2024. The domestic market grew 8%.",
+        ["KEN | steel | sales | 8 percent"],
+    ),
+    (
+        "In Egypt, buyers were busy, with wheat imports rising 12% to 13 million tonnes in 2024.",
+        ["EGY | wheat | imports | 12 percent | 2024"],
+    ),
+    (
+        "Peru's farm exports rose 12% in 2024. The rise was led by blueberries (+36%) and cocoa (-3%).",
+        [
+            "PER | food | exports | 12 percent | 2024",
+            "PER | blueberries | exports | 36 percent | 2024",
+            "PER | cocoa | exports | -3 percent | 2024",
+        ],
+    ),
+    (
+        "By 2030, Brazil will use 6 million electric cars, more than double the number today.",
+        ["BRA | electric vehicles | consumption | >=100 percent | 2030 | planned"],
+    ),
+    (
+        "Kenya's tea exports rose 4%. This marks a 5% increase in the share of black tea.",
+        ["KEN | tea | exports | 4 percent"],
+    ),
     ("China's exports of tungsten fell 12% in 2024.", ["CHN | tungsten | exports | -12 percent | 2024"]),
     ("Imports of oil by India rose by more than 3%.", ["IND | oil | imports | >=3 percent"]),
     ("Peru's zinc output fell more than 25%.", ["PER | zinc | production | >=-25 percent"]),

@@ -28,6 +28,13 @@ def quantities(text, published="2025-08-12"):
 
 
 FLOWS = [
+    ("Mainland China mined 40,000 tonnes of tin in 2023.", ["CHN | tin | mining | 40000 t | 2023"]),
+    ("Acme Canada mined 40,000 tonnes of tin in 2023.", []),
+    ("Chinese buyers bought $13.7 billion of American homes.", []),
+    (
+        "Chile mined 5 million tonnes of copper, with projections to exceed 6 million tonnes by 2030.",
+        ["CHL | copper | mining | 5e+06 t", "CHL | copper | mining | >=6e+06 t | 2030 | planned"],
+    ),
     ("Guyana pumped 620,000 barrels of oil a day in 2024.", ["GUY | oil | production | 620000 bbl/d | 2024"]),
     ("Gabon exported more than 8 million tonnes of manganese.", ["GAB | manganese | exports | >=8e+06 t"]),
     ("Norway sold 120,000 new electric cars in 2024.", ["NOR | electric vehicles | sales | 120000 units | 2024"]),
