@@ -39,8 +39,9 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table: caption, data rows, and the lines of rows and headers, which hold no sentences."""
+    """A table: caption, data rows, the lines of rows and headers, which hold no sentences, and a note below."""
 
     caption: Words
     rows: tuple[Row, ...]
     lines: tuple[Span, ...]
+    note: Words = NOWHERE  # "Figures in thousand tonnes"

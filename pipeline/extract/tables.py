@@ -2,16 +2,20 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import groupby, islice, takewhile
 
 from pipeline.extract import flat
 from pipeline.extract.grid import NOWHERE, GridCell, Row, Table, Words
 from pipeline.extract.segment import lines
 from pipeline.types import Block, BlockKind, Document, Span
+from pipeline.vocab.tables import patterns
 
 __all__ = ["find"]
 
 MAX_CAPTION = 30  # words
+MAX_NOTE = 15  # words
+NOTES = 3  # lines below a table that may be its notes
 MAX_LINES = 2000  # of a table in plain text
 PROSE = frozenset({BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.CAPTION})
 PARTS = frozenset({BlockKind.TABLE_HEADER, BlockKind.TABLE_ROW})
@@ -27,7 +31,8 @@ def find(document: Document) -> tuple[Table, ...]:
         kind = blocks[at].kind
         if kind in PARTS:
             run = tuple(takewhile(lambda one: one.kind in PARTS, islice(blocks, at, None)))
-            found.append(_from_blocks(document, run, caption(document, blocks[at - 1] if at else None)))
+            table = _from_blocks(document, run, caption(document, blocks[at - 1] if at else None))
+            found.append(replace(table, note=note(document, blocks[at + len(run) : at + len(run) + NOTES])))
         else:
             run = tuple(takewhile(lambda one: one.kind not in PARTS, islice(blocks, at, None)))
             found += _in_prose(document, run)
@@ -49,6 +54,15 @@ def caption(document: Document, before: Block | None) -> Words:
     if SENTENCE_END.search(text) or len(text.split()) > MAX_CAPTION:
         return NOWHERE
     return Words(text, span.start)
+
+
+def note(document: Document, after: tuple[Block, ...]) -> Words:
+    """The first of the lines below a table that tells the unit of its figures; empty when none does."""
+    for block in after:
+        text = block.span.of(document.text)
+        if block.kind is BlockKind.PARAGRAPH and len(text.split()) <= MAX_NOTE and patterns()["note"].search(text):
+            return Words(text, block.span.start)
+    return NOWHERE
 
 
 def _from_blocks(document: Document, run: tuple[Block, ...], above: Words) -> Table:

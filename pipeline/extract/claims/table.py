@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from pipeline.extract.claims.table_cell import BARE, figure_of, fits, kind_of, signed
+from pipeline.extract.claims.table_cell import BARE, FOOTNOTE, figure_of, fits, kind_of, signed
 from pipeline.extract.claims.table_slots import (
     Around,
     by_name,
@@ -133,7 +133,8 @@ def _claims(kind: str, figure: Figure, cell: GridCell, around: Around) -> Iterat
         f"table.{kind}",
         tuple(SlotSpan(name, span) for name, span in spans.items() if span is not None),
     )
-    year, modality = year_of(around, label(cell.words).year if not BARE.fullmatch(cell.words.text.strip()) else None)
+    bare = BARE.fullmatch(FOOTNOTE.sub("", cell.words.text.strip()))  # "1500" is an amount and no year
+    year, modality = year_of(around, None if bare else label(cell.words).year)
     stage = settle(stage, ware.kind)
     countries, partner = (sides.holder.code,), sides.partner.code if sides.partner is not None else ""
     if kind == "share":

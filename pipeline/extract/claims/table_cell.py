@@ -15,7 +15,7 @@ from pipeline.vocab.tables import patterns
 
 BESIDE = 2  # words beside the figure of a cell; more are a remark
 BARE = re.compile(r"[~≈<>≤≥±+−–-]*\s?\(?\d[\d.,\s]*(?:(?:[-–]|to)\s?\d[\d.,\s]*)?\)?\+?\s?[*†‡]*")
-FOOTNOTE = re.compile(r"[*†‡]+$|\s?\((?:[a-z]|\d)\)$|(?<=\d)\s?[er]$")
+FOOTNOTE = re.compile(r"[*†‡]+$|\s?\((?:[a-z]|\d)\)$|\s?\[(?:[a-z]|\d{1,2})\]$|(?<=\d)\s?[er]$")
 WITH_PLACE = re.compile(r"^[^\d~≈<>≤≥]*?\(?([~≈<>≤≥]?\s?\d[^()]*)\)?$")  # "Peru (12%)" -> "12%"
 WHOLE = re.compile(r"(?:shares?|percentage|proportion|percent|per cent|%)\s+of\s+(?:the\s+)?([^,;:(]+)", re.IGNORECASE)
 LOSS = re.compile(r"[-−–]|\(")
@@ -42,17 +42,13 @@ def figure_of(cell: GridCell, around: Around) -> Figure | None:
 
 
 def _unit(around: Around) -> Unit | None:
-    for one in (*around.headers, around.caption):
-        if one.unit is not None:
-            return one.unit
-    if any(one.has("share") for one in around.headers):
-        return next((one.unit for one in (around.caption,) if one.unit is not None), None)
-    return None
+    """The unit that header, head of the row, caption or note gives, in this order."""
+    return next((one.unit for one in (*around.every, label(around.table.note)) if one.unit is not None), None)
 
 
 def kind_of(figure: Figure, around: Around) -> str | None:
     """Whether the figure is a share, a change or a quantity; None when the table doesn't tell."""
-    for one in (*around.headers, around.caption):
+    for one in around.every:
         if one.has("change"):
             return "change"
         if one.has("share"):

@@ -122,7 +122,8 @@ def names_of(table: Table) -> tuple[tuple[tuple[str, str], ...], bool]:
 
 def is_strange(named: Label) -> bool:
     """Whether the words name neither goods nor a stage, and something else instead."""
-    known = [word for word in named.rest if patterns()["whole"].fullmatch(word) or patterns()["share"].fullmatch(word)]
+    shares = {word for match in patterns()["share"].finditer(named.words.text) for word in match[0].split()}
+    known = [word for word in named.rest if patterns()["whole"].fullmatch(word) or word in shares]
     return len(known) < len(named.rest) and not (named.wares or named.stages)
 
 
@@ -179,10 +180,9 @@ def stage_of(around: Around, ware: Ware | None) -> Told | None:
     for one in (*around.headers, around.head):
         if one.stages:
             own = one.stages[-1] if one is not around.head else one.stages[0]
-            exact = (
-                own.stage is Stage.PRODUCTION and len({each.stage for each in told}) == 1 and told[0].stage in MAKING
-            )
-            return told[0] if exact else own  # "output" under "mine production" is of mines
+            makes = [each for each in told if each.stage in MAKING]
+            exact = own.stage is Stage.PRODUCTION and len({each.stage for each in makes}) == 1
+            return makes[0] if exact else own  # "output" under "mine production and reserves" is of mines
     if not told:
         return None
     here = next((one.at for one in around.caption.wares if ware is not None and one.name == ware.name), None)
