@@ -7,7 +7,7 @@ from spacy.tokens import Token
 
 from pipeline.extract import slots, syntax
 from pipeline.extract.claims.policy_agent import agent
-from pipeline.extract.claims.policy_government import BODIES, Actor, does, government, is_dateline
+from pipeline.extract.claims.policy_government import BODIES, Actor, does, government, is_dateline, is_regional
 from pipeline.extract.claims.policy_implied import again, federal, home, located, party, receiver, speaker
 from pipeline.extract.claims.policy_mentions import Mention, anchors, instrument_tokens, mentions, words
 from pipeline.extract.sentence import PlaceHit, Sentence
@@ -49,7 +49,7 @@ def _owners(sentence: Sentence, mention: Mention, anchor: Token) -> tuple[PlaceH
         if child.tag_ == "WP$":
             verb = syntax.governor(anchor)
             found = sentence.place_at(verb.head) if verb is not None and verb.dep_ == "relcl" else None
-        if found is not None:
+        if found is not None and not is_regional(sentence, found, child):
             hits += _paired(sentence, found, mention)
         elif child.dep_ in {"poss", "nmod", "compound"}:
             hits += government(sentence, child) or _nested(sentence, child)

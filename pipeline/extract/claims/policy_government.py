@@ -42,7 +42,7 @@ def government(sentence: Sentence, token: Token | None) -> tuple[PlaceHit, ...]:
     if hit is not None and is_dateline(sentence, hit):
         return ()
     if hit is not None and not (hit.form is PlaceForm.DEMONYM and hit.end - 1 != token.i):
-        return () if _is_regional(sentence, hit, token) else slots.coordinated(sentence, hit)
+        return () if is_regional(sentence, hit, token) else slots.coordinated(sentence, hit)
     if token.lower_ in words("government-nouns") or token.lemma_.lower() in words("government-nouns"):
         owned = slots.owner(sentence, token) or _of_place(sentence, token)
         if owned is not None:
@@ -80,7 +80,7 @@ def _unnamed(sentence: Sentence, token: Token) -> tuple[PlaceHit, ...]:
     return ()
 
 
-def _is_regional(sentence: Sentence, hit: PlaceHit, token: Token) -> bool:
+def is_regional(sentence: Sentence, hit: PlaceHit, token: Token) -> bool:
     """Whether a body is a province's: "the Nova Scotia Department of Energy", "the state" in a federation."""
     if hit.anaphor and token.lower_ == "state":
         return hit.code in words("federations")

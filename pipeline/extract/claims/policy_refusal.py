@@ -2,7 +2,7 @@
 
 from pipeline.extract import slots, syntax
 from pipeline.extract.claims.policy_acts import names_sum
-from pipeline.extract.claims.policy_government import Actor
+from pipeline.extract.claims.policy_government import Actor, government
 from pipeline.extract.claims.policy_mentions import Mention, words
 from pipeline.extract.claims.policy_slots import partners_of, phrase_of, told_type
 from pipeline.extract.context import is_stated
@@ -16,16 +16,20 @@ def refusal(sentence: Sentence, mention: Mention, actor: Actor | None) -> str:
     """Why the instrument is no claim; empty when it is one."""
     if actor is None or not _is_public(sentence, mention, actor):
         return "no government acts by this instrument"
-    if _is_subnational(mention, actor):
-        return "a state or province, not the country, acts by this instrument"
-    if mention.head.lower_ in words("duties") and mention.end - mention.first == 1 and not _is_of_trade(sentence):
-        return "a duty that nothing tells to be one on goods"
-    if any(one in sentence.text.lower() for one in words("campaign")):
-        return "a promise of somebody who runs for office"
+    task = mention.head.lower_ in words("duties") and mention.end - mention.first == 1 and not _is_of_trade(sentence)
     vague = mention.kind.loose and mention.kind.type is not PolicyType.AGREEMENT
-    if (vague or mention.kind.id == "executive-order") and not _has_field(sentence):
-        return "the text names no commodity that the instrument could be on"
-    return "" if is_stated(sentence, mention.head) else "a question or a condition states nothing"
+    fieldless = (vague or mention.kind.id == "executive-order") and not _has_field(sentence)
+    promised = any(one in sentence.text.lower() for one in words("campaign"))
+    reasons = (
+        (_is_subnational(mention, actor), "a state or province, not the country, acts by this instrument"),
+        (task, "a duty that nothing tells to be one on goods"),
+        (promised, "a promise of somebody who runs for office"),
+        (_is_obeyed(mention), "somebody keeps a rule, nobody makes it"),
+        (_is_asked_for(sentence, mention, actor), "somebody asks for a decision that is not taken"),
+        (fieldless, "the text names no commodity that the instrument could be on"),
+        (not is_stated(sentence, mention.head), "a question or a condition states nothing"),
+    )
+    return next((reason for holds, reason in reasons if holds), "")
 
 
 def _is_subnational(mention: Mention, actor: Actor) -> bool:
@@ -92,6 +96,30 @@ def refusal_without_good(sentence: Sentence, mention: Mention, actor: Actor, cla
     return "a restriction on nothing that is named" if mention.kind.loose and kind in ON_GOODS else ""
 
 
+def _is_obeyed(mention: Mention) -> bool:
+    """Whether the sentence only tells that somebody keeps a rule: "complies with EU standards"."""
+    if mention.kind.type is not PolicyType.REGULATION or not mention.kind.loose:
+        return False
+    over = mention.head.head
+    if mention.head.dep_ == "pobj" and over.lower_ in {"with", "to"}:
+        over = over.head
+    return not words("obeying").isdisjoint({over.lemma_.lower(), over.lower_})
+
+
+def _is_asked_for(sentence: Sentence, mention: Mention, actor: Actor) -> bool:
+    """Whether a firm or a citizen seeks a decision that no agency has taken: "plans to file for FDA approval"."""
+    over = mention.head.head
+    if mention.kind.id != "decision" or actor.rule not in {"policy.owned", "policy.agent", "policy.federal"}:
+        return False
+    if mention.head.dep_ == "pobj" and over.lower_ in {"for", "to", "toward", "towards"}:
+        over = over.head
+    elif mention.head.dep_ != "dobj":
+        return False
+    if over.lemma_.lower() not in words("seeking"):
+        return False
+    return not (syntax.is_verb(over) and government(sentence, syntax.subject(over)))
+
+
 def _is_on_other(sentence: Sentence, mention: Mention) -> bool:
     """Whether the words of a restriction tell that it is on no goods: "a visa crackdown", "curbs on marches"."""
     goods = {i for hit in sentence.goods for i in range(hit.first, hit.end)}
@@ -105,6 +133,9 @@ def _is_on_other(sentence: Sentence, mention: Mention) -> bool:
 def _is_bare_law(sentence: Sentence, mention: Mention) -> bool:
     """Whether an instrument is a law of which nothing tells what it is about: "in compliance with U.S. law"."""
     described = any(
-        one.pos_ in {"NOUN", "PROPN", "NUM", "ADJ"} and sentence.place_at(one) is None for one in mention.head.lefts
+        one.pos_ in {"NOUN", "PROPN", "NUM", "ADJ"}
+        and sentence.place_at(one) is None
+        and one.lower_ not in words("domestic")
+        for one in mention.head.lefts
     )
     return mention.kind.id == "regulation" and mention.end - mention.first == 1 and not described

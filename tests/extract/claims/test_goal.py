@@ -69,8 +69,8 @@ STATED = [
 ]  # fmt: skip
 
 NOT_STATED = [
-    "Peru's regulator determined the battery to be safe.",
-    "Oman exports oil. Its plan aims to double the city's GDP.",
+    "Canberra determined the battery to be safe.",
+    "Oman sells medicines. Oman's strategy aims to double the city's GDP.",
     "Kenya sells tea. It hopes to secure more money for its schools.",
     "The start-up aims to become a hub for batteries in Indonesia.",
     "The Chilean miner plans to double its copper output.",

@@ -71,6 +71,14 @@ READ = [
         "ZMB||copper|export control|in force|asserted",
     ),
     (
+        "Peru's standards for copper smelters are strict.",
+        "PER||copper|regulation|in force|asserted",
+    ),
+    (
+        "The medicines firm received FDA approval.",
+        "USA||medicines|regulation|in force|asserted",
+    ),
+    (
         "Kenya's freeze on sugar was ended.",
         "KEN||sugar|export control|ended|asserted",
     ),
@@ -95,12 +103,15 @@ READ = [
 NOTHING = [
     "Peru mines copper. The government's visa crackdown frightens students in Peru.",
     "Kenya sells tea. Kenya's freeze on school fees was ended.",
-    "The Geneva treaty protects the miners of copper.",
+    "Peru mines copper under the Vienna treaty on transit.",
+    "The start-up plans to file for FDA approval of its medicines.",
+    "The ingredients of the medicines comply with U.S. standards.",
+    "Maine sells potatoes. The Maine Department of Agriculture fertiliser grant helped.",
     "The candidate of the left in Peru has campaigned on imposing tariffs on steel.",
     "Peru will impose a tariff on steel if elected leaders agree.",
     "The tea is certified by the Kenyan ministry and by the Fair Leaf programme.",
     "Toymaker Hopla North America's programme restores old cars.",
-    "OSLO, NORWAY, May 5, 2025 /NewsLine/ -- Fjellplast, a maker of plastics, announced that it meets key standards.",
+    "OSLO, NORWAY, May 5, 2025 /NewsLine/ -- Fjellplast Co. (FP), a leading maker of plastics, announced key standards.",
     "Peru's Best Employers Programme honoured a copper smelter.",
     "The exchange trades lithium. It acts in full compliance with U.S. law.",
     "The president of the German football club bought a copper roof.",
