@@ -28,6 +28,7 @@ class Settings:
     max_seconds: float | None = None  # a run begins no further input after so long
     max_bytes: int = 20_000_000  # of a page, after decompression
     allow_private: bool = False  # whether private and loopback addresses may be fetched
+    drop_recurring: bool = True  # leave out lines that stand on several stored pages of a site
     max_text: int = 2_000_000  # code points of one article
 
 

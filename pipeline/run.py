@@ -175,6 +175,21 @@ def ingest(  # noqa: PLR0913 - the stages it composes
     return summary
 
 
+def without_recurring(clean: Clean, drop: Callable[[Article, frozenset[str]], Article], store: Store) -> Clean:
+    """Cleaning that also leaves out lines which stand on several other pages of the site.
+
+    What comes of a page then depends on what was stored before it; a text that is stored already stays as it is.
+    """
+
+    def cleaned(page: Page) -> Article | Dropped:
+        article = clean(page)
+        if isinstance(article, Dropped) or article.status is not Status.OK or store.has_article(article.id):
+            return article
+        return drop(article, store.recurring(article))
+
+    return cleaned
+
+
 class Limits:
     """Whether a run has come to one of its limits, which the sources keep."""
 

@@ -6,6 +6,7 @@ import pytest
 
 from pipeline import run
 from pipeline import types as t
+from pipeline.clean import recurring
 from pipeline.config import Settings
 from pipeline.errors import StoreError
 from pipeline.store.check import check
@@ -279,3 +280,53 @@ def test_what_reads_in_the_background_is_closed(samples, tmp_path):
         stages = {"clean": samples.clean, "extractor": samples.Extractor(), "store": store}
         assert run.ingest(["a"], Settings(), read=read, progress=stop, **stages).interrupted
     assert closed == [True]
+
+
+TAG = "The News Example | Mining"
+
+
+@pytest.fixture
+def sited(samples, tmp_path):
+    """Ingests pages that end with one line; gives the stored texts in order."""
+
+    def sited(numbers, *, drop=True, name="c.db"):
+        pages = [
+            samples.page(
+                f"{' '.join(f'word{n}x{place}' for place in range(40))}.\n{TAG}",
+                source=f"{n}.html",
+                url=f"https://n{n}.example/{n}",
+            )
+            for n in numbers
+        ]
+        with Store(tmp_path / name, samples.NAMES) as store:
+            run.ingest(
+                ["named"],
+                Settings(),
+                read=lambda _inputs, _settings, _known: iter(pages),
+                clean=run.without_recurring(samples.clean, recurring.drop, store) if drop else samples.clean,
+                extractor=samples.Extractor(),
+                store=store,
+            )
+            return [row[0] for row in store.connection.execute("SELECT text FROM articles ORDER BY rowid")]
+
+    return sited
+
+
+def test_a_line_that_recurs_on_a_site_is_left_out_and_kept_as_removed(sited, tmp_path):
+    texts = sited(range(6))
+    assert [text.endswith(TAG) for text in texts] == [True, True, True, False, False, False]
+    assert table(tmp_path, "SELECT text, count(*) FROM removed WHERE rule = 'recurring-line'") == [(TAG, 3)]
+    with reading(tmp_path / "c.db") as connection:
+        assert not list(check(connection))
+
+
+def test_the_same_pages_in_the_same_order_give_the_same_texts(sited):
+    assert sited(range(6)) == sited(range(6), name="other.db")
+
+
+def test_pages_that_come_again_stay_as_they_are(sited):
+    assert sited(range(6)) == sited(range(6))
+
+
+def test_without_it_the_order_does_not_matter(sited):
+    assert sorted(sited(range(6), drop=False)) == sorted(sited(range(5, -1, -1), drop=False, name="other.db"))

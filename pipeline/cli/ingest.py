@@ -36,6 +36,7 @@ _NAMES = re.compile(r"[\w-]+(?:[./:][\w-]+)+")  # hosts, addresses, paths
 @click.option("--max-time", type=click.FloatRange(min=0, min_open=True), metavar="SECONDS", help="End after so long.")
 @db_option
 @click.option("--allow-private", is_flag=True, help="Fetch from private and loopback addresses too.")
+@click.option("--keep-recurring", is_flag=True, help="Keep lines that stand on several stored pages of a site.")
 @click.pass_context
 def command(  # noqa: PLR0913 - the flags of the command
     ctx: click.Context,
@@ -46,6 +47,7 @@ def command(  # noqa: PLR0913 - the flags of the command
     max_pages: int | None,
     max_time: float | None,
     allow_private: bool,
+    keep_recurring: bool,
 ) -> None:
     """Clean, extract and store articles. What is stored already is left as it is.
 
@@ -55,7 +57,13 @@ def command(  # noqa: PLR0913 - the flags of the command
     if not inputs and not lists:
         raise click.UsageError("Missing argument 'FILE|DIR|URL|- ...' or option '--from'.")
     names = (*inputs, *(name for each in lists for name in listed(each)))
-    settings = replace(config.load(db), allow_private=allow_private, max_pages=max_pages, max_seconds=max_time)
+    settings = replace(
+        config.load(db),
+        allow_private=allow_private,
+        max_pages=max_pages,
+        max_seconds=max_time,
+        drop_recurring=not keep_recurring,
+    )
     with ending(ctx):
         summary = composed(names, settings)
     for line in summary_lines(summary):
@@ -99,7 +107,7 @@ def composed(
 
     with Store(settings.db, names()) as store:
         # a database that can't be written is told before spaCy has taken its second to load
-        from pipeline.clean import clean  # noqa: PLC0415
+        from pipeline.clean import clean, recurring  # noqa: PLC0415
         from pipeline.extract import Extractor  # noqa: PLC0415
         from pipeline.sources import pages  # noqa: PLC0415
 
@@ -107,7 +115,7 @@ def composed(
             return run.ingest(
                 *(inputs, settings),
                 read=only(pages),
-                clean=clean,
+                clean=run.without_recurring(clean, recurring.drop, store) if settings.drop_recurring else clean,
                 extractor=Extractor(),
                 store=store,
                 progress=progress,

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from sqlite_utils.db import Database
 
 MIGRATIONS = Migrations("claimtable")
-VERSION = 2  # of the newest step below; stands in PRAGMA user_version
+VERSION = 3  # of the newest step below; stands in PRAGMA user_version
 
 # words are found by their stem and without accents: "mines" finds "mining", "Peru" finds "Perú"
 TOKENIZER = "porter unicode61 remove_diacritics 2"
@@ -66,3 +66,10 @@ def pages_and_origins(db: "Database") -> None:
     _index(db, INDEXES_2)
     fill(db.conn)
     db.execute("PRAGMA user_version = 2")
+
+
+@MIGRATIONS(name="0003_site_lines")
+def site_lines(db: "Database") -> None:
+    """Lines that recur over pages of a site; they are learnt from the articles stored from now on."""
+    _script(db, "0003_site_lines.sql")
+    db.execute("PRAGMA user_version = 3")

@@ -96,6 +96,13 @@ BANDS = _columns("""
     sketch: an article whose text has it
 """)
 
+SITE_LINES = _columns("""
+    number: number of the line, older ones first
+    site: the news site
+    digest: the first 16 digits of the digest of the line
+    pages: how many pages of different stories it stands on
+""")
+
 COUNTRIES = _columns("""
     code: ISO 3166-1 alpha-3 code, or our code of a bloc or region
     name: its name in English
@@ -185,6 +192,7 @@ TABLES: dict[str, tuple[Column, ...]] = {
     "pages": PAGES,
     "sketches": SKETCHES,
     "bands": BANDS,
+    "site_lines": SITE_LINES,
 }
 
 CLAIM_CHANGES = _columns("""
@@ -225,6 +233,7 @@ MEANINGS = {
     "pages": "One row for each text that a page showed: a page that has changed since is a new version of it.",
     "sketches": "What articles are found by when another tells the same story.",
     "bands": "The sketches that share a band, the newest 16 of each.",
+    "site_lines": "Short lines of each site's articles, by which cleaning knows those that stand on many pages.",
     "claim_changes": "A view: claims that came or went when a page changed, by what they say.",
     "stories": "A view: stories that more than one page tells.",
 }

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Self
 
 from pipeline import __version__
-from pipeline.store import origin, pages
+from pipeline.store import origin, pages, sitelines
 from pipeline.store.database import WriterLock, explained, open_writer
 from pipeline.store.rows import Row, article_row, claim_row, country_rows, miss_rows, original_row, storable
 from pipeline.store.story import Text
@@ -138,6 +138,11 @@ class Store:
         with explained(self.path):
             return self.connection.execute("SELECT 1 FROM articles WHERE id = ?", (article_id,)).fetchone() is not None
 
+    def recurring(self, article: Article) -> frozenset[str]:
+        """The short lines of an article that stand on several other pages of its site."""
+        with explained(self.path):
+            return sitelines.recurring(self.connection, article)
+
     def save(self, page: Page, article: Article, extraction: Extraction, run: int) -> Saved:
         """Store an article with its original bytes and claims; one whose text is stored already is left as it is.
 
@@ -161,6 +166,8 @@ class Store:
                 version = pages.add(connection, made.page)
             elif key:
                 pages.refresh(connection, page)
+            if not known and not retold and version <= 1:  # copies and versions are no other pages
+                sitelines.remember(connection, article)
         if known:
             return Saved(Status.DUPLICATE, version=version)
         return Saved(article.status, tuple(str(each["type"]) for each in made.claims), version, retold)

@@ -8,7 +8,7 @@ from pipeline.store.schema import TABLES
 TITLE = "Claims in the news"
 DESCRIPTION = "What news articles say about who holds, makes, trades and controls what: each claim with its sentence."
 FACETS = ("type", "country", "commodity", "stage", "policy_type")
-HIDDEN = ("originals", "countries", "claim_countries", "sketches", "bands", "_sqlite_migrations")
+HIDDEN = ("originals", "countries", "claim_countries", "sketches", "bands", "site_lines", "_sqlite_migrations")
 
 # columns that the plain table views show; the others are a click away
 SHOWN = {

@@ -5,6 +5,7 @@ import pytest
 from click.testing import CliRunner
 
 from pipeline import types as t
+from pipeline.clean import recurring
 from pipeline.cli import ingest, main
 from pipeline.run import Outcome, Summary
 
@@ -27,7 +28,7 @@ def claimtable(tmp_path, samples, monkeypatch):
 
     arguments, limits = [], []
     monkeypatch.setitem(sys.modules, "pipeline.sources", SimpleNamespace(pages=pages))
-    monkeypatch.setitem(sys.modules, "pipeline.clean", SimpleNamespace(clean=samples.clean))
+    monkeypatch.setitem(sys.modules, "pipeline.clean", SimpleNamespace(clean=samples.clean, recurring=recurring))
     monkeypatch.setitem(sys.modules, "pipeline.extract", SimpleNamespace(Extractor=samples.Extractor))
     monkeypatch.setattr("pipeline.vocab.places.names", lambda: samples.NAMES)
 

@@ -142,7 +142,7 @@ def test_a_reader_upgrades_an_older_database(tmp_path):
         for name in [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'view'")]:
             connection.execute(f"DROP VIEW {name}")
         tables = "bands sketches pages missed_candidates removed claim_countries claims articles originals failures"
-        for name in f"{tables} runs countries _sqlite_migrations".split():
+        for name in f"{tables} site_lines runs countries _sqlite_migrations".split():
             connection.execute(f"DROP TABLE {name}")
         connection.execute("PRAGMA user_version = 0")
         connection.commit()
