@@ -20,14 +20,15 @@ from pipeline.extract.claims.share_lists import (
     follows,
     formerly,
     goes_on,
+    is_listed,
     is_old_list,
     lent,
     linear,
     of_old,
     paired,
-    pointed,
     same_owner,
 )
+from pipeline.extract.claims.share_sides import apart, continued, pointed
 from pipeline.extract.claims.share_trade import Frame, is_mix, is_own
 from pipeline.extract.claims.share_whole import Whole, find_whole, head_token, is_share, refusal, whole_refusal
 from pipeline.extract.context import context, is_stated
@@ -46,7 +47,7 @@ def find(sentence: Sentence) -> Iterator[Claim | Miss]:
     shares: list[Last] = []
     figures = [one for one in sentence.figures if is_share(one)]
     for figure in figures:
-        if figure.kind == "bare" and (last is None or adjacent(sentence, figure, None, last) is None):
+        if figure.kind == "bare" and not is_listed(sentence, figure, figures, last):
             continue
         found = _read(sentence, figure, figures, shares)
         if isinstance(found, str):
@@ -81,8 +82,14 @@ def _read(
     reason = _frame_refusal(sentence, frame, head, last)
     if reason:
         return reason
-    frame = paired(sentence, figure, figures, frame)
-    return _claims(sentence, figure, head, pointed(sentence, frame, last), last)
+    frame = continued(paired(sentence, figure, figures, frame), last)
+    claims: list[Claim] = []
+    for one in apart(sentence, pointed(sentence, frame, last), head):
+        found = _claims(sentence, figure, head, one, last)
+        if isinstance(found, str):
+            return found
+        claims += found[1]
+    return frame, claims
 
 
 def _frame(sentence: Sentence, figure: Figure, head: Token, whole: Whole | None, last: Last | None) -> Frame | None:

@@ -9,17 +9,15 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from pipeline.extract import slots, syntax
-from pipeline.extract.claims.share_part import given_frame, part_frame
+from pipeline.extract.claims.share_part import apposed_frame, given_frame, in_all, part_frame
 from pipeline.extract.claims.share_possessed import possessed, possessed_frame
-from pipeline.extract.claims.share_trade import Frame, others_of, prepositions, trade
+from pipeline.extract.claims.share_trade import Frame, prepositions, trade
 from pipeline.extract.claims.share_whole import Whole, points_back, words
 from pipeline.extract.figures import Figure
 from pipeline.extract.sentence import PlaceHit, Sentence
 from pipeline.types import Stage
 from pipeline.vocab.places import PlaceForm, regions
 from pipeline.vocab.stages import by_verb
-
-APPOSED = 8  # tokens between an amount and the share that it is
 
 
 def _subject_frame(sentence: Sentence, _figure: Figure, head: Token, whole: Whole | None) -> Frame | None:
@@ -74,6 +72,8 @@ def _held(sentence: Sentence, head: Token, verb: Token, whole: Whole | None) -> 
     if subject is None or subject.i == head.i or (_within(head, subject) and verb.dep_ not in {"relcl", "acl"}):
         return None
     holders = slots.named(sentence, subject) or _before_relative(sentence, verb)
+    if not holders and verb.lemma_.lower() == "be" and verb.dep_ == "relcl":
+        return in_all(sentence, head, verb, whole)
     company = "" if holders else _company(sentence, subject)
     if not holders and not company:
         return None
@@ -133,22 +133,6 @@ def _with_frame(sentence: Sentence, _figure: Figure, head: Token, whole: Whole |
         subject = syntax.subject(verb)
         hits = slots.named(sentence, subject) if subject is not None else ()
     return trade(sentence, Frame("share.with", hits, verb=verb, whole=whole), head) if hits else None
-
-
-def _apposed_frame(sentence: Sentence, figure: Figure, _head: Token, whole: Whole | None) -> Frame | None:
-    """The figure puts an amount before it in proportion: "295,000 robots, 54% of the world's", "or 21% of trade"."""
-    if whole is None:
-        return None
-    amounts = [one for one in sentence.figures if one.kind == "amount" and one.span.end <= figure.span.start]
-    first, _ = sentence.tokens_of(figure.span)
-    if not amounts or first - sentence.tokens_of(amounts[-1].span)[1] > APPOSED:
-        return None
-    verb = syntax.governor(sentence.doc[sentence.tokens_of(amounts[-1].span)[0]])
-    subject = syntax.subject(verb) if verb is not None else None
-    frame = Frame(
-        "share.apposed", slots.named(sentence, subject) if subject is not None else (), verb=verb, whole=whole
-    )
-    return frame if frame.holders and not others_of(frame, whole) else None
 
 
 def _located_frame(sentence: Sentence, _figure: Figure, head: Token, whole: Whole | None) -> Frame | None:
@@ -243,5 +227,5 @@ FRAMES: tuple[Callable[[Sentence, Figure, Token, Whole | None], Frame | None], .
     _home_frame,
     _subject_frame,
     _with_frame,
-    _apposed_frame,
+    apposed_frame,
 )

@@ -12,7 +12,7 @@ from pipeline.extract.claims.share_trade import Frame, trade
 from pipeline.extract.claims.share_whole import Whole, find_whole, head_token, points_back, words
 from pipeline.extract.figures import Figure
 from pipeline.extract.sentence import Sentence
-from pipeline.types import Claim, Quantity, Share, Stage
+from pipeline.types import Claim, Share
 
 ADJACENT = 4  # tokens between a place and the verb or figure that goes with it
 
@@ -36,6 +36,14 @@ def _figure_run(sentence: Sentence, figure: Figure, figures: list[Figure]) -> li
     while high + 1 < len(figures) and _listed(sentence, figures[high], figures[high + 1]):
         high += 1
     return figures[low : high + 1]
+
+
+def is_listed(sentence: Sentence, figure: Figure, figures: list[Figure], last: Last | None) -> bool:
+    """Whether a number without a sign is a percentage: it goes on from a share, or stands in "15 and 10 percent"."""
+    if last is None:
+        return False
+    run = _figure_run(sentence, figure, figures)
+    return run[-1].kind == "percent" or adjacent(sentence, figure, None, last) is not None
 
 
 def _listed(sentence: Sentence, left: Figure, right: Figure) -> bool:
@@ -90,37 +98,6 @@ def same_owner(sentence: Sentence, whole: Whole | None, head: Token, last: Last 
     if theirs or unowned:
         return replace(whole, owners=before.owners, is_world=before.is_world)
     return whole
-
-
-def pointed(sentence: Sentence, frame: Frame, last: Last | None) -> Frame:
-    """The frame as trade of the country spoken of, where the whole points back at it: "China bought half of them"."""
-    whole = frame.whole
-    if whole is None or whole.owners or whole.is_world or frame.partners or not frame.holders:
-        return frame
-    if not points_back(whole) or last is not None:
-        return frame  # with a share before in the sentence, it is that one's whole
-    holders = slots.codes(frame.holders)
-    near = _clause_before(sentence, frame)
-    if near is not None:
-        return near
-    for one in sentence.back(1):
-        for claim in reversed(one.claims):
-            if isinstance(claim, Share | Quantity) and claim.stage in {Stage.IMPORTS, Stage.EXPORTS}:
-                if len(claim.countries) == 1 and claim.countries != holders:
-                    return replace(frame, rule="share.supplier", owner=claim.countries[0], stage=claim.stage)
-                return frame
-    return frame
-
-
-def _clause_before(sentence: Sentence, frame: Frame) -> Frame | None:
-    """The frame as trade of the country whose exports the clause before tells of: "... and China took half of that"."""
-    start = min(hit.first for hit in frame.holders)
-    before = [hit for hit in sentence.places if hit.end <= start and hit.code not in slots.codes(frame.holders)]
-    told = slots.stage_in(sentence, list(sentence.doc[:start]))
-    takes = frame.verb is not None and frame.verb.lemma_.lower() in words("takers")
-    if told is None or told.stage is not Stage.EXPORTS or len(slots.codes(before)) != 1 or not takes:
-        return None
-    return replace(frame, rule="share.supplier", holders=(before[0],), partners=frame.holders, stage=Stage.EXPORTS)
 
 
 def lent(sentence: Sentence, figure: Figure, figures: list[Figure], head: Token) -> Whole | None:
@@ -199,6 +176,14 @@ def linear(sentence: Sentence, figure: Figure, whole: Whole | None) -> Frame | N
     before = [hit for hit in sentence.places if hit.end <= verb.i]
     if not before or whole is None or verb.lemma_.lower() not in words("hold"):
         return None
+    opens = sentence.places[0]
+    if (
+        opens.first <= 1
+        and doc[opens.end].text == ","
+        and doc[verb.i - 1].text == ","
+        and doc[opens.end + 1].tag_ == "WDT"
+    ):
+        return trade(sentence, Frame("share.subject", (opens,), verb=verb, whole=whole), doc[at])
     between = doc[before[-1].end : verb.i]
     if before[-1].first > 0 and doc[before[-1].first - 1].pos_ == "ADP":
         return None

@@ -1,12 +1,12 @@
 """Shares of goods just named, with hardly a verb: "its exports, 70% of them to India", "a tenth of it from Mali".
 
-Also the goods that a seller gives somebody by name: "Chile sells it 40%".
+Also amounts put in proportion, and the goods that a seller gives somebody by name: "Chile sells it 40%".
 """
 
 from spacy.tokens import Token
 
 from pipeline.extract import slots, syntax
-from pipeline.extract.claims.share_trade import Frame
+from pipeline.extract.claims.share_trade import Frame, others_of, trade
 from pipeline.extract.claims.share_whole import Whole, words
 from pipeline.extract.figures import Figure
 from pipeline.extract.sentence import PlaceHit, Sentence
@@ -14,6 +14,7 @@ from pipeline.types import Stage
 from pipeline.vocab.places import PlaceForm
 from pipeline.vocab.stages import by_noun, by_verb
 
+APPOSED = 8  # tokens between an amount and the share that it is
 FURTHER = 6  # tokens between the pointer and the place: "sold to one customer, China"
 DIRECTIONS = {"to": Stage.EXPORTS, "into": Stage.EXPORTS, "for": Stage.EXPORTS, "from": Stage.IMPORTS}
 
@@ -114,3 +115,29 @@ def _side_by_side(sentence: Sentence, hit: PlaceHit, verb: Token) -> tuple[Place
 
 def _is_their_own(whole: Whole | None) -> bool:
     return whole is not None and any(one.lower_ == "their" for one in whole.tokens)
+
+
+def in_all(sentence: Sentence, head: Token, verb: Token, whole: Whole | None) -> Frame | None:
+    """Who did what "which is" puts in proportion: "it bought 4m tonnes, which was a third of its needs"."""
+    above = syntax.governor(verb.head)
+    subject = syntax.subject(above) if above is not None and above != verb else None
+    start = sentence.span_of(verb.i, verb.i + 1).start
+    amount = any(one.kind == "amount" and one.span.end <= start for one in sentence.figures)
+    holders = slots.named(sentence, subject) if subject is not None and amount else ()
+    return trade(sentence, Frame("share.apposed", holders, verb=above, whole=whole), head) if holders else None
+
+
+def apposed_frame(sentence: Sentence, figure: Figure, _head: Token, whole: Whole | None) -> Frame | None:
+    """The figure puts an amount before it in proportion: "295,000 robots, 54% of the world's", "or 21% of trade"."""
+    if whole is None:
+        return None
+    amounts = [one for one in sentence.figures if one.kind == "amount" and one.span.end <= figure.span.start]
+    first, _ = sentence.tokens_of(figure.span)
+    if not amounts or first - sentence.tokens_of(amounts[-1].span)[1] > APPOSED:
+        return None
+    verb = syntax.governor(sentence.doc[sentence.tokens_of(amounts[-1].span)[0]])
+    subject = syntax.subject(verb) if verb is not None else None
+    frame = Frame(
+        "share.apposed", slots.named(sentence, subject) if subject is not None else (), verb=verb, whole=whole
+    )
+    return frame if frame.holders and not others_of(frame, whole) else None

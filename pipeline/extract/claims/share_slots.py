@@ -51,6 +51,8 @@ def _all_trade(sentence: Sentence, whole: Whole) -> slots.Good | None:
 
 def stage(sentence: Sentence, frame: Frame, good: slots.Good, last: Last | None) -> slots.StageRead:
     """The stage by the whole, the verb, the role of the holder, the claim before; production when nothing tells."""
+    if _has_no_stage(frame):
+        return slots.StageRead(Stage.NONE)
     told = (
         [one for one in frame.whole.tokens if one.lower_ not in slots.role_words()] if frame.whole is not None else []
     )
@@ -67,6 +69,12 @@ def stage(sentence: Sentence, frame: Frame, good: slots.Good, last: Last | None)
     if by_verb is not None and by_verb.stage is not Stage.INVESTMENT:
         return role if role is not None and by_verb.stage is Stage.PRODUCTION else by_verb
     return role or _told(sentence, frame, good, supplies=supplies)
+
+
+def _has_no_stage(frame: Frame) -> bool:
+    """Whether what is counted is at no stage: patents, firms, a fleet; or the verb is one of designing."""
+    head = frame.whole is not None and frame.whole.head.lower_ in words("stageless")
+    return head or (frame.verb is not None and frame.verb.lemma_.lower() in words("stageless-verbs"))
 
 
 def _sold_too(frame: Frame, last: Last) -> bool:

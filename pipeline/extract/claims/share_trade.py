@@ -38,7 +38,9 @@ def trade(sentence: Sentence, frame: Frame, head: Token) -> Frame:
     sources, foreign = _sources(sentence, verb, head, frame) if _gets(verb, head) else ((), False)
     if sources:
         return replace(frame, rule="share.buyer", partners=sources, stage=Stage.IMPORTS)
-    sent = _sent(sentence, verb, frame) if whole is not None and not whole.is_world else None
+    another = frame.rule == "share.apposed" and bool(others_of(frame, whole))
+    own = whole is not None and not whole.is_world and not another
+    sent = _sent(sentence, verb, frame) if own else None
     abroad = replace(frame, rule="share.buyer", foreign=True, stage=Stage.IMPORTS) if foreign else frame
     return sent or _supplied(frame) or _role(sentence, verb, frame) or abroad
 

@@ -64,7 +64,10 @@ def head_token(sentence: Sentence, figure: Figure) -> Token:
     outer = [sentence.doc[i] for i in inside if sentence.doc[i].head.i not in inside or sentence.doc[i].head.i == i]
     outer = [one for one in outer if not any(above.i in inside for above in syntax.climb(one))] or outer
     nouns = [one for one in outer if one.pos_ in {"NOUN", "NUM", "SYM", "PROPN"}]
-    return (nouns or outer or [sentence.doc[end - 1]])[-1]
+    found = (nouns or outer or [sentence.doc[end - 1]])[-1]
+    if found.i == end - 1 and found.dep_ == "nummod" and found.head.lower_ in {"%", "percent", "pct", "cent"}:
+        return found.head  # "15 and 10 percent"
+    return found
 
 
 def refusal(sentence: Sentence, figure: Figure, head: Token) -> str:

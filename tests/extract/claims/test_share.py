@@ -148,6 +148,14 @@ TRADE += [
     ("Korean mills buy half of their iron ore from Brazil.", "KOR<BRA | iron ore | imports | 50 | of KOR"),
     ("Peru earned more from exports of tin, and China absorbed half of that.", "PER<CHN | tin | exports | 50 | of PER"),
     ("About 40% of Kenya's phones were of Chinese make.", "KEN<CHN | phones | imports | ~40 | of KEN"),
+    (
+        "Kenya bought 2 million tonnes of wheat abroad, which was a third of its needs.",
+        "KEN<FOREIGN | wheat | imports | 33.3 | of KEN",
+    ),
+    ("Togo, which lies on the coast, ships 30% of the world's shea.", "TGO | shea | exports | 30"),
+    # what is at no stage
+    ("Chinese laboratories filed 60% of all battery patents.", "CHN | batteries |  | 60"),
+    ("Greek owners control a fifth of the fleet of ships.", "GRC | ships |  | 20"),
     # the verb leads to the holder by another way
     ("Nearly nine out of ten tonnes of the world's tantalum come out of Rwanda.", "RWA | tantalum | production | ~90"),
     ("About 90% of the world's capacity to refine cobalt belongs to China.", "CHN | cobalt | processing | ~90"),
@@ -166,6 +174,20 @@ SEVERAL += [
         "Chile supplied 40% of Japan's lithium and 30% of its copper, down from 55% and 35%.",
         ["JPN<CHL | lithium | imports | 40 | of JPN", "JPN<CHL | copper | imports | 30 | of JPN",
          "JPN<CHL | lithium | imports | 55 | of JPN", "JPN<CHL | copper | imports | 35 | of JPN"],
+    ),
+    (
+        "Chile and Peru each produce 10% of the world's silver.",
+        ["CHL | silver | production | 10", "PER | silver | production | 10"],
+    ),
+    (
+        "In Chile, Peru and Brazil, 80% of the phones sold were made in China.",
+        ["CHL<CHN | phones | imports | 80 | of CHL", "PER<CHN | phones | imports | 80 | of PER",
+         "BRA<CHN | phones | imports | 80 | of BRA"],
+    ),
+    (
+        "Mali takes 30% of what Togo exports in cotton; Ghana and India follow with 15 and 10 percent.",
+        ["TGO<MLI | cotton | exports | 30 | of TGO", "TGO<GHA | cotton | exports | 15 | of TGO",
+         "TGO<IND | cotton | exports | 10 | of TGO"],
     ),
     (
         "Brazil sold a third of the world's traded coffee and a tenth of its cocoa.",
