@@ -10,7 +10,7 @@ from datasette.utils import tilde_decode
 
 from pipeline.store.rows import blocks_from
 from pipeline.types import Block, BlockKind, Cell, Span
-from pipeline.web import desk
+from pipeline.web import desk, history
 from pipeline.web.marks import Piece, cut
 from pipeline.web.metadata import FACETS, SHOWN
 
@@ -140,16 +140,21 @@ def slot_label(name: str) -> str:
 
 
 async def article_page(base: "Database", key: str) -> Variables:
-    """The article's text by blocks with its claims marked, what cleaning removed, and missed candidates."""
+    """The article's text by blocks with its claims marked; its page's other texts, its story's other articles."""
     articles = await _rows(base, "select * from articles where id = :id", {"id": key})
     if not articles:
         return {}
     article = articles[0]
     claims = await _rows(base, CLAIMS_OF, {"id": key})
     missed = await _rows(base, "select * from missed_candidates where article = :id order by start, end", {"id": key})
+    versions = await _rows(base, history.VERSIONS, {"id": key})
+    changes = await _rows(base, history.CHANGES, {"id": key}) if versions else []
+    told = {"id": key, "origin": article["origin_id"], "page": article["url_key"]}
     return {
         "article": article,
         "claims": claims,
+        "histories": history.histories(versions, changes, key),
+        "copies": await _rows(base, history.COPIES, told),
         "lines": lines(article["text"], blocks(article), [Span(claim["start"], claim["end"]) for claim in claims]),
         "removed": await _rows(base, "select * from removed where article = :id order by position", {"id": key}),
         "missed": [{**miss, "pieces": _trigger(article["text"], miss)} for miss in missed],
