@@ -40,7 +40,7 @@ class Outcome:
 
 def aim(sentence: Sentence, token: Token) -> Aim | None:
     """The aim that a word states, by the first form that fits."""
-    forms = (_verb, _noun, _climate, _is_noun, _purpose)
+    forms = (_verb, _noun, _is_noun, _purpose)
     found = next((one for form in forms if (one := form(sentence, token)) is not None), None)
     return None if found is not None and _is_dropped(found) else found
 
@@ -125,8 +125,11 @@ def _adjacent(sentence: Sentence, token: Token, *, strong: bool) -> Outcome | No
     if at >= len(doc) or doc[token.i + 1].lower_ not in AT:
         return None
     verb = doc[at]
-    form = "VB" if doc[token.i + 1].lower_ == "to" else "VBG"
-    fits = verb.tag_ == form and syntax.own_subject(verb) is None and _fits(sentence, verb, strong=strong)
+    to = doc[token.i + 1].lower_ == "to"
+    if to and at + 2 < len(doc) and "".join(one.lower_ for one in doc[at : at + 3]) in words("hyphenated"):
+        return Outcome(doc[at + 2], verb)
+    form = {"VB", "VBG"} if to and token.pos_ == "NOUN" else {"VB"} if to else {"VBG"}
+    fits = verb.tag_ in form and syntax.own_subject(verb) is None and _fits(sentence, verb, strong=strong)
     return Outcome(verb, doc[token.i + 2]) if fits else None
 
 
@@ -152,7 +155,8 @@ def _behind(sentence: Sentence, preposition: Token, *, strong: bool) -> Outcome 
         return None
     if inner.tag_ == "VBG" and inner.dep_ == "pcomp":
         return Outcome(inner, inner) if _fits(sentence, inner, strong=strong) else None
-    noun = inner.lower_ in words("outcome-nouns") or (strong and _measured(sentence, inner))
+    opening = inner.doc[inner.left_edge.i].lower_
+    noun = not {inner.lower_, opening}.isdisjoint(words("outcome-nouns")) or (strong and _measured(sentence, inner))
     stands = preposition.lower_ != "in" or preposition.head.lemma_ == "pencil"
     return Outcome(inner, inner.doc[inner.left_edge.i]) if noun and stands else None
 
@@ -164,6 +168,8 @@ def _fits(sentence: Sentence, verb: Token, *, strong: bool) -> bool:
     if lemma in words("starting") and begun is not None:
         return _fits(sentence, begun, strong=strong)
     inside = {one.i for one in verb.subtree if one.i >= verb.i}
+    if lemma in words("diversifying") and _objects(verb) & words("economies"):
+        return True
     if lemma in words("outcome"):
         named = any(hit.first in inside and not hit.weak for hit in sentence.goods)
         return named or not (
@@ -173,7 +179,8 @@ def _fits(sentence: Sentence, verb: Token, *, strong: bool) -> bool:
 
 
 def _objects(verb: Token) -> set[str]:
-    return {one.lemma_.lower() for one in verb.rights}
+    fields = [one for child in verb.rights if child.lower_ == "in" for one in child.rights]
+    return {one.lemma_.lower() for one in (*verb.rights, *fields)}
 
 
 def _measured(sentence: Sentence, noun: Token, *, money: bool = True) -> bool:
@@ -207,9 +214,6 @@ def _is_outside(one: Token) -> bool:
     base = one.lower_ == "from" and any(each.text[0].isdigit() for each in one.subtree)
     loose = one.tag_ == "VBG" and one.dep_ == "advcl"
     return base or ((loose or one.lower_ in words("outside")) and one.nbor(-1).text == ",")
-
-
-# --- "its goal of" ---------------------------------------------------------------------------------------------------
 
 
 def _noun(sentence: Sentence, token: Token) -> Aim | None:
@@ -251,21 +255,6 @@ def _raised(sentence: Sentence, noun: Token) -> Outcome | None:
     return None
 
 
-def _climate(sentence: Sentence, token: Token) -> Aim | None:
-    """Of the kind "the EU's decarbonisation targets", "Japan's net-zero goal"."""
-    if token.lower_ not in words("aim-nouns"):
-        return None
-    inside = [one for one in token.subtree if one.i < token.i and one.dep_ not in {"poss", "det", "case"}]
-    first = next((one for one in inside if one.lower_ in words("climate-openers")), None)
-    holder = actors.owner(sentence, token) if first is not None else None
-    if first is None or holder is None:
-        return None
-    return Aim("goal.noun", token, holder, token, tuple(token.doc[first.i : token.i + 1]))
-
-
-# --- "the goal is to" ------------------------------------------------------------------------------------------------
-
-
 def _is_noun(sentence: Sentence, verb: Token) -> Aim | None:
     if verb.lemma_.lower() not in {"be", "become", "remain", "stand"} or not syntax.is_verb(verb):
         return None
@@ -290,9 +279,6 @@ def _is_noun(sentence: Sentence, verb: Token) -> Aim | None:
 def _is_stated_aim(sentence: Sentence, noun: Token, said: Token) -> bool:
     climate = any(one in " ".join(each.lower_ for each in said.subtree) for one in words("climate"))
     return climate or _measured(sentence, said) or (bool(sentence.goods) and noun.lower_ in words("aim-nouns"))
-
-
-# --- "is meant to" ---------------------------------------------------------------------------------------------------
 
 
 def _purpose(sentence: Sentence, token: Token) -> Aim | None:

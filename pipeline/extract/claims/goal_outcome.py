@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from functools import cache
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from pipeline.extract import slots, syntax
 from pipeline.extract.claims.goal_actor import words
@@ -15,6 +15,8 @@ from pipeline.vocab.loader import load_table
 
 NEAR = 40  # characters behind an outcome in which its year may stand
 FAR, WEAK_FAR = 4, 2  # sentences back in which the commodity of a plain aim, and of an effort, may have been named
+SECURED = 4  # words behind "food" among which "security" may stand
+TARGET = 3  # words before a commodity among which "into" may stand
 NO_GOOD = slots.Good("", None)  # an aim for the climate is at no commodity
 
 
@@ -81,12 +83,13 @@ def is_climate(tokens: tuple[Token, ...]) -> bool:
 
 def goods(sentence: Sentence, aim: Aim, tokens: tuple[Token, ...]) -> tuple[slots.Good, ...]:
     """The commodities of an outcome: in its own words, in those of the part before, in the sentence, before it."""
-    if is_climate(tokens):
-        return (NO_GOOD,)
     inside = {one.i for one in _main(tokens)}
     hits = [hit for hit in sentence.goods if not hit.weak and hit.first in inside]
+    if is_climate(tokens) or (not hits and _is_broad(aim.outcome)):
+        return (NO_GOOD,)
     if hits:
-        return tuple(slots.Good(hit.name, hit.kind, hit.span) for hit in _listed(sentence, hits))
+        turned = aim.outcome.lemma_.lower() in words("turning")
+        return tuple(slots.Good(hit.name, hit.kind, hit.span) for hit in _listed(sentence, hits, turned=turned))
     if aim.outcome.lemma_.lower() not in words("outcome") | words("carrying") and syntax.is_verb(aim.outcome):
         return ()
     if tokens[0].i > aim.tokens[0].i:
@@ -94,7 +97,8 @@ def goods(sentence: Sentence, aim: Aim, tokens: tuple[Token, ...]) -> tuple[slot
         return goods(sentence, aim, earlier)
     weak = [hit for hit in sentence.goods if hit.weak and hit.first in inside]
     if weak:
-        own = weak[0].name in words("own-classes")
+        secured = any(one.lower_ in words("security") for one in sentence.doc[weak[0].end : weak[0].end + SECURED])
+        own = secured or weak[0].name in words("own-classes")
         return (slots.Good(weak[0].name, weak[0].kind, weak[0].span) if own else slots.meant(sentence, weak[0]),)
     near = _near(sentence, aim, tokens) or slots.carried_good(sentence, FAR if aim.strong else WEAK_FAR)
     return (near,) if near is not None else ()
@@ -115,7 +119,20 @@ def _main(tokens: tuple[Token, ...]) -> list[Token]:
     return [one for one in tokens if one.i not in dropped]
 
 
-def _listed(sentence: Sentence, hits: list[GoodHit]) -> list[GoodHit]:
+def _is_broad(verb: Token) -> bool:
+    """Whether an outcome is a broader economy, an aim at no commodity."""
+    objects = {one.lemma_.lower() for one in verb.rights}
+    return verb.lemma_.lower() in words("diversifying") and not objects.isdisjoint(words("economies"))
+
+
+def _is_target(doc: Doc, hit: GoodHit) -> bool:
+    """Whether a commodity is what something is turned into: the nearest preposition before it is "to" or "into"."""
+    before = reversed(doc[max(0, hit.first - TARGET) : hit.first])
+    near = next((one.lower_ for one in before if one.pos_ in {"ADP", "PART"} and one.tag_ != "POS"), "")
+    return near in {"to", "into"}
+
+
+def _listed(sentence: Sentence, hits: list[GoodHit], *, turned: bool) -> list[GoodHit]:
     """The first commodity and those listed with it; in a compound the last, after "from X to Y" the aim."""
     doc = sentence.doc
     heads = [
@@ -123,9 +140,9 @@ def _listed(sentence: Sentence, hits: list[GoodHit]) -> list[GoodHit]:
         for at, hit in enumerate(hits)
         if at + 1 == len(hits) or not all(one.text in {"-", "–"} for one in doc[hit.end : hits[at + 1].first])
     ]
-    behind = [hit for hit in heads if any(one.lower_ == "to" for one in doc[max(0, hit.first - 3) : hit.first])]
-    if behind and any(one.lower_ == "from" for one in doc[max(0, heads[0].first - 3) : heads[0].first]):
-        heads = behind[:1]
+    behind = [at for at, hit in enumerate(heads) if at and _is_target(doc, hit)]
+    if behind and (turned or any(one.lower_ == "from" for one in doc[max(0, heads[0].first - 3) : heads[0].first])):
+        heads = heads[behind[0] :]
     found = heads[:1]
     for hit in heads[1:]:
         between = doc[found[-1].end : hit.first]

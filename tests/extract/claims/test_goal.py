@@ -21,6 +21,17 @@ def read(text, title=""):
 
 
 STATED = [
+    ("Japan wants to convert its coal plants to ammonia by 2030.",
+     ["JPN | ammonia | convert its coal plants to ammonia by 2030 | 2030"]),
+    ("Poland aims to shift from coal to nuclear power.", ["POL | nuclear power | shift from coal to nuclear power"]),
+    ("Saudi Arabia aims to diversify its economy.", ["SAU |  | diversify its economy"]),
+    ("The president reaffirmed America's dedication to reshoring semiconductor manufacturing.",
+     ["USA | semiconductors | reshoring semiconductor manufacturing"]),
+    ("A firm welcomed US government directives to secure a domestic supply of tungsten.",
+     ["USA | tungsten | secure a domestic supply of tungsten"]),
+    ("China will, by 2035, reduce emissions by 10%, President Xi said.",
+     ["CHN |  | reduce emissions by 10% | 2035 | -10 percent"]),
+    ("Egypt aims to ensure food and water security.", ["EGY | food | ensure food and water security"]),
     # verbs of aiming
     ("Indonesia aims to become a hub for electric vehicle batteries by 2030.",
      ["IDN | batteries | become a hub for electric vehicle batteries by 2030 | 2030"]),
@@ -69,6 +80,10 @@ STATED = [
 ]  # fmt: skip
 
 NOT_STATED = [
+    "China mines rare earths. Egypt aims to lead the region in tourism.",
+    "China mines rare earths. India wants to become a global power.",
+    "Japan imports gallium. Tokyo plans to build two new airports.",
+    "A start-up in Oman aims to diversify its economy.",
     "Canberra determined the battery to be safe.",
     "Oman sells medicines. Oman's strategy aims to double the city's GDP.",
     "Kenya sells tea. It hopes to secure more money for its schools.",
