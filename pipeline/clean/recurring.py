@@ -15,13 +15,14 @@ _PLAIN = frozenset((BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.LIST_ITEM)
 _END = re.compile(r"[.!?…][\"'”’)\]]*$")
 # a currency or a percent sign, or a number before a word; a year alone is no figure
 _FIGURE = re.compile(r"[$€£¥₹]\s?\d|\d\s?(?:%|°)|(?<![\d.,])(?!(?:19|20)\d\d\b)\d[\d.,]*[\s-]?[^\W\d_]")
+_AMOUNT = re.compile(r"\W{0,2}\d[\d.,]*\s?[^\W\d_]{0,12}\W{0,2}|\W*[$€£¥₹%]\W*")  # a cell of a table set as lines
 
 
 def drop(article: Article, known: frozenset[str]) -> Article:
     """The article without those of its lines that are known to recur.
 
-    A line stays when it carries a figure with a unit, heads running text, or is a sentence between running text; all
-    stay when they are much of the article.
+    A line stays when it carries a figure with a unit, is or stands beside a bare amount, heads running text, or is a
+    sentence between running text; all stay when they are much of the article.
     """
     texts = [block.span.of(article.text) for block in article.blocks]
     gone = {index for index, text in enumerate(texts) if text in known}
@@ -50,6 +51,8 @@ def _prose(text: str) -> bool:
 def _stays(blocks: tuple[Block, ...], texts: list[str], index: int, prose: list[int]) -> bool:
     kind, text = blocks[index].kind, texts[index]
     if kind not in _PLAIN or _FIGURE.search(text):
+        return True
+    if any(_AMOUNT.fullmatch(near) for near in texts[max(0, index - 1) : index + 2]):
         return True
     if kind is BlockKind.HEADING and index < prose[-1]:
         return True

@@ -54,6 +54,8 @@ def test_a_recurring_line_goes(line):
         "Up 5%",
         "$3 a pound",
         "Output: 12,000 tonnes",
+        "10",
+        "$",
         "The mine is the country's only one.",  # a sentence between running text
         (H, "Lithium"),  # heads what follows
         (ROW, "Chile"),
@@ -62,6 +64,12 @@ def test_a_recurring_line_goes(line):
 def test_a_line_that_may_tell_something_stays(line):
     whole = article(FIRST, line, LAST)
     assert recurring.drop(whole, frozenset((lines(whole)[1],))) is whole
+
+
+@pytest.mark.parametrize("amount", ["5,300", "$40", "12 Mt", "(17%)"])
+def test_a_table_set_as_lines_stays(amount):
+    whole = article(FIRST, LAST, "Chile", amount, "World total")
+    assert recurring.drop(whole, frozenset(("Chile", "World total"))) is whole
 
 
 def test_a_line_not_known_stays():
