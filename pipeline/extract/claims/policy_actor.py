@@ -179,7 +179,7 @@ def _subject(sentence: Sentence, mention: Mention) -> Actor | None:
         if hits and subject is not None and subject.i < mention.first:
             return Actor("policy.subject", slots.codes(hits), hits) if _uses(verb, mention) else None
         direct = anchor.dep_ in {"dobj", "conj"} and (not mention.kind.loose or mention.kind.id == "subsidy-money")
-        law = _by_law(sentence, mention, subject) if direct and does(verb) and not hits else None
+        law = _by_law(sentence, mention, _antecedent(verb, subject)) if direct and does(verb) and not hits else None
         if law is not None or (step and syntax.own_subject(verb) is not None):
             return law  # a law does it, or somebody else
     return None
@@ -225,7 +225,7 @@ def _by_law(sentence: Sentence, mention: Mention, subject: Token | None) -> Acto
             and law.end <= mention.first
             and (law.kind.actor or subject.lemma_.lower() in words("laws"))
         ):
-            for rule in (_owned, agent, _named, again, home):
+            for rule in (_owned, agent, _named, _subject, again, home):
                 actor = rule(sentence, law)
                 if actor is not None:
                     return replace(
@@ -234,9 +234,17 @@ def _by_law(sentence: Sentence, mention: Mention, subject: Token | None) -> Acto
     return None
 
 
+def _antecedent(verb: Token, subject: Token | None) -> Token | None:
+    """The noun that "that" or "which" stands for: "an agreement that cuts the tariff"."""
+    relative = subject is not None and subject.tag_ in {"WDT", "WP"} and verb.dep_ == "relcl"
+    return verb.head if relative else subject
+
+
 def _without_target(sentence: Sentence, mention: Mention, actor: Actor) -> tuple[str, ...]:
     """The parties of an agreement that use the instrument: "a deal that cuts the tariff on Taiwanese goods"."""
-    inside = {token.i for token in instrument_tokens(mention)}
+    verb = syntax.governor(mention.head)
+    beside = [one for one in (syntax.children(verb, "prep") if verb is not None else ()) if one.lower_ == "on"]
+    inside = {token.i for token in (*instrument_tokens(mention), *(t for one in beside for t in one.subtree))}
     targets = {hit.code for hit in sentence.places if hit.first in inside}
     return tuple(code for code in actor.codes if code not in targets) or actor.codes
 

@@ -43,7 +43,7 @@ def government(sentence: Sentence, token: Token | None) -> tuple[PlaceHit, ...]:
         return ()
     if hit is not None and not (hit.form is PlaceForm.DEMONYM and hit.end - 1 != token.i):
         return () if is_regional(sentence, hit, token) else slots.coordinated(sentence, hit)
-    if token.lower_ in words("government-nouns") or token.lemma_.lower() in words("government-nouns"):
+    if _is_body(token):
         owned = slots.owner(sentence, token) or _of_place(sentence, token)
         if owned is not None:
             return slots.coordinated(sentence, owned)
@@ -52,6 +52,13 @@ def government(sentence: Sentence, token: Token | None) -> tuple[PlaceHit, ...]:
         if inner is not None and inner.form in BODIES - {PlaceForm.CAPITAL}:
             return slots.coordinated(sentence, inner)
     return _unnamed(sentence, token)
+
+
+def _is_body(token: Token) -> bool:
+    """Whether a noun is one of state: a ministry, officials, a development bank."""
+    if token.lower_ == "bank":
+        return any(one.lower_ in words("state-banks") for one in token.lefts)
+    return not words("government-nouns").isdisjoint({token.lower_, token.lemma_.lower()})
 
 
 def is_dateline(sentence: Sentence, hit: PlaceHit) -> bool:

@@ -64,6 +64,9 @@ def _is_public(sentence: Sentence, mention: Mention, actor: Actor) -> bool:
     """Whether the instrument is one of state: a loose agreement needs two governments."""
     if mention.kind.id == "subsidy-sum" and actor.model is None:
         first, end = phrase_of(sentence, mention)
+        over = mention.head.head
+        if mention.head.dep_ == "pobj" and over.lower_ == "of":  # "€3m of EU money"
+            first = min(first, over.head.left_edge.i)
         return names_sum(sentence, first, end)
     if mention.kind.id == "plan" and actor.model is None:
         described = any(

@@ -79,6 +79,18 @@ READ = [
         "USA||medicines|regulation|in force|asserted",
     ),
     (
+        "Washington's development bank is considering a $20 million loan for a copper mine.",
+        "USA||copper|subsidy|proposed|possible",
+    ),
+    (
+        "Chile and Peru struck a trade agreement on Monday that cuts the tariff on most Peruvian goods.",
+        "CHL,PER||goods|agreement|announced|asserted\nCHL|PER|goods|tariff|in force|asserted",
+    ),
+    (
+        "A plant for magnets opened with €20m of EU money.",
+        "EU||permanent magnets|subsidy|announced|asserted",
+    ),
+    (
         "Kenya's freeze on sugar was ended.",
         "KEN||sugar|export control|ended|asserted",
     ),
@@ -101,6 +113,9 @@ READ = [
 ]
 
 NOTHING = [
+    "The savings bank in Peru is considering a $20 million loan for a copper mine.",
+    "A choir in Kenya sang songs on tea that cut the tax on boredom.",
+    "The miner opened a plant for magnets with $20 million of family money.",
     "Peru mines copper. The government's visa crackdown frightens students in Peru.",
     "Kenya sells tea. Kenya's freeze on school fees was ended.",
     "Peru mines copper under the Vienna treaty on transit.",
@@ -111,7 +126,7 @@ NOTHING = [
     "Peru will impose a tariff on steel if elected leaders agree.",
     "The tea is certified by the Kenyan ministry and by the Fair Leaf programme.",
     "Toymaker Hopla North America's programme restores old cars.",
-    "OSLO, NORWAY, May 5, 2025 /NewsLine/ -- Fjellplast Co. (FP), a leading maker of plastics, announced key standards.",
+    "OSLO, NORWAY, May 5, 2025 /NewsLine/ -- Fjellplast Co. (FP), a maker of plastics, announced key standards.",
     "Peru's Best Employers Programme honoured a copper smelter.",
     "The exchange trades lithium. It acts in full compliance with U.S. law.",
     "The president of the German football club bought a copper roof.",
