@@ -92,7 +92,8 @@ def _last(sentence: Sentence, before: int, codes: frozenset[str] | None, added: 
     clause = [
         hit
         for hit in here
-        if hit.form is not PlaceForm.DEMONYM and (_apart(sentence, hit.end, before) or _owns(sentence, hit))
+        if (hit.form is not PlaceForm.DEMONYM or _is_national(sentence, hit))
+        and (_apart(sentence, hit.end, before) or _owns(sentence, hit))
     ]
     if clause:
         return min(clause, key=lambda hit: hit.first)
@@ -108,6 +109,12 @@ def _last(sentence: Sentence, before: int, codes: frozenset[str] | None, added: 
     if weights:
         return mention[max(weights, key=lambda code: (weights[code], -mention[code].first, code))]
     return min(here, key=lambda hit: hit.first) if here else None
+
+
+def _is_national(sentence: Sentence, hit: PlaceHit) -> bool:
+    """Whether a demonym marks what only a country has: "the Chinese economy", not "Chinese firms"."""
+    after = sentence.doc[hit.end].lower_ if hit.end < len(sentence.doc) else ""
+    return after in reference()["national-nouns"]
 
 
 def _owns(sentence: Sentence, hit: PlaceHit) -> bool:
@@ -130,7 +137,7 @@ def add_pronouns(sentence: Sentence) -> None:
     added = []
     for token in sentence.doc:
         if token.lower_ in reference()["pronouns"] and token.tag_ in {"PRP", "PRP$"} and not _expletive(token):
-            code = _antecedent(sentence, token)
+            code = _listed(sentence, token) or _antecedent(sentence, token)
             if code:
                 span = sentence.span_of(token.i, token.i + 1)
                 added.append(PlaceHit(span, token.i, token.i + 1, code, PlaceForm.DESCRIPTION, anaphor=True))
@@ -158,9 +165,6 @@ def _listed(sentence: Sentence, pronoun: Token) -> str:
 
 
 def _antecedent(sentence: Sentence, pronoun: Token) -> str:
-    listed = _listed(sentence, pronoun)
-    if listed:
-        return listed
     for one in _subjects_before(sentence, pronoun):
         if pronoun.head.dep_ == "attr" and pronoun.head.head == one.head:
             continue  # "Russia is its biggest supplier": another's
@@ -171,13 +175,22 @@ def _antecedent(sentence: Sentence, pronoun: Token) -> str:
             return hit.code
         return _possessor(sentence, one) if pronoun.tag_ == "PRP$" or one.tag_ == "PRP" else ""
     previous = sentence.previous
-    if previous is None or not previous.parsed:
-        return ""
+    return _of_previous(previous, pronoun) if previous is not None and previous.parsed else ""
+
+
+def _of_previous(previous: Sentence, pronoun: Token) -> str:
+    """The country that the subject of the sentence before names; for "its", or whose it is."""
     head = syntax.own_subject(previous.doc[:].root)
     if head is None:
         return ""
     hit = place_of(previous, head)
-    return hit.code if hit is not None else _possessor(previous, head) if pronoun.tag_ == "PRP$" else ""
+    if hit is not None or pronoun.tag_ != "PRP$":
+        return hit.code if hit is not None else ""
+    if head.tag_ == "NNS" and not any(True for _ in syntax.children(head, "poss")):
+        told = {one.code for one in previous.places if one.anaphor and one.end - one.first > 1}
+        if len(told) == 1:
+            return told.pop()  # "Chinese firms own the country's smelters. Its output ..."
+    return _possessor(previous, head)
 
 
 def _subjects_before(sentence: Sentence, pronoun: Token) -> Iterator[Token]:

@@ -37,6 +37,10 @@ def meant(text, words):
         ("Japan needs coal. Australia sells it the most.", "it", "JPN"),
         ("Half of Japan's cars and a third of its ships were sold.", "its", "JPN"),
         ("Brazil's share of its tin imports rose.", "its", ""),
+        # a demonym tells of the country beside what only a country has
+        ("Chile spoke. Copper moved with the Chinese economy, as half of it goes to the nation.", "the nation", "CHN"),
+        ("Chile spoke. Copper rose for Chinese firms, as half of it comes from the nation.", "the nation", "CHL"),
+        ("Chile mines. Chinese firms own the country's smelters. Its output rose.", "Its", "CHL"),
         # unresolved stays unresolved
         ("The country mines copper.", "The country", ""),
         ("The government wants more.", "The government", ""),

@@ -110,6 +110,8 @@ def whole_refusal(sentence: Sentence, whole: Whole, verb: Token | None = None) -
         for one in whole.tokens
     ):
         return "a percentage of something whose owner the text does not make plain"
+    if any(one.lower_ in {"we", "our", "i", "my"} for one in whole.tokens):
+        return "a percentage of what the speaker has"
     if whole.head.lower_ == "what" and (
         any(one.lemma_ == "be" for one in whole.tokens) or any(_is_time(sentence, one) for one in whole.tokens)
     ):

@@ -200,6 +200,7 @@ SEVERAL += [
 ]  # fmt: skip
 
 NO_SHARE = [
+    "Over half of the coffee that we sell comes from Brazil, said the grocer.",
     "Fifteen percent of it, a carmaker of China, belongs to the French state.",
     "Ghana's cocoa exports, 40% of them too wet, rot in port.",
     "The miner sold half of their copper.",
