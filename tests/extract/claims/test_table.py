@@ -64,6 +64,12 @@ def test_a_page_gives_the_claims_of_its_tables(page, extractor):
     assert sorted(found, key=order) == sorted(expected["claims"], key=order)
 
 
+@pytest.mark.parametrize("page", [one for one in PAGES if one.stem.startswith("none-")], ids=lambda page: page.stem)
+def test_pages_of_something_else_give_no_claim_by_any_rule(page, extractor):
+    article, _ = article_and_expected(page)
+    assert extractor.extract(article.document).claims == ()
+
+
 TABLE_RULES = [one for one in rules.rules() if one.id.startswith("table.")]
 each_rule = pytest.mark.parametrize("rule", TABLE_RULES, ids=lambda one: one.id)
 
