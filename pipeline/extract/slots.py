@@ -161,7 +161,8 @@ def _good(hit: GoodHit) -> Good:
 def _is_infinitive(sentence: Sentence, hit: GoodHit) -> bool:
     """Whether the word is a verb here: "used to train models"."""
     first = sentence.doc[hit.first]
-    return hit.end - hit.first == 1 and first.tag_ == "VB" and hit.first > 0 and sentence.doc[hit.first - 1].tag_ == "TO"
+    alone = hit.end - hit.first == 1 and hit.first > 0
+    return alone and first.tag_ == "VB" and sentence.doc[hit.first - 1].tag_ == "TO"
 
 
 def goods_in(sentence: Sentence, tokens: Iterable[Token]) -> tuple[Good, ...]:
