@@ -12,6 +12,7 @@ from pipeline.extract.sentence import GoodHit, Sentence
 from pipeline.types import BlockKind, Stage
 from pipeline.vocab.commodities import Kind
 
+LABEL = 6  # words in which a label and its colon stand
 TRADE = frozenset({Stage.EXPORTS, Stage.IMPORTS})
 IMPLIED = {"bbl": "oil", "bbl/d": "oil", "bcm": "natural gas", "cf": "natural gas", "cf/d": "natural gas"}
 
@@ -51,7 +52,7 @@ def _is_any(sentence: Sentence, read: slots.Good) -> bool:
 def _spoken_of(sentence: Sentence) -> slots.Good | None:
     """What the nearest sentence that names goods is about; of several what the text so far names most often."""
     for one in sentence.back(slots.LOOK_BACK):
-        hits = [hit for hit in one.goods if not hit.weak]
+        hits = _behind_label(one, [hit for hit in one.goods if not hit.weak])
         if hits:
             names = Counter(
                 hit.name for before in sentence.back(sentence.index) for hit in before.goods if not hit.weak
@@ -61,6 +62,13 @@ def _spoken_of(sentence: Sentence) -> slots.Good | None:
         if one.piece.block.kind is BlockKind.HEADING:
             return None
     return None
+
+
+def _behind_label(sentence: Sentence, hits: list[GoodHit]) -> list[GoodHit]:
+    """The commodities without a class word in the label of the sentence: "Critical mineral status: tungsten"."""
+    colon = next((one.i for one in sentence.doc[:LABEL] if one.text == ":"), 0)
+    named = [hit for hit in hits if hit.first >= colon or hit.name not in words("classes")]
+    return named or hits
 
 
 def _dominant(sentence: Sentence) -> slots.Good | None:

@@ -6,6 +6,7 @@ from spacy.tokens import Token
 
 from pipeline.extract import slots, syntax
 from pipeline.extract.attribution import attribution
+from pipeline.extract.claims import dependency_goods as purpose
 from pipeline.extract.claims import dependency_sides as sides
 from pipeline.extract.claims.dependency_mostly import mostly
 from pipeline.extract.claims.dependency_sides import FOREIGN, Link, words
@@ -88,7 +89,7 @@ def _claims(sentence: Sentence, link: Link) -> Iterator[Claim | Miss]:
     if not (partners or foreign) or not is_stated(sentence, link.anchor):
         return
     here = sentence.span_of(link.anchor.i, link.anchor.i + 1)
-    goods = sides.goods(sentence, link)
+    goods = purpose.goods(sentence, link)
     if _has_share(sentence, link, partners, goods):
         yield Miss(sentence.span, here, "a dependency with a figure, which a share states")
         return
@@ -96,7 +97,7 @@ def _claims(sentence: Sentence, link: Link) -> Iterator[Claim | Miss]:
         yield Miss(sentence.span, here, "a dependency without a commodity")
         return
     said = attribution(sentence, link.anchor)
-    stage = link.stage or (Stage.IMPORTS if foreign else sides.stage(sentence, link))
+    stage = link.stage or (Stage.IMPORTS if foreign else purpose.stage(sentence, link))
     for good in goods:
         spans = [SlotSpan("countries", hit.span) for hit in link.holders]
         spans += [SlotSpan("partner", hit.span) for hit in partners]

@@ -1,4 +1,4 @@
-"""The two sides of a dependency and what it is for: the country that depends, its partner, the commodity."""
+"""The two sides of a dependency: the country that depends, and its partner."""
 
 from dataclasses import dataclass
 
@@ -12,7 +12,6 @@ from pipeline.vocab import rules
 from pipeline.vocab.places import PlaceForm
 
 FOREIGN = "FOREIGN"
-STAGES = frozenset({Stage.IMPORTS, Stage.EXPORTS, Stage.PROCESSING, Stage.MINING, Stage.MANUFACTURING})
 REACH = 6  # words between "wean" and "off"
 CLIMB = 4  # heads over "dependence" among which its country is looked for
 
@@ -87,8 +86,9 @@ def _example(sentence: Sentence, noun: Token) -> tuple[PlaceHit, ...]:
 
 
 def of_verb(sentence: Sentence, verb: Token) -> tuple[PlaceHit, ...]:
-    """The subject of "depends", "relies"."""
-    return holders(sentence, doer(sentence, verb))
+    """The subject of "depends", "relies"; of two the nearer, the first is a label ("Supply status: Japan depends")."""
+    own = [one for one in verb.lefts if one.dep_ in syntax.SUBJECTS]
+    return holders(sentence, own[-1] if len(own) > 1 else doer(sentence, verb))
 
 
 def of_adjective(sentence: Sentence, adjective: Token) -> tuple[PlaceHit, ...]:
@@ -238,53 +238,3 @@ def reach(anchor: Token, target: Token, *, alone: bool = False) -> tuple[Token, 
 def _is_near(preposition: Token, anchor: Token) -> bool:
     heads = {anchor, anchor.head, *targets(anchor)}
     return preposition.head in heads
-
-
-# --- for what --------------------------------------------------------------------------------------------------------
-
-
-def goods(sentence: Sentence, link: Link) -> tuple[slots.Good, ...]:
-    """The commodities of the link: in its own words, in its clause, in the sentence, before it."""
-    traded = phrase(link.what) if link.what is not None else []
-    found = slots.goods_in(sentence, traded)
-    things = {one.lower_ for one in traded if one.pos_ in {"NOUN", "PROPN", "PRON"} and one.tag_ != "PRP$"} - words(
-        "mostly-heads"
-    )
-    if things and not found and things.isdisjoint(words("trade-nouns")):
-        return ()  # "most of the students"
-    found = (
-        found
-        or slots.goods_in(sentence, phrase(link.target, alone=link.alone))
-        or slots.goods_in(sentence, [one for one in link.reach if one != link.anchor])
-    )
-    if not found:
-        near = slots.good_in(sentence, syntax.clause(link.anchor), link.anchor.i) or slots.good_in(
-            sentence, _outside_relatives(sentence), link.anchor.i
-        )
-        near = near or slots.carried_good(sentence)
-        found = (near,) if near is not None else ()
-    return _named_only(sentence, found)
-
-
-def _outside_relatives(sentence: Sentence) -> list[Token]:
-    """The words of a sentence but its relative clauses, which tell of something else."""
-    inside = {below.i for one in sentence.doc if one.dep_ == "relcl" for below in one.subtree}
-    return [one for one in sentence.doc if one.i not in inside]
-
-
-def _named_only(sentence: Sentence, found: tuple[slots.Good, ...]) -> tuple[slots.Good, ...]:
-    """Of the kind "Critical materials like A and B": the named ones only."""
-    if len(found) < 2 or found[0].name not in words("classes"):  # noqa: PLR2004 - the class and one of it
-        return found
-    first, second = found[0].span, found[1].span
-    between = "" if first is None or second is None else sentence.document.text[first.end : second.start].lower()
-    named = any(f"{one} " in between.strip(" ,") + " " for one in words("such-as"))
-    return found[1:] if named else found
-
-
-def stage(sentence: Sentence, link: Link) -> Stage:
-    """The stage that the words after "on" and "for" tell."""
-    within = {i for hit in sentence.goods if not hit.weak for i in range(hit.first, hit.end)}  # "ore" of "iron ore"
-    tokens = sorted({one for one in link.reach if one != link.anchor and one.i not in within}, key=lambda one: one.i)
-    read = slots.stage_in(sentence, tokens)
-    return read.stage if read is not None and read.stage in STAGES else Stage.NONE

@@ -31,6 +31,10 @@ def changes(text, published="2025-08-12"):
 
 CHANGES = [
     (
+        "Critical mineral status: tungsten is listed. US output fell 12% in 2024.",
+        ["USA | tungsten | production | -12 percent | 2024"],
+    ),
+    (
         "Kenya's steel imports hit 1 million tonnes in 2024. The domestic market grew 8%.",
         ["KEN | steel | sales | 8 percent"],
     ),

@@ -20,6 +20,9 @@ def read(text, title=""):
 
 
 STATED = [
+    ("Supply status: the United States depends on China for tungsten.", ["USA<CHN | tungsten"]),
+    ("The United States is highly dependent on imports, and tungsten is scarce.", ["USA<FOREIGN | tungsten | imports"]),
+    ("Ukraine relied on imports while coal burned.", ["UKR<FOREIGN | goods | imports"]),
     # verbs and adjectives
     ("Japan still relies heavily on China for rare earths.", ["JPN<CHN | rare earths"]),
     ("Norway depends on imports for its tungsten.", ["NOR<FOREIGN | tungsten | imports"]),
