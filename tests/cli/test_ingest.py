@@ -18,6 +18,7 @@ def claimtable(tmp_path, samples, monkeypatch):
         limits.append((settings.max_pages, settings.max_seconds))
         inputs = inputs[: settings.max_pages]
         assert settings.allow_private is ("--allow-private" in arguments)
+        assert settings.drop_recurring is ("--keep-recurring" not in arguments)
         for text in inputs:
             if text == "gone":
                 yield t.Failure("gone\x1b[2J", "read", t.Status.READ_ERROR, "no such file: check the path")
@@ -70,6 +71,7 @@ def test_a_line_an_input_and_a_summary(claimtable, samples):
         (["An article.", "stop", "Another."], 130),
         (["stop"], 130),
         (["--allow-private", "An article."], 0),
+        (["--keep-recurring", "An article."], 0),
         ([], 2),
         (["--no-such-flag", "An article."], 2),
     ],
