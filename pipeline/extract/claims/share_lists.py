@@ -39,7 +39,7 @@ def _figure_run(sentence: Sentence, figure: Figure, figures: list[Figure]) -> li
 
 
 def is_listed(sentence: Sentence, figure: Figure, figures: list[Figure], last: Last | None) -> bool:
-    """Whether a number without a sign is a percentage: it goes on from a share, or stands in "15 and 10 percent"."""
+    """Whether a number without a sign is a percentage: it goes on from a share, or stands in "12 and 7 percent"."""
     if last is None:
         return False
     run = _figure_run(sentence, figure, figures)

@@ -15,7 +15,7 @@ from pipeline.vocab.places import PlaceForm
 from pipeline.vocab.stages import by_noun, by_verb
 
 APPOSED = 8  # tokens between an amount and the share that it is
-FURTHER = 6  # tokens between the pointer and the place: "sold to one customer, China"
+FURTHER = 6  # tokens between the pointer and the place: "shipped to its best buyer, Japan"
 DIRECTIONS = {"to": Stage.EXPORTS, "into": Stage.EXPORTS, "for": Stage.EXPORTS, "from": Stage.IMPORTS}
 
 
@@ -63,7 +63,7 @@ def _direction(sentence: Sentence, figure: Figure, start: int) -> tuple[Stage, P
 
 
 def _plain(sentence: Sentence, start: int, hit: PlaceHit) -> bool:
-    """Whether the place is what the preposition leads to: "to the United States", "to one customer, China"."""
+    """Whether the place is what the preposition leads to: "to the United States", "to a single buyer, Japan"."""
     between = sentence.doc[start : hit.first]
     return all(
         one.pos_ in {"DET", "NUM", "ADJ"} or one.lower_ in {"customer", "buyer", "market", ","} for one in between

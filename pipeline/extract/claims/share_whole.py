@@ -66,7 +66,7 @@ def head_token(sentence: Sentence, figure: Figure) -> Token:
     nouns = [one for one in outer if one.pos_ in {"NOUN", "NUM", "SYM", "PROPN"}]
     found = (nouns or outer or [sentence.doc[end - 1]])[-1]
     if found.i == end - 1 and found.dep_ == "nummod" and found.head.lower_ in {"%", "percent", "pct", "cent"}:
-        return found.head  # "15 and 10 percent"
+        return found.head  # "12 and 7 percent"
     return found
 
 

@@ -157,11 +157,11 @@ TRADE += [
     ("Chinese laboratories filed 60% of all battery patents.", "CHN | batteries |  | 60"),
     ("Greek owners control a fifth of the fleet of ships.", "GRC | ships |  | 20"),
     # the verb leads to the holder by another way
-    ("Nearly nine out of ten tonnes of the world's tantalum come out of Rwanda.", "RWA | tantalum | production | ~90"),
+    ("About four out of five kilos of the world's saffron come out of Iran.", "IRN | saffron | production | ~80"),
     ("About 90% of the world's capacity to refine cobalt belongs to China.", "CHN | cobalt | processing | ~90"),
     ("Ore goes to China, home of 60% of the world's zinc smelters.", "CHN | zinc | processing | 60"),
     ("Four-fifths of Mexico's cars end up in America.", "MEX<USA | cars | exports | 80 | of MEX"),
-    ("Spain presses 40% or so of the world's olive oil.", "ESP | olive oil | production | ~40"),
+    ("Turkey farms 60% or so of the world's hazelnuts.", "TUR | hazelnuts | production | ~60"),
 ]
 
 SEVERAL += [
@@ -185,9 +185,9 @@ SEVERAL += [
          "BRA<CHN | phones | imports | 80 | of BRA"],
     ),
     (
-        "Mali takes 30% of what Togo exports in cotton; Ghana and India follow with 15 and 10 percent.",
-        ["TGO<MLI | cotton | exports | 30 | of TGO", "TGO<GHA | cotton | exports | 15 | of TGO",
-         "TGO<IND | cotton | exports | 10 | of TGO"],
+        "Mali takes 30% of what Togo exports in cotton; Ghana and India follow with 12 and 7 percent.",
+        ["TGO<MLI | cotton | exports | 30 | of TGO", "TGO<GHA | cotton | exports | 12 | of TGO",
+         "TGO<IND | cotton | exports | 7 | of TGO"],
     ),
     (
         "Brazil sold a third of the world's traded coffee and a tenth of its cocoa.",
