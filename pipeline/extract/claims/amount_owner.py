@@ -184,7 +184,7 @@ def of_clause(sentence: Sentence, verb: Token | None, noun: Token) -> Holder:
 def _subject(sentence: Sentence, verb: Token, noun: Token) -> Holder:
     """The country that the subject of a clause stands for, where the measure is not that subject."""
     subject = syntax.own_subject(verb) or (syntax.subject(verb) if verb.dep_ in {"xcomp", "conj", "advcl"} else None)
-    if subject is None or noun in subject.subtree or subject.pos_ == "PRON":
+    if subject is None or noun in subject.subtree or subject.pos_ == "PRON" or subject.lower_ in words("report-nouns"):
         return NOBODY
     owned = slots.owner(sentence, subject) if subject.lower_ in words("not-measures") else None
     found = (owned,) if owned is not None else doer(sentence, subject)

@@ -29,6 +29,8 @@ def quantities(text, published="2025-08-12"):
 
 FLOWS = [
     ("Mainland China mined 40,000 tonnes of tin in 2023.", ["CHN | tin | mining | 40000 t | 2023"]),
+    ("Neighbouring Peru mined 40,000 tonnes of tin in 2023.", ["PER | tin | mining | 40000 t | 2023"]),
+    ("A report from the Trump administration said that demand for lithium will reach 4 million tonnes by 2030.", []),
     ("Acme Canada mined 40,000 tonnes of tin in 2023.", []),
     ("Chinese buyers bought $13.7 billion of American homes.", []),
     (
