@@ -67,7 +67,7 @@ def _before(sentence: Sentence, verb: Token) -> tuple[PlaceHit, ...]:
 
 
 def _government_or_law(sentence: Sentence, subject: Token | None) -> tuple[PlaceHit, ...]:
-    """A government, or the law or plan of one: "a U.S. law that bans imports", "Chile's plan to tax exports"."""
+    """A government, or the law or plan of one: "an Indian law that bans imports", "Chile's plan to tax exports"."""
     hits = government(sentence, subject)
     if not hits and subject is not None and subject.lemma_.lower() in words("laws") | words("carriers"):
         owner = slots.owner(sentence, subject)

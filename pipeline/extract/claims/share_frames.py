@@ -93,7 +93,7 @@ def _is_region(name: str) -> bool:
 
 
 def _participle_frame(sentence: Sentence, _figure: Figure, head: Token, whole: Whole | None) -> Frame | None:
-    """The figure is what a participle after it is said of: "with 85% of global supply controlled by China"."""
+    """The figure is what a participle after it is said of: "with 70% of the world's tin refined by smelters there"."""
     if whole is None:
         return None
     for token in (head, whole.head):

@@ -90,7 +90,7 @@ def is_own(frame: Frame) -> bool:
 
 
 def is_mix(sentence: Sentence, frame: Frame, head: Token) -> bool:
-    """Whether a country gets the percentage from another commodity: "makes 95% of its power from gas"."""
+    """Whether a country gets the percentage from another commodity: "makes 60% of its steel from scrap"."""
     if frame.verb is None or frame.partners or frame.whole is None or frame.whole.is_world:
         return False
     for token in frame.verb.subtree:

@@ -59,7 +59,7 @@ def _shaped(text: str) -> Text:
 
 
 def _share_directions(drafts: list[Draft], text: Text) -> None:
-    """The figures of a list move the same way: "up by 15, 36 and 25 per cent"."""
+    """The figures of a list move the same way: "up by 4, 7 and 9 per cent"."""
     for first, second in pairwise(drafts):
         gap = text.low[first.end : second.start]
         if first.direction and not second.direction and first.unit == second.unit and DIRECT_LINK.fullmatch(gap):

@@ -96,7 +96,7 @@ def _to_connects(first: Draft, second: Draft, text: Text, before: str) -> bool:
 
 
 def _listed(drafts: list[Draft], text: Text) -> list[Draft]:
-    """Gives "11.3" in "11.3 and 14.4 per cent" its unit; commas only count within a list that ends in and."""
+    """Gives "2.5" in "2.5 and 6 per cent" its unit; commas only count within a list that ends in and."""
     for place in range(len(drafts) - 2, -1, -1):
         draft, following = drafts[place], drafts[place + 1]
         if draft.unit or draft.form not in ("digits", "words") or not following.unit or following.sign:

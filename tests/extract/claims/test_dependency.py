@@ -35,7 +35,7 @@ STATED = [
     # nouns
     ("Europe's dependence on Russian uranium worries utilities.", ["EUROPE<RUS | uranium"]),
     ("The dependence of Spain on imported lithium is no secret.", ["ESP<FOREIGN | lithium | imports"]),
-    ("A smelter in Texas would reduce U.S. reliance on China for antimony.", ["USA<CHN | antimony"]),
+    ("A smelter in Texas would ease U.S. reliance on China for antimony.", ["USA<CHN | antimony"]),
     ("Lisbon wants to cut its reliance on foreign suppliers of magnesium.", ["PRT<FOREIGN | magnesium | imports"]),
     ("Japan wants to wean itself off Chinese gallium.", ["JPN<CHN | gallium"]),
     # most of it from or to

@@ -50,8 +50,8 @@ STATED = [
     ("Tanzania is keen to process its own nickel.", ["TZA | nickel | process its own nickel"]),
     ("The EU is committed to ending imports of Russian coal.", ["EU | coal | ending imports of Russian coal"]),
     # nouns of aiming
-    ("India's goal of producing 5 million tonnes of green hydrogen a year by 2030 looks distant.",
-     ["IND | hydrogen | producing 5 million tonnes of green hydrogen a year by 2030 | 2030 | 5e+06 t"]),
+    ("Oman's target of making a million tonnes of hydrogen by 2030 looks distant.",
+     ["OMN | hydrogen | making a million tonnes of hydrogen by 2030 | 2030 | 1e+06 t"]),
     ("The Pentagon's push to rebuild supply chains for antimony has begun.",
      ["USA | antimony | rebuild supply chains for antimony"]),
     ("Australia has set a target of 30 GW of solar power by 2035.",
@@ -59,8 +59,8 @@ STATED = [
     ("The EU's goal is to make a fifth of its batteries at home.",
      ["EU | batteries | make a fifth of its batteries at home | 20 percent"]),
     # instruments
-    ("The US programme is meant to strengthen domestic supply chains for critical minerals.",
-     ["USA | critical minerals | strengthen domestic supply chains for critical minerals"]),
+    ("The US programme is meant to rebuild supply at home for critical minerals.",
+     ["USA | critical minerals | rebuild supply at home for critical minerals"]),
     ("Canada's strategy aims to double the output of potash.",
      ["CAN | fertiliser | double the output of potash | 100 percent"]),
     ("Chile announced an order aimed at speeding up and expanding lithium production.", []),

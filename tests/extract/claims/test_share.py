@@ -86,7 +86,7 @@ HOLDERS = [
 ]  # fmt: skip
 
 TRADE = [
-    ("Germany gets 84% of its magnets from China.", "DEU<CHN | permanent magnets | imports | 84 | of DEU"),
+    ("Austria gets 77% of its magnets from China.", "AUT<CHN | permanent magnets | imports | 77 | of AUT"),
     ("The EU imports 98% of its rare earths from China.", "EU<CHN | rare earths | imports | 98 | of EU"),
     ("Japan relies on China for 60% of its rare earths.", "JPN<CHN | rare earths | imports | 60 | of JPN"),
     ("Japan is dependent on China for 60% of its rare earths.", "JPN<CHN | rare earths | imports | 60 | of JPN"),
@@ -100,9 +100,9 @@ TRADE = [
     ("Mexico sends 80% of its steel exports to the United States.", "MEX<USA | steel | exports | 80 | of MEX"),
     ("China buys 60% of Chile's copper.", "CHL<CHN | copper | exports | 60 | of CHL"),
     ("Poland bought 30% of its coal from Russia in 2021.", "POL<RUS | coal | imports | 30 | of POL | 2021"),
-    ("Europe, which bought 95% of its magnesium from China, was caught out.",
-     "EUROPE<CHN | magnesium | imports | 95 | of EUROPE"),
-    ("The United States is 100% reliant on imports of graphite.", "USA<FOREIGN | graphite | imports | 100 | of USA"),
+    ("Norway, which bought 61% of its cobalt from Finland, was caught out.",
+     "NOR<FIN | cobalt | imports | 61 | of NOR"),
+    ("The United States is 100% dependent on imports of graphite.", "USA<FOREIGN | graphite | imports | 100 | of USA"),
 ]  # fmt: skip
 
 SEVERAL = [
@@ -126,10 +126,10 @@ SEVERAL = [
      ["IDN | nickel | mining | 55 | 2023", "IDN | nickel | mining | 35 | 2019"]),
     ("In 2010 China made 40% of the world's solar panels; by 2023 it was 80%.",
      ["CHN | solar panels | manufacturing | 40 | 2010", "CHN | solar panels | manufacturing | 80 | 2023"]),
-    ("Paraguay exports 35% of its beef to Chile and 12% to Taiwan.",
-     ["PRY<CHL | beef | exports | 35 | of PRY", "PRY<TWN | beef | exports | 12 | of PRY"]),
-    ("Canada supplies 62% of America's oil imports and 85% of its electricity imports.",
-     ["USA<CAN | oil | imports | 62 | of USA", "USA<CAN | electricity | imports | 85 | of USA"]),
+    ("Uruguay exports 41% of its rice to Brazil and 14% to Mexico.",
+     ["URY<BRA | rice | exports | 41 | of URY", "URY<MEX | rice | exports | 14 | of URY"]),
+    ("Canada supplies 62% of America's oil imports and 78% of its uranium imports.",
+     ["USA<CAN | oil | imports | 62 | of USA", "USA<CAN | uranium | imports | 78 | of USA"]),
     ("Kenya exports 20% of the world's tea. Pakistan bought half of it.",
      ["KEN | tea | exports | 20", "KEN<PAK | tea | exports | 50 | of KEN"]),
     ("Three-quarters of all batteries, and 85% of graphite, are made in China.",
@@ -228,7 +228,7 @@ NO_SHARE = [
     "The party that opposes the lithium mine won 44% of the vote in Serbia.",
     # companies and projects
     "The Chilean miner's copper revenue made up 60% of its income.",
-    "China brings in 17% of the company's phone sales.",
+    "Japan brings in 23% of the firm's phone sales.",
     "The Japanese trader bought a 20% stake in the Australian lithium mine.",
     "Zijin owns 45% of the Serbian copper mine.",
     "The refiner's Chinese plant ran at 60% of capacity.",
@@ -254,7 +254,7 @@ NO_SHARE = [
     # no holder, or no goods
     "About 70% of the world's cobalt is a by-product of copper.",
     "Nobody knows who mines the other 30% of the world's tin.",
-    "Vietnam has reached 40%, Thailand 21% and Colombia 9%.",
+    "Laos is at 38%, Nepal at 24% and Ghana at 7%.",
     "The lithium plant in Chile is 80% complete.",
     "Chile lost 20% of its lithium ponds to the flood.",
 ]  # fmt: skip
