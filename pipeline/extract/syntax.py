@@ -10,6 +10,7 @@ from spacy.tokens import Token
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 OBJECTS = frozenset({"dobj", "attr", "oprd", "dative", "obj"})
+SHARING = frozenset({"conj", "xcomp", "advcl", "ccomp", "pcomp", "aux", "auxpass", "dep", "prep", "parataxis"})
 CLAUSAL = frozenset({"relcl", "acl", "advcl", "ccomp", "xcomp", "conj", "parataxis", "pcomp", "csubj", "ROOT"})
 
 
@@ -51,22 +52,25 @@ def subject(verb: Token) -> Token | None:
     for _ in range(6):  # no sentence nests deeper and stays readable
         found = own_subject(verb)
         if found is not None:
-            if found.tag_ in {"WDT", "WP"} or (found.lower_ == "that" and verb.dep_ == "relcl"):
-                return verb.head if verb.dep_ in {"relcl", "acl"} else found
-            return found
+            return _antecedent(found, verb)
         if verb.dep_ in {"relcl", "acl"}:
             return verb.head
-        if verb.dep_ in {"conj", "xcomp", "advcl", "ccomp", "pcomp", "aux", "auxpass", "dep", "prep", "parataxis"}:
-            above = governor(verb.head) if not is_verb(verb.head) else verb.head
-            if above is None or above == verb:
-                return None
-            urged = _urged(verb, above)
-            if urged is not None:
-                return urged
-            verb = above
-            continue
-        return None
+        if verb.dep_ not in SHARING:
+            return None
+        above = governor(verb.head) if not is_verb(verb.head) else verb.head
+        if above is None or above == verb:
+            return None
+        urged = _urged(verb, above)
+        if urged is not None:
+            return urged
+        verb = above
     return None
+
+
+def _antecedent(subject: Token, verb: Token) -> Token:
+    """The noun that "which" or "that" stands for; any other subject stands for itself."""
+    relative = subject.tag_ in {"WDT", "WP"} or (subject.lower_ == "that" and verb.dep_ == "relcl")
+    return verb.head if relative and verb.dep_ in {"relcl", "acl"} else subject
 
 
 def _urged(verb: Token, above: Token) -> Token | None:
