@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TextIO
 
 import click
 
+from pipeline.cli.passages import passages
 from pipeline.errors import InputError
 
 if TYPE_CHECKING:
@@ -69,16 +70,8 @@ def answers(lines: Iterable[str], extractor: "Extractor") -> Iterator[str]:
     """
     from pipeline.types import Document  # noqa: PLC0415 - with the rest of the heavy imports
 
-    for number, line in enumerate(lines, 1):
-        if not line.strip():
-            continue
-        try:
-            passage = json.loads(line)
-            text, name = passage["text"], passage["id"]
-        except (ValueError, KeyError, TypeError) as error:
-            raise InputError(f'line {number} is not a JSON object with "id" and "text": {error}') from error
-        if not isinstance(text, str):
-            raise InputError(f'line {number}: "text" must be a string')
+    for passage in passages(lines):
+        text, name = passage["text"], passage["id"]
         document = Document(text, str(passage.get("date") or "")[:10], str(passage.get("title") or ""))
         claims = [row(claim) for claim in extractor.extract(document).claims]
         yield json.dumps({"id": name, "claims": claims}, ensure_ascii=False)

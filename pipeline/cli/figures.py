@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from pipeline.cli.passages import passages
 from pipeline.errors import InputError
 from pipeline.extract.figures import Figure, figures
 
@@ -52,18 +53,9 @@ def answers(lines: Iterable[str], *, bare: bool = False) -> Iterator[str]:
     Raises:
         InputError: a line is not JSON or has no id or text; the message names the line.
     """
-    for number, line in enumerate(lines, 1):
-        if not line.strip():
-            continue
-        try:
-            passage = json.loads(line)
-            name, text = passage["id"], passage["text"]
-        except (ValueError, KeyError, TypeError) as error:
-            raise InputError(f'line {number} is not a JSON object with "id" and "text": {error}') from error
-        if not isinstance(text, str):
-            raise InputError(f'line {number}: "text" must be a string')
-        found = [record(one) for one in wanted(text, bare=bare)]
-        yield json.dumps({"id": name, "figures": found}, ensure_ascii=False)
+    for passage in passages(lines):
+        found = [record(one) for one in wanted(passage["text"], bare=bare)]
+        yield json.dumps({"id": passage["id"], "figures": found}, ensure_ascii=False)
 
 
 def wanted(text: str, *, bare: bool) -> tuple[Figure, ...]:
