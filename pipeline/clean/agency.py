@@ -3,14 +3,14 @@
 import re
 from functools import lru_cache
 
-from pipeline.clean.rules import Words
 from pipeline.vocab.loader import load_table
+from pipeline.vocab.rules import WordList
 
 
 @lru_cache(maxsize=1)
 def _names() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Each agency's name, and a pattern of all its forms, case kept: "AP" is one, "ap" is not."""
-    found = load_table("cleaning", "agency", Words)
+    found = load_table("cleaning", "agency", WordList)
     return tuple((one.id, re.compile("|".join(rf"\b{re.escape(form)}\b" for form in one.words))) for one in found)
 
 

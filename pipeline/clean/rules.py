@@ -11,6 +11,7 @@ from pipeline.clean import dates
 from pipeline.clean.lines import Line
 from pipeline.types import BlockKind
 from pipeline.vocab.loader import load_table
+from pipeline.vocab.rules import WordList
 
 
 class Where(StrEnum):
@@ -95,14 +96,6 @@ class Rule:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
-    """A word list of the cleaner."""
-
-    id: str
-    words: tuple[str, ...]
-
-
 @lru_cache(maxsize=512)
 def _matcher(patterns: tuple[str, ...]) -> Callable[[str], bool]:
     """Whether one of the patterns is found in a text; those bound to the start are tried only there, for speed."""
@@ -128,11 +121,11 @@ def table() -> tuple[Rule, ...]:
 @lru_cache(maxsize=16)
 def words(name: str) -> frozenset[str]:
     """A word list of cleaning.toml by its id."""
-    return next(frozenset(one.words) for one in load_table("cleaning", "words", Words) if one.id == name)
+    return next(frozenset(one.words) for one in load_table("cleaning", "words", WordList) if one.id == name)
 
 
 @lru_cache(maxsize=16)
 def pattern(name: str) -> re.Pattern[str]:
     """A word list of cleaning.toml as one pattern: any of its words, which are regular expressions, case ignored."""
-    found = next(one.words for one in load_table("cleaning", "words", Words) if one.id == name)
+    found = next(one.words for one in load_table("cleaning", "words", WordList) if one.id == name)
     return re.compile("|".join(f"(?:{word})" for word in found), re.IGNORECASE)

@@ -13,6 +13,7 @@ from spacy.tokens import Doc, Token
 
 from pipeline.extract.syntax import SUBJECTS
 from pipeline.vocab import load_table
+from pipeline.vocab.rules import WordList
 
 LONGEST_GAP = 2  # adverbs or negations between two words of a cue: "is not widely expected to"
 NEGATIONS = frozenset({"n't", "n’t", "not"})
@@ -95,16 +96,10 @@ class FoundCue:
         return self.rule.category is Category.PSEUDO
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
-    id: str
-    words: tuple[str, ...]
-
-
 @cache
 def words(name: str) -> frozenset[str]:
     """A word list of context.toml by its id."""
-    return next(frozenset(one.words) for one in load_table("context", "words", _Words) if one.id == name)
+    return next(frozenset(one.words) for one in load_table("context", "words", WordList) if one.id == name)
 
 
 @cache

@@ -4,7 +4,7 @@ A sentence needs something to claim (a figure with a unit, or a cue), someone to
 shortly before) and something to claim it about (a commodity in it or shortly before, unless an instrument is named).
 """
 
-from functools import cache, lru_cache
+from functools import cache
 
 from pipeline.extract import slots
 from pipeline.extract.match import Match, Phrases
@@ -44,19 +44,17 @@ def _measured(sentence: Sentence) -> bool:
     return opens or not sentence.lowered.isdisjoint(amounts["measures"])
 
 
-@lru_cache(maxsize=8)
-def _titled(title: str) -> bool:
-    """Whether the headline names a commodity."""
-    return slots.title_good(title) is not None
-
-
 def may_claim(sentence: Sentence) -> bool:
     """Whether the sentence may hold a claim."""
     here = bool(sentence.places)
     if not here and not any(one.places for one in sentence.back(LOOK_BACK)):
         return bool(_matches(_sure(), sentence))
     goods = bool(sentence.goods) or any(one.goods for one in sentence.back(LOOK_BACK))
-    goods = goods or any(figure.unit in IMPLIED for figure in sentence.figures) or _titled(sentence.document.title)
+    goods = (
+        goods
+        or any(figure.unit in IMPLIED for figure in sentence.figures)
+        or slots.title_good(sentence.document.title) is not None
+    )
     if goods and any(
         figure.unit and (here or figure.unit == "percent" or figure.direction or _measured(sentence))
         for figure in sentence.figures

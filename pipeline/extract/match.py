@@ -20,6 +20,7 @@ from pipeline.vocab.commodities import Kind, commodities
 from pipeline.vocab.commodities import decoys as good_decoys
 from pipeline.vocab.places import PlaceForm, aliases
 from pipeline.vocab.places import decoys as place_decoys
+from pipeline.vocab.rules import WordList
 
 Value = TypeVar("Value")
 WORD = re.compile(r"\w+")
@@ -125,18 +126,10 @@ class GoodValue:
     weak: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
-    """One word list of reference.toml."""
-
-    id: str
-    words: tuple[str, ...]
-
-
 @cache
 def reference() -> Mapping[str, frozenset[str]]:
     """The word lists of reference.toml by id."""
-    return {one.id: frozenset(one.words) for one in load_table("reference", "anaphor", Words)}
+    return {one.id: frozenset(one.words) for one in load_table("reference", "anaphor", WordList)}
 
 
 @cache

@@ -11,6 +11,7 @@ from pipeline.extract.sentence import Sentence
 from pipeline.extract.syntax import SUBJECTS, agent, climb, is_passive, is_verb, own_subject, subject
 from pipeline.vocab import load_table
 from pipeline.vocab.places import PlaceForm
+from pipeline.vocab.rules import WordList
 
 LONGEST_NAME = 10  # tokens
 MARKS = frozenset({",", ".", ";", ":"})
@@ -44,12 +45,6 @@ class SourceRule:
             raise ValueError("words and counterexamples need an entry each, and each example its source")
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
-    id: str
-    words: tuple[str, ...]
-
-
 @cache
 def rules() -> tuple[SourceRule, ...]:
     """All rules in the order of the file."""
@@ -65,7 +60,7 @@ def of(kind: Kind) -> tuple[str, ...]:
 @cache
 def words(name: str) -> frozenset[str]:
     """A word list of attribution.toml by its id."""
-    return next(frozenset(one.words) for one in load_table("attribution", "words", _Words) if one.id == name)
+    return next(frozenset(one.words) for one in load_table("attribution", "words", WordList) if one.id == name)
 
 
 def source(verb: Token) -> Token | None:

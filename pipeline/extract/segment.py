@@ -12,6 +12,7 @@ from functools import cache
 
 from pipeline.types import Block, BlockKind, Document, Span
 from pipeline.vocab import load_table
+from pipeline.vocab.rules import WordList
 
 LONGEST_RUN = 400  # the longest in 6,500 real articles are addresses of about 300
 LONGEST_SENTENCE = 4_000  # code points; lists without a full stop are longer, and parse to nothing
@@ -25,14 +26,6 @@ ADDRESS = re.compile(r"(?:https?://|www\.|doi\.org/)\S+")
 
 
 @dataclass(frozen=True, slots=True)
-class Abbreviations:
-    """One list of words with its role."""
-
-    id: str
-    words: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Piece:
     """A sentence, heading, caption or table row of a document."""
 
@@ -43,7 +36,7 @@ class Piece:
 
 @cache
 def _lists() -> dict[str, frozenset[str]]:
-    return {one.id: frozenset(one.words) for one in load_table("segment", "abbreviations", Abbreviations)}
+    return {one.id: frozenset(one.words) for one in load_table("segment", "abbreviations", WordList)}
 
 
 def pieces(document: Document) -> tuple[Piece, ...]:

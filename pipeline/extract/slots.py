@@ -7,7 +7,7 @@ before, the heading and the title; every answer keeps the words it was read from
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from spacy.tokens import Token
 
@@ -190,6 +190,7 @@ def carried_good(sentence: Sentence, look_back: int = LOOK_BACK) -> Good | None:
     return title_good(sentence.document.title)
 
 
+@lru_cache(maxsize=8)  # every sentence of a document may ask
 def title_good(title: str) -> Good | None:
     """The commodity that a headline names."""
     phrases: Phrases[object] = good_phrases()  # type: ignore[assignment]  # read only

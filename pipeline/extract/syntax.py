@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
-OBJECTS = frozenset({"dobj", "attr", "oprd", "dative", "obj"})
 SHARING = frozenset({"conj", "xcomp", "advcl", "ccomp", "pcomp", "aux", "auxpass", "dep", "prep", "parataxis"})
 CLAUSAL = frozenset({"relcl", "acl", "advcl", "ccomp", "xcomp", "conj", "parataxis", "pcomp", "csubj", "ROOT"})
 

@@ -9,6 +9,7 @@ from functools import cache
 from pipeline.extract.figures.lexicon import units
 from pipeline.types import Span
 from pipeline.vocab import load_table
+from pipeline.vocab.rules import WordList
 
 CENTURY = 100
 DECADE = 10
@@ -51,12 +52,6 @@ class _Period:
 
 
 @dataclass(frozen=True, slots=True)
-class _Words:
-    id: str
-    words: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class _Lexicon:
     relative: dict[str, _Phrase]
     anchored: dict[str, _Phrase]
@@ -79,8 +74,8 @@ def _lexicon() -> _Lexicon:
     relative = {word: one for one in load_table("years", "relative", _Phrase) for word in one.words}
     anchored = {word: one for one in load_table("years", "anchored", _Phrase) for word in one.words}
     period = {word: one for one in load_table("years", "period", _Period) for word in one.words}
-    words = {one.id: one.words for one in load_table("years", "words", _Words)}
-    names = {one.id: one.words for one in load_table("numbers", "calendar", _Words)}
+    words = {one.id: one.words for one in load_table("years", "words", WordList)}
+    names = {one.id: one.words for one in load_table("numbers", "calendar", WordList)}
     month = {name: number for key in ("months", "short months") for number, name in enumerate(names[key], 1)}
     month["sept"] = month["sep"]
     return _Lexicon(

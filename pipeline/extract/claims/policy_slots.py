@@ -11,7 +11,6 @@ from pipeline.vocab import policies
 from pipeline.vocab.places import PlaceForm
 
 LOOK_BACK = 4  # sentences in which the commodity spoken of is still the same
-NARROW = frozenset({PolicyType.TARIFF, PolicyType.SANCTION, PolicyType.AGREEMENT})
 TARGETS = frozenset({PlaceForm.NAME, PlaceForm.DEMONYM, PlaceForm.CAPITAL, PlaceForm.DESCRIPTION, PlaceForm.SEAT})
 REACH = 14  # tokens from a ban on sales to whom they are made
 MOST_WORDS = 12  # of an instrument's "on", "of" or "for" phrase

@@ -7,6 +7,7 @@ from functools import cache
 
 from pipeline.types import Bound
 from pipeline.vocab import load_table
+from pipeline.vocab.rules import WordList
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +62,6 @@ class Currency:
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
-    """A plain list of words."""
-
-    id: str
-    words: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Bounding:
     """Words of one bound; those in `no_article` are prepositions when "a" follows ("under a 50% tariff")."""
 
@@ -112,7 +105,7 @@ def any_of(words: Iterable[str]) -> str:
 
 def plain(table: str, file: str = "numbers") -> dict[str, tuple[str, ...]]:
     """The word lists of a table by their id."""
-    return {record.id: record.words for record in load_table(file, table, Words)}
+    return {record.id: record.words for record in load_table(file, table, WordList)}
 
 
 @dataclass(frozen=True, slots=True)
