@@ -24,6 +24,7 @@ ALIKE = (
     ("'", "\u2019\u2018\u02bc"),
 )
 COMPARED = 60  # characters behind "2.6 times" in which an earlier time may be named
+LONG_DASH = re.compile(r"(?<=[\d%])\u2014(?=[$€£]?\d)")  # "60—70%"
 DIRECT_LINK = re.compile(r"(?:,|,?\sand|,?\sor)\s(?:by\s)?")
 
 
@@ -52,6 +53,7 @@ def _shaped(text: str) -> Text:
     for plain, others in ALIKE:
         for other in others:
             cased = cased.replace(other, plain)
+    cased = LONG_DASH.sub("-", cased)
     low = cased.lower()
     if len(low) != len(text):  # a few letters grow when lowered, which would move every offset behind them
         low = "".join(lower if len(lower := char.lower()) == 1 else char for char in cased)

@@ -50,6 +50,6 @@ def bounded(draft: Draft, text: Text) -> None:
     draft.start = draft_start
     if found:
         draft.end = found.end()
-    if draft.bound in (Bound.RANGE, Bound.AT_LEAST):
+    if draft.bound in (Bound.RANGE, *STRICT):
         return
-    draft.bound = before if before is not Bound.EXACT else after
+    draft.bound = next((one for one in (before, after) if one is not Bound.EXACT), draft.bound)

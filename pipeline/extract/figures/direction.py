@@ -27,7 +27,7 @@ def directed(draft: Draft, text: Text) -> None:
     draft.direction = (
         ("" if level else _near(tokens, links, text.low[draft.end : draft.end + 4], unit))
         or _behind(text.cased, draft.end, unit)
-        or ("" if level else _far(tokens, links))
+        or ("" if level else _far(tokens, links, half=text.low.endswith("half", draft.start, draft.end)))
     )
     if not draft.direction and text.low.endswith("fold", draft.start, draft.end):
         draft.direction = _nearest(tokens[-OBJECT:], surroundings().verbs)
@@ -67,6 +67,10 @@ def _near(tokens: list[str], links: list[str], behind: str, unit: str) -> str:
         return "" if lost else lex.nouns.get(word, "")
     if word in lex.verbs and "in" not in links:
         return lex.verbs[word] if _moved(word, links, behind, unit) else ""
+    if word in lex.comparatives and "by" in links:  # "higher by 5%"
+        return lex.comparatives[word]
+    if word in lex.copulas and unit == "percent":  # "growth was 5%"
+        return lex.nouns.get(tokens[-2], "") if len(tokens) > 1 and not links else ""
     return ""
 
 
@@ -80,11 +84,13 @@ def _moved(word: str, links: list[str], behind: str, unit: str) -> bool:
     return "by" in links or not (unit in ("", "units") or (word in lex.not_money and len(unit) == ISO))
 
 
-def _far(tokens: list[str], links: list[str]) -> str:
+def _far(tokens: list[str], links: list[str], *, half: bool) -> str:
     """The direction of "reduce food loss and waste by", "grow at an average rate of", "a fall in output of"."""
     lex = surroundings()
     if "by" in links or ("of" in links and tokens[-1:] == ["rate"]):
         return _nearest(tokens[-REACH:], lex.verbs | lex.nouns)
+    if links == ["in"] and half:  # "cut its imports in half"
+        return _nearest(tokens[-REACH:], lex.verbs)
     if "of" in links and "in" in tokens[-OBJECT:]:
         return _nearest(tokens[: len(tokens) - tokens[::-1].index("in") - 1][-1:], lex.nouns)
     return ""

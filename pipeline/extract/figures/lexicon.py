@@ -221,6 +221,7 @@ class Surroundings:
     nouns: dict[str, str]
     particles: dict[str, str]
     comparatives: dict[str, str]
+    copulas: frozenset[str]
     light: frozenset[str]
     never_within: frozenset[str]
     level: re.Pattern[str]
@@ -249,6 +250,7 @@ def surroundings() -> Surroundings:
         nouns={word: one.direction for one in directions for word in one.nouns},
         particles={word: one.direction for one in directions for word in one.particles},
         comparatives={word: one.direction for one in directions for word in one.after},
+        copulas=frozenset(small["between noun of change and figure"]),
         light=frozenset(small["between change and figure"]),
         never_within=frozenset(small["never within"]),
         level=re.compile(rf"{any_of(small['level'])}\s"),

@@ -5,12 +5,12 @@ from functools import cache
 
 from pipeline.extract.figures.lexicon import Unit, any_of, numbers, surroundings, units
 from pipeline.extract.figures.model import Draft, Text
-from pipeline.types import Bound, Span
+from pipeline.types import Span
 
 NEAR = 60  # characters around a figure in which a word tells what an ambiguous unit means
 LEFT = 10  # the longest currency sign, with room
 GLUED = re.compile(r"[^\W_]")
-PLUS = re.compile(r"\+|\s?-?plus(?=[\s-])")
+ASIDE = re.compile(r"\s?\([^()]{1,30}\)|\)")  # "70,000 yuan ($9,800) a tonne"
 PLURAL = re.compile(r"\w{3,}(?<![isu])s(?<!ics)")  # "1,591 patients received doses" counts patients
 HYPHENATED = re.compile(r"-(?!(?:to|or|and|plus|odd)\b)[a-z]")
 
@@ -26,15 +26,20 @@ def measured(draft: Draft, text: Text, earlier: int) -> Draft | None:
         return draft
     if draft.form in ("digits", "words"):
         magnified(draft, text)
-        plus = PLUS.match(text.low, draft.end)
-        if plus and (_unit_at(text, plus.end(), draft) or text.low[draft.end] == "+"):
-            draft.bound, draft.end = Bound.AT_LEAST, plus.end()
+        _bounded_within(draft, text)
         if not _unit(draft, text) and not _bare(draft, text):
             return None
         glued = text.cased[draft.end : draft.end + 1]
         if draft.sign and glued in numbers().suffixes:
             return None  # "$4kThe" hides its magnitude
     return draft
+
+
+def _bounded_within(draft: Draft, text: Text) -> None:
+    """Takes in a bound between the number and its unit: "5,000+ tonnes", "60-odd percent", "500 or more vehicles"."""
+    after = surroundings().after.match(text.low, draft.end)
+    if after and (text.low[draft.end] == "+" or _unit_at(text, after.end(), draft) or _counted(text, after.end())):
+        draft.bound, draft.end = surroundings().after_bounds[re.sub(r"\s", " ", after[1])], after.end()
 
 
 def _prefixed(draft: Draft, text: Text, earlier: int) -> bool:
@@ -125,10 +130,21 @@ def _unit(draft: Draft, text: Text) -> bool:
         return _count(draft, text)
     if draft.unit == "m3" and draft.value >= 1e9:  # noqa: PLR2004 - billions of cubic metres are gas, and have a unit
         draft.unit, draft.value = "bcm", draft.value / 1e9
-    price = lex.per_word.match(text.low, draft.end)
-    if price and len(draft.unit) == 3 and draft.unit in lex.signs.values():  # noqa: PLR2004 - ISO 4217 codes
-        draft.unit, draft.end = f"{draft.unit}/{lex.per[price[1]]}", price.end()
+    if draft.unit in lex.signs.values():
+        _priced(draft, text)
     return True
+
+
+def _priced(draft: Draft, text: Text) -> None:
+    """Adds what a price is of; behind the same price in another currency it stands apart."""
+    lex = units()
+    price = lex.per_word.match(text.low, draft.end)
+    aside = None if price else ASIDE.match(text.low, draft.end)
+    if aside:
+        price = lex.per_word.match(text.low, aside.end())
+    if price:
+        draft.unit = f"{draft.unit}/{lex.per[price[1]]}"
+        draft.end = draft.end if aside else price.end()
 
 
 def _counted(text: Text, end: int) -> re.Match[str] | None:

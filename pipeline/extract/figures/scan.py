@@ -16,6 +16,7 @@ DIGITS = (
     r"|[0-9]{1,3}(?:\.[0-9]{3}){2,9}(?:,[0-9]+)?"  # 1.234.567 can only be thousands
     r"|[0-9]{1,3}(?:\.[0-9]{3}){1,9},[0-9]+"  # 1.234,5
     r"|[0-9]{1,3}(?: [0-9]{3}){1,9}(?:\.[0-9]+)?(?![0-9])"  # 816 000
+    r"|[0-9]{1,3}(?:'[0-9]{3}){1,9}(?:\.[0-9]+)?(?![0-9])"  # 816'000
     r"|[0-9]+\.[0-9]+|[0-9]+|\.[0-9]+)"
 )
 HYPHENATED = re.compile(r"-[a-z]")  # "a third-party", "quarter-on-quarter"
@@ -62,15 +63,16 @@ def patterns() -> Patterns:
             rf"(?:[\s-]?{magnitude}(?:(?<=hundred)[\s-](?:and[\s-])?{small}|(?<=thousand)[\s-](?:and[\s-])?{small})?)*"
         ),
         ratio=re.compile(
-            rf"(?P<some>{count})(?P<noun>\s[a-z][a-z-]*)?\s"
-            rf"(?P<link>(?:out\s)?of\s(?:every|each)|out\sof|in\s(?:every|each)|in)\s(?P<all>{whole})(?![.,]?[0-9%]|\s?%)"
+            rf"(?P<some>{count})(?P<noun>\s[a-z][a-z-]*)?[\s-]"
+            rf"(?P<link>(?:out\s)?of\s(?:every|each)|out\sof|in\s(?:every|each)|in)[\s-](?P<all>{whole})(?![.,]?[0-9%]|\s?%)"
         ),
         fraction=re.compile(
             rf"(?:(?P<count>an?|another|remaining|{ones})[\s-])?(?P<part>{part})\b"
-            rf"|(?P<top>[1-9])/(?P<bottom>[1-9]0?)(?![\w/])(?=\s(?:of|the)\b)"
+            rf"|(?P<top>[1-9])/(?P<bottom>[1-9]0?)(?![\w/])(?=\s(?:of|the)\b)|(?P<glyph>{glyph})(?=\sof\b)"
         ),
         of_one=re.compile(
-            rf"(?:\sof)?[\s-]an?[\s-](?=(?:{magnitude}|percent|per\scent|tonne\b|ton\b))|\s(?:of\sa\s)?(?=percentage[\s-]point|point\b)"
+            rf"(?:\sof)?[\s-]an?[\s-](?=(?:{magnitude}|percent|per\scent|tonne\b|ton\b))|\sof\sone[\s-](?=percent|per\scent)"
+            rf"|[\s-](?:of\sa\s)?(?=percent|per[\s-]?cent|point\b)"
         ),
         factor=re.compile(
             rf"(?P<number>{DIGITS}|{tens}[\s-]{ones}|{any_of(lex.words)}(?:\sand\sa\shalf)?|)"
@@ -192,8 +194,8 @@ def _fraction(low: str, start: int) -> Draft | None:
     found = patterns().fraction.match(low, start)
     if not found:
         return None
-    if found["top"]:
-        top, bottom = int(found["top"]), int(found["bottom"])
+    if found["glyph"] or found["top"]:
+        top, bottom = (lex.glyphs[found["glyph"]], 1) if found["glyph"] else (int(found["top"]), int(found["bottom"]))
     else:
         count, part = found["count"] or "", found["part"]
         top, bottom = int(lex.words.get(count, 1)), lex.parts[part]
@@ -288,7 +290,7 @@ def _value(words: str) -> float | None:
         return None if whole is None else whole + lex.glyphs[words[-1]]
     if words[0].isalpha():
         return _sum(words)[0]
-    plain = words.replace(" ", "")
+    plain = words.replace(" ", "").replace("'", "")
     if re.fullmatch(r"[0-9]{1,3}(?:\.[0-9]{3}){2,}(?:,[0-9]+)?|[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]+", plain):
         plain = plain.replace(".", "").replace(",", ".")
     return float(plain.replace(",", ""))
