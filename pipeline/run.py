@@ -151,7 +151,7 @@ def ingest(  # noqa: PLR0913 - the stages it composes
             # 1. read: bytes and where they came from
             for page in found:
                 # 2. clean, extract: nothing of it is kept yet
-                ready = _read_claims(page, clean, extractor, store) if isinstance(page, Page) else page
+                ready = _read_claims(page, clean, extractor, store, settings) if isinstance(page, Page) else page
                 # 3. store: the article whole, or why there is none
                 with interrupts.shielded():
                     outcome = _stored(ready, store, run)
@@ -218,7 +218,7 @@ class _Ready:
     extraction: Extraction = field(default_factory=Extraction)
 
 
-def _read_claims(page: Page, clean: Clean, extractor: Extractor, store: Store) -> _Ready | Failure:
+def _read_claims(page: Page, clean: Clean, extractor: Extractor, store: Store, settings: Settings) -> _Ready | Failure:
     stage = "clean"
     try:
         if store.knows(page):
@@ -226,6 +226,9 @@ def _read_claims(page: Page, clean: Clean, extractor: Extractor, store: Store) -
         article = clean(page)
         if isinstance(article, Dropped):
             return Failure(page.origin.source, stage, article.status, article.reason)
+        if len(article.text) > settings.max_text:
+            reason = f"holds more than {settings.max_text:,} characters of text: give its parts alone"
+            return Failure(page.origin.source, stage, Status.TOO_LARGE, reason)
         if article.status is not Status.OK or store.has_article(article.id):
             return _Ready(page, article)
         stage = "extract"

@@ -82,6 +82,15 @@ def test_every_input_ends_in_one_count(ingest, samples, tmp_path):
     ]
 
 
+def test_u8_a_text_beyond_the_limit_is_refused_and_the_others_go_on(ingest, samples, tmp_path):
+    pages = [samples.page(samples.LITHIUM + "\n" + "x" * 200, "long.html"), samples.page(samples.MAGNETS, "b.html")]
+    limit = max(len(samples.LITHIUM), len(samples.MAGNETS)) + 100
+    summary, outcomes = ingest(pages, settings=Settings(max_text=limit))
+    assert (summary.ok, summary.failures) == (1, {t.Status.TOO_LARGE: 1})
+    assert f"more than {limit:,} characters" in outcomes[0].reason
+    assert table(tmp_path, "SELECT source, status FROM failures") == [("long.html", "too_large")]
+
+
 def test_a_bug_is_noted_with_its_kind_place_and_message(ingest, samples):
     _, outcomes = ingest([samples.page("explode here")])
     assert outcomes[0].reason.startswith("RuntimeError at samples.py:")

@@ -19,6 +19,8 @@ LETTERS = 8  # that make a word, generously
 MIN_LINES = 8  # from which a share of lines means anything
 _ARTICLES = frozenset(name.lower() for name in jsonld.ARTICLE_TYPES) | {"article"}
 _LISTS = frozenset(("collectionpage", "itemlist", "searchresultspage"))
+_LIVE = "liveblogposting"
+_VIDEO = ("videoobject", "video")
 
 
 def by_language(article: Article) -> Article:
@@ -29,7 +31,9 @@ def by_language(article: Article) -> Article:
 
 
 def refuse(found: list[Line], kept: list[Line], known: Metadata) -> Dropped | None:
-    """Why a page is no article: a list of others, a stub or an error page; None when it is one."""
+    """Why a page is no article: it lists others, is live, a stub, a video or an error page; None when it is one."""
+    if _LIVE in known.kinds:
+        return Dropped(Status.LISTING, "a live page: its posts come and go, wait for the article on it")
     declared = bool(known.kinds & _ARTICLES)
     linked = sum(line.link > LINKED for line in found)
     front = bool(known.url) and not urlsplit(known.url).path.strip("/")
@@ -43,6 +47,8 @@ def refuse(found: list[Line], kept: list[Line], known: Metadata) -> Dropped | No
         return Dropped(
             Status.THIN_CONTENT, f"{words} words beside a notice: a paywall, a consent wall or an error page"
         )
+    if words < (MIN_WORDS if declared else STUB_WORDS) and any(kind.startswith(_VIDEO) for kind in known.kinds):
+        return Dropped(Status.THIN_CONTENT, f"a video page: {words} words beside the video")
     if words < MIN_WORDS:
         return Dropped(Status.THIN_CONTENT, f"only {words} words of text")
     return None

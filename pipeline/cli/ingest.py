@@ -19,6 +19,7 @@ from pipeline.types import CLAIM_TYPES, Status
 
 INTERRUPTED = 130  # what shells use for a program ended by Ctrl-C
 REASONS = 8  # that the summary tells
+NAME = 40  # characters of the input that was read last, beside the bar
 
 _NAMES = re.compile(r"[\w-]+(?:[./:][\w-]+)+")  # hosts, addresses, paths
 
@@ -183,7 +184,7 @@ def shown(*, on_terminal: bool) -> Iterator[Callable[[run.Outcome], None]]:
     from rich.text import Text  # noqa: PLC0415
 
     counts = run.Summary()
-    columns = (BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    columns = (BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}", markup=False), TimeElapsedColumn())
     with Progress(*columns, transient=True) as bar:
         task = bar.add_task("reading", total=None)  # how many pages a source holds is known when it has been read
 
@@ -192,6 +193,6 @@ def shown(*, on_terminal: bool) -> Iterator[Callable[[run.Outcome], None]]:
             if outcome.stage:
                 bar.console.print(Text(outcome_line(outcome)))
             text = f"{counts.claims.total()} claims, {counts.skips.total()} skipped, {counts.failures.total()} failed"
-            bar.update(task, advance=1, description=text)
+            bar.update(task, advance=1, description=f"{text}; read {printable(outcome.source)[-NAME:]}")
 
         yield show

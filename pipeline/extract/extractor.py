@@ -5,7 +5,7 @@ A sentence's way: hits (places, commodities, figures) -> gate -> parse -> finder
 
 from collections.abc import Callable, Iterator
 
-from pipeline.extract import field, gate, read, tables
+from pipeline.extract import aside, field, gate, read, tables
 from pipeline.extract.claims import FINDERS, table
 from pipeline.extract.sentence import Sentence
 from pipeline.types import Claim, Document, Extraction, Miss
@@ -29,8 +29,9 @@ class Extractor:
     def extract(self, document: Document) -> Extraction:
         """The claims of the document in text order, each once a place, and the sentences that yielded none."""
         claims: dict[tuple[str, int], Claim] = {}
-        misses: list[Miss] = []
         sentences = read.sentences(document)
+        asides = {one.index: miss for one in sentences if (miss := aside.find(one))}
+        misses = list(asides.values())
         of_field = field.is_of_field(sentences)
         grids = tables.find(document)
         for found in (one for grid in grids for one in table.find(grid, document)):
@@ -38,7 +39,8 @@ class Extractor:
                 misses.append(found)
             else:
                 claims.setdefault((found.key, found.evidence.span.start), found)
-        for sentence in read.parse(sentences, lambda one: gate.may_claim(one) and not tables.holds(grids, one.span)):
+        chosen = [one for one in sentences if one.index not in asides and not tables.holds(grids, one.span)]
+        for sentence in read.parse(chosen, gate.may_claim):
             for finder in self._finders:
                 for found in finder(sentence):
                     if isinstance(found, Miss):

@@ -168,6 +168,7 @@ class Units:
     per_day: re.Pattern[str]
     duration: re.Pattern[str]
     countable: re.Pattern[str]
+    thousands: frozenset[str]
 
 
 @cache
@@ -205,6 +206,7 @@ def units() -> Units:
             rf"{any_of(plain('duration', 'units')['time'])}(?!\w)"
         ),
         countable=re.compile(rf"\s(?:[\"“]?[^\W\d][\w'-]*[\"”]?\s){{0,3}}?{any_of(counted)}\b"),
+        thousands=frozenset(plain("thousands", "units")["thousands"]),
     )
 
 

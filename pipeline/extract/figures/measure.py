@@ -13,6 +13,7 @@ GLUED = re.compile(r"[^\W_]")
 ASIDE = re.compile(r"\s?\([^()]{1,30}\)|\)")  # "70,000 yuan ($9,800) a tonne"
 PLURAL = re.compile(r"\w{3,}(?<![isu])s(?<!ics)")  # "1,591 patients received doses" counts patients
 HYPHENATED = re.compile(r"-(?!(?:to|or|and|plus|odd)\b)[a-z]")
+POINT_OR_GROUP = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}")
 
 
 def measured(draft: Draft, text: Text, earlier: int) -> Draft | None:
@@ -29,6 +30,8 @@ def measured(draft: Draft, text: Text, earlier: int) -> Draft | None:
         _bounded_within(draft, text)
         if not _unit(draft, text) and not _bare(draft, text):
             return None
+        if draft.unit in units().thousands and POINT_OR_GROUP.fullmatch(draft.number.of(text.low)):
+            draft.unit = ""  # one and a bit, or a thousand and some
         glued = text.cased[draft.end : draft.end + 1]
         if draft.sign and glued in numbers().suffixes:
             return None  # "$4kThe" hides its magnitude
