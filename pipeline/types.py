@@ -127,12 +127,16 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A line of the text. Only table rows have cells and a caption ("" when the table has none)."""
+    """A line of the text. Only table rows have cells and a caption ("" when the table has none).
+
+    `page` is the page of a PDF on which it begins, from 1; 0 where the source has no pages.
+    """
 
     span: Span
     kind: BlockKind = BlockKind.PARAGRAPH
     cells: tuple[Cell, ...] = ()
     caption: str = ""
+    page: int = 0
 
 
 @dataclass(frozen=True, slots=True)

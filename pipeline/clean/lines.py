@@ -23,7 +23,7 @@ class Line:
 
     `link` is the share of its letters inside links (0 to 1). `boxes` are the tag, class and id names of the elements
     around it on the page, innermost first, `tag` the innermost block element; empty when it was not found there.
-    `outside`: it stands outside the element that holds most of the article.
+    `outside`: it stands outside the element that holds most of the article. `page`: of a PDF, 0 elsewhere.
     """
 
     text: str
@@ -34,13 +34,14 @@ class Line:
     tag: str = ""
     boxes: str = ""
     outside: bool = False
+    page: int = 0
     words: int = field(default=0, compare=False)
 
 
-def draft(text: str, kind: BlockKind = BlockKind.PARAGRAPH) -> Line:
+def draft(text: str, kind: BlockKind = BlockKind.PARAGRAPH, page: int = 0) -> Line:
     """A normalised line of this text."""
     text = normalise.line(text)
-    return Line(text, kind, words=len(text.split()))
+    return Line(text, kind, page=page, words=len(text.split()))
 
 
 def row(cells: tuple[DraftCell, ...], kind: BlockKind, caption: str = "") -> Line:
@@ -61,6 +62,6 @@ def assemble(lines: list[Line]) -> tuple[str, tuple[Block, ...]]:
         for cell in one.cells:
             cells.append(Cell(Span(place, place + len(cell.text)), cell.header, cell.is_row_header))
             place += len(cell.text) + len(SEPARATOR)
-        blocks.append(Block(span, one.kind, tuple(cells), one.caption))
+        blocks.append(Block(span, one.kind, tuple(cells), one.caption, one.page))
         start = span.end + 1
     return "\n".join(one.text for one in lines), tuple(blocks)

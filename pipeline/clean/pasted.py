@@ -13,6 +13,7 @@ from pipeline.clean.lines import Line
 from pipeline.clean.rules import Input, words
 from pipeline.types import Article, BlockKind, Dropped, Origin, Removed
 
+PAGE_END = "\f"  # between the pages of a PDF's text
 MAX_TITLE = 30  # words
 MAX_HEADING = 20  # words
 MIN_STRAY = 6  # words: a shorter heading before a heading is the chapter's, the second its section's
@@ -44,7 +45,7 @@ class _Facts:
 
 def clean(text: str, origin: Origin) -> Article | Dropped:
     """The article in a pasted text; short texts are welcome, even a single sentence."""
-    drafts = _split(normalise.characters(text))
+    drafts = _split(text)
     facts = _Facts(normalise.line(origin.title), origin.published)
     _head(drafts, facts, origin)
     kept, removed = apply.rules([draft.line for draft in drafts], Input.PASTED, (facts.title,))
@@ -69,14 +70,19 @@ def clean(text: str, origin: Origin) -> Article | Dropped:
 
 
 def _split(text: str) -> list[_Draft]:
-    rows = [normalise.line(row) for row in text.split("\n")]
+    pages = text.split(PAGE_END)
+    rows, numbers = [], []
+    for number, page in enumerate(pages, 1 if len(pages) > 1 else 0):
+        found = [normalise.line(row) for row in normalise.characters(page).split("\n")]
+        rows += found
+        numbers += [number] * len(found)
     drafts = []
     for index, content in enumerate(rows):
         if not content:
             continue
         alone = not any(rows[place] for place in (index - 1, index + 1) if 0 <= place < len(rows))
         marked = _MARK.match(content)
-        line = lines.draft(content[marked.end() :] if marked else content)
+        line = lines.draft(content[marked.end() :] if marked else content, page=numbers[index])
         drafts.append(_Draft(line, alone, bool(marked) or (alone and _heading_like(line))))
     return drafts
 
@@ -156,6 +162,6 @@ def _lists(found: list[Line]) -> list[Line]:
             if any(other and abs(int(other[1]) - int(number[1])) == 1 for other in around):
                 match = number
         if match and line.kind is BlockKind.PARAGRAPH:
-            line = lines.draft(line.text[match.end() :], BlockKind.LIST_ITEM)  # noqa: PLW2901 - the same line, without its bullet
+            line = lines.draft(line.text[match.end() :], BlockKind.LIST_ITEM, line.page)  # noqa: PLW2901 - the same line, without its bullet
         result.append(line)
     return result

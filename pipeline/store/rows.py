@@ -76,7 +76,7 @@ def original_row(page: Page, body: bytes) -> Row:
 
 
 def blocks_json(blocks: Iterable[Block]) -> str:
-    """The structure of a text: a list of {kind, start, end, caption?, cells?}.
+    """The structure of a text: a list of {kind, start, end, page?, caption?, cells?}.
 
     A cell is {start, end, header?, row_header?}; what is empty is left out.
     """
@@ -86,6 +86,7 @@ def blocks_json(blocks: Iterable[Block]) -> str:
                 "kind": block.kind.value,
                 "start": block.span.start,
                 "end": block.span.end,
+                **({"page": block.page} if block.page else {}),
                 **({"caption": block.caption} if block.caption else {}),
                 **({"cells": [_cell(cell) for cell in block.cells]} if block.cells else {}),
             }
@@ -114,6 +115,7 @@ def blocks_from(text: str) -> tuple[Block, ...]:
                 for cell in block.get("cells", ())
             ),
             block.get("caption", ""),
+            block.get("page", 0),
         )
         for block in json.loads(text)
     )

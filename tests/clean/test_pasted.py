@@ -180,3 +180,15 @@ class TestRealArticles:
         assert any(line.startswith("Mining & Extraction ~60-70%") for line in lines)
         assert any(line.startswith("Semiconductors Achieve") for line in lines)
         assert not any("email address" in line for line in lines)
+
+
+def test_each_line_of_a_pdf_knows_its_page(web):
+    pages = ["Nickel mine ships its first cargo\n\n" + web.prose[0], web.prose[1] + "\n• " + web.prose[2], web.prose[3]]
+    found = pasted(web, "\n\f\n".join(pages))
+    told = [(block.page, block.span.of(found.text)) for block in found.blocks]
+    assert told == [(1, web.prose[0]), (2, web.prose[1]), (2, web.prose[2]), (3, web.prose[3])]
+
+
+def test_a_text_without_pages_has_none(web):
+    found = pasted(web, "\n".join(web.prose))
+    assert {block.page for block in found.blocks} == {0}

@@ -87,6 +87,7 @@ blocks = st.lists(
         st.sampled_from(t.BlockKind),
         st.lists(st.builds(t.Cell, spans, st.lists(words).map(tuple), st.booleans()), max_size=3).map(tuple),
         words,
+        st.integers(0, 500),
     ),
     max_size=4,
 ).map(tuple)
