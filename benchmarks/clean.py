@@ -1,6 +1,6 @@
 """The cleaner beside ready-made extractors, on the same real pages in one run, and what each of its rules gains.
 
-    python benchmarks/clean.py [PAGES] [--floor quality/clean.json] [--no-others] [--rules]
+    python benchmarks/clean.py [PAGES] [--floor quality/clean.json] [--no-others] [--rules] [--sites]
 
 PAGES is a folder with gold.json and html/ as in ../shared/pages/dev. Prints Markdown. Extractors that are not installed
 are left out. Each page is cleaned twice by each extractor and the faster CPU time counts.
@@ -16,12 +16,15 @@ import statistics
 import time
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
-from pipeline.clean import clean
-from pipeline.types import Article, Origin, Page
+from pipeline.clean import apply, clean
+from pipeline.clean.lines import Line
+from pipeline.clean.rules import Input, Rule, table
+from pipeline.types import Article, Origin, Page, Removed
 
 PAGES = Path(__file__).resolve().parents[2] / "shared" / "pages" / "dev"
 RUN = 4  # words in a row that are counted
@@ -237,6 +240,51 @@ def by_rule(samples: list[Sample]) -> None:
         print(f"| {rule} | {lines} | {better} | {worse} | {gain:+.4f} | {rest:+.4f} |")
 
 
+def used(sample: Sample) -> set[str]:
+    """The patterns and box names by which lines of a page were taken out."""
+    seen: set[str] = set()
+    rules, real = {rule.id: rule for rule in table()}, apply.rules
+
+    def watched(found: list[Line], page: Input, titles: tuple[str, ...]) -> tuple[list[Line], list[Removed]]:
+        kept, removed = real(found, page, titles)
+        for piece in removed:
+            for line in found:
+                if line.text == piece.text and (rule := rules.get(piece.rule)) and rule.fires(line):
+                    seen.update(one for one in rule.patterns if replace(rule, patterns=(one,)).fires(line))
+                    seen.update(one for one in rule.boxes if replace(rule, boxes=(one,)).fires(line))
+        return kept, removed
+
+    with mock.patch.object(apply, "rules", watched):
+        ours(sample.html)
+    return seen
+
+
+def left_out(samples: list[Sample]) -> None:
+    """The score when each site is cleaned without the patterns that fire on no other site: as if it were unseen."""
+    fired = {sample.name: used(sample) for sample in samples}
+    scores, dropped = [], set()
+    for site in sorted({sample.site for sample in samples}):
+        here = [sample for sample in samples if sample.site == site]
+        elsewhere = set().union(*(fired[sample.name] for sample in samples if sample.site != site))
+        own = set().union(*(fired[sample.name] for sample in here)) - elsewhere
+        dropped |= own
+        rules = tuple(without(rule, own) for rule in table())
+        with mock.patch.object(apply, "table", lambda rules=rules: tuple(rule for rule in rules if rule)):
+            scores += [judge(sample, ours(sample.html)) for sample in here]
+    mean, precision, recall = f1(scores)
+    exact = sum(score.exact for score in scores)
+    print(f"\nEach site without the {len(dropped)} patterns that fire there and on no other site:")
+    print(f"F1 {mean:.4f}, P {precision:.4f}, R {recall:.4f}, exact {exact}")
+
+
+def without(rule: Rule, gone: set[str]) -> Rule | None:
+    """The rule without some of its patterns; None when none of a kind is left."""
+    patterns = tuple(one for one in rule.patterns if one not in gone)
+    boxes = tuple(one for one in rule.boxes if one not in gone)
+    lost = (rule.patterns and not patterns) or (rule.boxes and not boxes)
+    return None if lost else replace(rule, patterns=patterns, boxes=boxes)
+
+
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -244,12 +292,15 @@ def main() -> None:
     parser.add_argument("--floor", type=Path, help="write our figures here")
     parser.add_argument("--no-others", action="store_true", help="leave the other extractors out")
     parser.add_argument("--rules", action="store_true", help="also judge each rule")
+    parser.add_argument("--sites", action="store_true", help="also clean each site as if unseen")
     options = parser.parse_args()
     logging.disable(logging.CRITICAL)
     samples = load(options.pages)
     mine = compare(samples, with_others=not options.no_others)
     if options.rules:
         by_rule(samples)
+    if options.sites:
+        left_out(samples)
     if options.floor:
         # down to a whole in the fourth decimal: a floor, not a wish
         floor = {name: int(value * 1000) / 1000 if value <= 1 else value for name, value in mine.items()}
