@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.export import COLUMNS
+from pipeline.export.tables import CLAIMS
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -35,7 +35,7 @@ def test_it_prints_claims(demo):
 def test_it_writes_the_csv(demo):
     with (demo[0] / "claims.csv").open(encoding="utf-8", newline="") as file:
         header, *rows = csv.reader(file)
-    assert header[: len(COLUMNS)] == list(COLUMNS)
+    assert header[: len(CLAIMS.names)] == list(CLAIMS.names)
     assert {"share", "quantity", "change", "policy", "dependency", "goal"} <= {row[1] for row in rows}
 
 

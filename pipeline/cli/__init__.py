@@ -15,7 +15,7 @@ COMMANDS = {
     "extract": ("extract", "Print the claims of a text without storing them."),
     "figures": ("figures", "Print the figures of a text: numbers, units, bounds."),
     "clean": ("clean", "Print the clean text of pages, and what was removed."),
-    "export": ("export", "Write the stored claims as CSV or JSON Lines."),
+    "export": ("export", "Write stored claims as CSV, JSON Lines, XLSX, Parquet or a data package."),
     "serve": ("serve", "Open the database in Datasette."),
     "check": ("check", "Prove the invariants of a database."),
     "failures": ("failures", "List the inputs that did not become articles."),

@@ -2,18 +2,25 @@
 
 import re
 import sys
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from sqlite3 import Connection, Row
 
 import click
 
-from pipeline import config, export
+from pipeline import __version__, config
 from pipeline.cli import db_option, table
-from pipeline.store import read
+from pipeline.export import file, package, parquet, tables, text, write
+from pipeline.store import read, schema
 from pipeline.types import CLAIM_TYPES
 from pipeline.vocab import places
 
-FORMATS = tuple(each.value for each in export.Format)
+FORMATS = tuple(each.value for each in write.Format)
 TABLE = "table"
+Rows = Callable[[Connection, read.Filters], Iterator[Row]]
+# export -> what gives its rows, each readable by column name
+ROWS: dict[str, Rows] = {"claims": read.claims}
+SOURCES = {"claims": "claims"}  # export -> the table or view whose columns `store/schema.py` describes
 
 
 def _date(_ctx: click.Context, _param: click.Parameter, value: str) -> str:
@@ -24,33 +31,82 @@ def _date(_ctx: click.Context, _param: click.Parameter, value: str) -> str:
 
 @click.command("export")
 @db_option
+@click.option("--table", "name", type=click.Choice([*tables.TABLES]), default="claims", show_default=True)
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="The file [default: standard output].")
-@click.option("--format", "form", type=click.Choice([*FORMATS, TABLE]), default="csv", show_default=True)
+@click.option("--format", "form", type=click.Choice([*FORMATS, TABLE]), help="[default: by the file's name, else csv]")
 @click.option("--type", "types", type=click.Choice([each.type for each in CLAIM_TYPES]), multiple=True)
 @click.option("--country", "countries", multiple=True, help="Who holds the figure or acts: CHN, or China. Repeatable.")
 @click.option("--since", default="", callback=_date, help="Published on this date or later: 2026-01-31.")
-@click.option("--spreadsheet-safe", is_flag=True, help="Put ' before texts that a spreadsheet would run as a formula.")
+@click.option("--raw", is_flag=True, help="CSV: leave texts that a spreadsheet would run as a formula as they are.")
+@click.option("--spreadsheet-safe", is_flag=True, help="CSV: put ' before such texts; what is done without --raw.")
+@click.option("--bom", is_flag=True, help="CSV: begin with a byte order mark, for spreadsheets that guess.")
+@click.option("--datapackage", "folder", type=click.Path(file_okay=False, path_type=Path), metavar="DIR",
+              help="Write a data package to a folder: CSV, and datapackage.json with types and meanings.")  # fmt: skip
+@click.option("--license", "licence", default=package.NO_LICENCE, help="Of the data package: an id such as CC-BY-4.0.")
 def command(  # noqa: PLR0913, PLR0917 - one argument an option
     db: Path | None,
+    name: str,
     output: Path | None,
-    form: str,
+    form: str | None,
     types: tuple[str, ...],
     countries: tuple[str, ...],
     since: str,
+    folder: Path | None,
+    licence: str,
     *,
+    raw: bool,
     spreadsheet_safe: bool,
+    bom: bool,
 ) -> None:
-    """Write the stored claims as CSV or JSON Lines, or as a table to read, by date, article and place."""
-    if form == TABLE and output is not None:
-        raise click.UsageError("a table is for reading: leave -o away, or choose csv or jsonl")
+    """Write a stored table as CSV, JSON Lines, XLSX or Parquet, or as a table to read.
+
+    Claims come by date, article and place.
+    """
+    if raw and spreadsheet_safe:
+        raise click.UsageError("--raw and --spreadsheet-safe are opposites: give one of them")
+    if folder is not None and (output is not None or form not in {None, "csv"}):
+        raise click.UsageError("a data package holds CSV files of its own: leave -o and --format away")
+    form = form or named(output)
+    if form == TABLE and (output is not None or name != "claims"):
+        raise click.UsageError("a table is of claims and for reading: leave -o away, or choose another format")
+    csv = text.Csv(raw=raw, bom=bom)
+    if form == write.Format.PARQUET:
+        parquet.require()  # said before the file is begun
     with read.reading(config.load(db).db) as connection:
-        rows = (dict(row) for row in read.claims(connection, read.Filters(types, countries, since)))
-        if form == TABLE:
+        rows = (dict(row) for row in ROWS[name](connection, read.Filters(types, countries, since)))
+        if folder is not None:
+            package.write_package(folder, [part(name, rows)], about(connection, licence), csv)
+        elif form == TABLE:
             table.show(rows, places.names())
-            return
-        lines = export.lines(rows, export.Format(form), spreadsheet_safe=spreadsheet_safe)
-        if output is None or str(output) == "-":
-            sys.stdout.buffer.writelines(line.encode() for line in lines)
-            sys.stdout.buffer.flush()
+        elif output is None or str(output) == "-":
+            _print(write.Format(form), name, rows, csv)
         else:
-            export.write(output, lines)
+            with file.replacing(output) as opened:
+                write.write(opened, write.Format(form), tables.TABLES[name], rows, csv)
+
+
+def named(output: Path | None) -> str:
+    """The format that a file is called after; csv when none is."""
+    suffix = output.suffix.removeprefix(".").lower() if output else ""
+    return suffix if suffix in FORMATS else "csv"
+
+
+def _print(form: write.Format, name: str, rows: Iterator[Mapping[str, object]], csv: text.Csv) -> None:
+    if not form.is_text and sys.stdout.isatty():
+        raise click.UsageError(f"{form} is not for reading: name a file with -o")
+    write.write(sys.stdout.buffer, form, tables.TABLES[name], rows, csv)
+    sys.stdout.buffer.flush()
+
+
+def part(name: str, rows: Iterator[Mapping[str, object]]) -> package.Part:
+    """A table for a data package, with the meaning of its columns."""
+    source = SOURCES[name]
+    meanings = dict((schema.TABLES | schema.VIEWS)[source])
+    return package.Part(tables.TABLES[name], rows, schema.MEANINGS[source], meanings)
+
+
+def about(connection: Connection, licence: str) -> package.About:
+    """What a data package tells of the database."""
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    row = connection.execute("SELECT rules FROM runs ORDER BY id DESC LIMIT 1").fetchone()
+    return package.About("Claims in the news", __version__, version, row["rules"] if row else "", licence)

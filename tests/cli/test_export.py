@@ -4,11 +4,14 @@ import json
 import os
 import subprocess
 import sys
+from contextlib import closing
 
 import pytest
 from click.testing import CliRunner
 
 from pipeline.cli import main
+from pipeline.store.read import Filters, claims, reading
+from pipeline.store.write import Store
 
 
 @pytest.fixture
@@ -51,7 +54,9 @@ def test_filters(claimtable, given, expected):
         (["--since", "yesterday"], "'yesterday' is no date: write it like 2026-01-31"),
         (["--since", "2026-13-01"], "is no date"),
         (["--country", "Atlantis"], "no country or bloc is called 'Atlantis'"),
-        (["--format", "xlsx"], "'xlsx' is not one of"),
+        (["--format", "ods"], "'ods' is not one of"),
+        (["--raw", "--spreadsheet-safe"], "are opposites: give one of them"),
+        (["--datapackage", "a", "-o", "b"], "holds CSV files of its own: leave -o and --format away"),
     ],
 )
 def test_bad_filters_are_told(claimtable, given, message):
@@ -74,6 +79,56 @@ def test_a_file_gets_the_same_bytes(claimtable, tmp_path):
 def test_json_lines(claimtable):
     rows = [json.loads(line) for line in claimtable("--format", "jsonl").stdout.splitlines()]
     assert sorted(row["share_low"] for row in rows) == [33.3, 70, 85.5]
+
+
+@pytest.mark.parametrize(
+    ("name", "start"), [("a.xlsx", b"PK"), ("a.parquet", b"PAR1"), ("a.jsonl", b"{"), ("a", b"cl")]
+)
+def test_the_name_of_the_file_tells_the_format(claimtable, tmp_path, name, start):
+    if name == "a.parquet":
+        pytest.importorskip("pyarrow", reason="needs the extra parquet")
+    for _ in range(2):
+        result = claimtable("-o", str(tmp_path / name))
+        assert (result.exit_code, result.output) == (0, "")
+        body = (tmp_path / name).read_bytes()
+        assert body.startswith(start)
+        (tmp_path / name).rename(tmp_path / "before")
+    assert body == (tmp_path / "before").read_bytes()
+    form = ["--format", name.partition(".")[2]] if "." in name else []
+    assert claimtable(*form).stdout_bytes == body
+
+
+def test_without_pyarrow_parquet_is_one_line(claimtable, monkeypatch, tmp_path):
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    result = claimtable("-o", str(tmp_path / "a.parquet"))
+    assert (result.exit_code, result.stderr) == (
+        2,
+        "claimtable: Parquet needs pyarrow: pip install 'claimtable[parquet]'\n",
+    )
+    assert not (tmp_path / "a.parquet").exists()
+
+
+def test_a_data_package_is_a_folder(claimtable, tmp_path):
+    (tmp_path / "p").mkdir()
+    assert claimtable("--datapackage", str(tmp_path / "p"), "--license", "CC-BY-4.0").output == ""
+    described = json.loads((tmp_path / "p" / "datapackage.json").read_text(encoding="utf-8"))
+    assert described["licenses"][0]["name"] == "CC-BY-4.0"
+    assert described["claimtable"]["rules"] == "0" * 64
+    assert (tmp_path / "p" / "claims.csv").read_bytes() == claimtable().stdout_bytes
+
+
+def test_e3_an_export_during_an_ingest_is_of_one_moment(database, samples, claimtable):
+    whole = claimtable().stdout_bytes
+    with reading(database) as connection, closing(claims(connection, Filters())) as rows:
+        first = next(rows)
+        with Store(database, samples.NAMES) as store:
+            run = store.start_run("ingest", samples.RULES)
+            page = samples.page(samples.LITHIUM + "\nNew.", source="new.html", url="https://news.example/new")
+            article = samples.clean(page)
+            store.save(page, article, samples.Extractor().extract(article.document), run)
+        seen = [first, *rows]
+    assert len(seen) == whole.count(b"\r\n") - 1
+    assert len(claimtable().stdout_bytes) > len(whole)
 
 
 def test_a_missing_folder_is_one_line(claimtable, tmp_path):

@@ -1,0 +1,72 @@
+"""What each export holds: its columns, their order and types. A contract: more columns may follow at the end."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What the cells of a column are; a number or integer that is not known is empty."""
+
+    TEXT = "string"
+    NUMBER = "number"
+    INTEGER = "integer"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of an export, and the column of the database's table or view that it is read from."""
+
+    name: str
+    source: str
+    kind: Kind = Kind.TEXT
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """An export; no two of its rows are alike in the columns of the key."""
+
+    name: str
+    key: tuple[str, ...]
+    columns: tuple[Column, ...]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The columns, in order."""
+        return tuple(column.name for column in self.columns)
+
+
+def texts(*names: str) -> tuple[Column, ...]:
+    """Columns of text that are called what they are in the database."""
+    return tuple(Column(name, name) for name in names)
+
+
+def numbers(*names: str, unit: str = "") -> tuple[Column, ...]:
+    """The same, of numbers."""
+    return tuple(Column(name, name, Kind.NUMBER, unit) for name in names)
+
+
+def integers(*names: str, unit: str = "") -> tuple[Column, ...]:
+    """The same, of whole numbers."""
+    return tuple(Column(name, name, Kind.INTEGER, unit) for name in names)
+
+
+CLAIMS = Table(
+    "claims",
+    ("claim_id",),
+    (
+        Column("claim_id", "id"),
+        *texts("type", "country", "country_code", "organization", "partner", "commodity", "stage"),
+        *numbers("share_low", "share_high", unit="percent"),
+        *texts("bound", "scope"),
+        *numbers("value_low", "value_high", unit="given by the column unit"),
+        *texts("unit", "policy", "policy_type", "status", "goal"),
+        *integers("year"),
+        *texts("modality", "attribution", "quote", "source_url", "source_link", "title", "site", "published"),
+        Column("article_id", "article"),
+        *integers("start", "end", unit="code points"),
+        *texts("rule"),
+    ),
+)
+
+TABLES = {each.name: each for each in (CLAIMS,)}
