@@ -19,9 +19,10 @@ ALLOWED = {
     "vocab": CORE,
     "config": CORE,
     **dict.fromkeys(STAGES, BASE),
+    "review": BASE | {"store"},
     "run": BASE | STAGES,
-    "web": {"store", "vocab", "types", "errors"},
-    "cli": BASE | STAGES | {"run", "web"},
+    "web": {"store", "review", "vocab", "types", "errors"},
+    "cli": BASE | STAGES | {"review", "run", "web"},
 }
 MODULES = sorted(PACKAGE.rglob("*.py"))
 

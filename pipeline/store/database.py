@@ -15,6 +15,7 @@ from pipeline.store.migrations import MIGRATIONS, VERSION
 
 APPLICATION_ID = 0x436C6D54  # "ClmT", in bytes 68 to 71 of the file: see `file claims.db`
 BUSY_SECONDS = 5.0
+PATIENCE_SECONDS = 30.0  # how long a person's verdict waits for an ingest that is just storing an article
 
 # how SQLite's error names start -> what happened and what to do; the first that fits
 HINTS = (
@@ -124,6 +125,28 @@ def open_writer(path: Path) -> sqlite3.Connection:
             if version < VERSION:
                 connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
                 MIGRATIONS.apply(Database(connection))
+        except BaseException:
+            connection.close()
+            raise
+    return connection
+
+
+def open_reviewer(path: Path) -> sqlite3.Connection:
+    """A connection for what people write, to an existing database; it may stay open for hours beside an ingest.
+
+    It holds no lock but while it writes, waits until the disk has what it wrote, and leaves the write-ahead log to the
+    one who holds the `WriterLock`: before SQLite 3.51.3 two that bring it into the database at once can damage it.
+
+    Raises:
+        StoreError: there is no database, or it is not ours, newer, or can't be written.
+    """
+    open_reader(path).close()  # says what is wrong with it, and upgrades it
+    with explained(path):
+        connection = sqlite3.connect(path, timeout=PATIENCE_SECONDS, isolation_level=None)
+        try:
+            connection.row_factory = sqlite3.Row
+            for pragma in ("synchronous = FULL", "foreign_keys = ON", "wal_autocheckpoint = 0"):
+                connection.execute(f"PRAGMA {pragma}")
         except BaseException:
             connection.close()
             raise

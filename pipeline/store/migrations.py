@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from sqlite_utils.db import Database
 
 MIGRATIONS = Migrations("claimtable")
-VERSION = 3  # of the newest step below; stands in PRAGMA user_version
+VERSION = 4  # of the newest step below; stands in PRAGMA user_version
 
 # words are found by their stem and without accents: "mines" finds "mining", "Peru" finds "Perú"
 TOKENIZER = "porter unicode61 remove_diacritics 2"
@@ -34,6 +34,13 @@ INDEXES = {
 INDEXES_2 = {
     "articles": (["url_key"], ["origin_id", "site", "published", "agency", "url_key", "id"]),
     "pages": (["article"], ["original"], ["url"], ["seen"], ["run"]),
+}
+INDEXES_REVIEW = {
+    "claims": (["review", "rule"],),
+    "claim_history": (["article"], ["lost"], ["run"]),
+    "verdicts": (["claim", "reviewer", "at"], ["reviewer", "at"], ["article"]),
+    "corrections": (["claim"],),
+    "returned_verdicts": (["successor"], ["run"], ["verdict"]),
 }
 
 
@@ -73,3 +80,11 @@ def site_lines(db: "Database") -> None:
     """Lines that recur over pages of a site; they are learnt from the articles stored from now on."""
     _script(db, "0003_site_lines.sql")
     db.execute("PRAGMA user_version = 3")
+
+
+@MIGRATIONS(name="0004_review")
+def review(db: "Database") -> None:
+    """Verdicts of people on claims, what follows from them, and the claims that later runs lost or changed."""
+    _script(db, "0004_review.sql")
+    _index(db, INDEXES_REVIEW)
+    db.execute("PRAGMA user_version = 4")

@@ -70,6 +70,7 @@ ARTICLES = _columns("""
     run: the run that stored it
     url_key: name of the page, without what tells its links apart (scheme, tracking, AMP); empty without an address
     origin_id: the first article that tells the same story; its own id when no other does
+    read_by: the run that last read claims from it
 """)
 
 PAGES = _columns("""
@@ -144,6 +145,7 @@ CLAIMS = _columns("""
     site: the news site
     published: date of publication
     run: the run that stored it
+    review: unreviewed, right, wrong, corrected, unsure, disputed (reviewers differ) or changed (since it was judged)
 """)
 
 CLAIM_COUNTRIES = _columns("""
@@ -179,6 +181,82 @@ FAILURES = _columns("""
     at: when
 """)
 
+CLAIM_SLOTS = _columns("""
+    type: type of a claim
+    slot: column of `claims` that such a claim has, and that a correction may change
+    kind: what it holds: text, number (or null) or year (a whole number or null)
+""")
+
+CLAIM_HISTORY = _columns("""
+    claim: id of the claim
+    lost: the run that lost it, or found it said by another source or by another rule
+    run: the run that had stored it
+    article: the article it was read in
+    type: its type
+    rule: id of the rule that read it
+    start: where the quote begins in the text, in characters
+    end: where the quote ends in the text, in characters
+    quote: the sentence or table row
+    said: its slots (JSON)
+""")
+
+VERDICTS = _columns("""
+    id: number of the verdict
+    claim: id of the claim; it may have been lost since
+    verdict: right, wrong, corrected, unsure or withdrawn
+    error_class: what is wrong: holder, figure, stage, commodity, not a claim, negated, attribution or other
+    slots: the slots that were corrected, with their right values (JSON)
+    note: what the reviewer noted
+    reviewer: who gave it
+    at: when, in UTC
+    article: the article of the claim
+    type: type of the claim
+    rule: id of the rule that had read it
+    start: where its quote begins in the text, in characters
+    end: where its quote ends in the text, in characters
+    quote: its sentence or table row
+    attribution: whom the article was said to give as its source
+    said: its slots as they were judged (JSON)
+""")
+
+CORRECTIONS = _columns("""
+    verdict: the verdict that corrects
+    claim: id of the claim
+    country: the corrected claim: who holds the figure, acts or depends
+    country_code: their codes
+    organization: the company
+    partner: code of the other side
+    commodity: the material, product or technology
+    stage: the link of the supply chain
+    share_low: lower end of the share
+    share_high: upper end of the share
+    bound: how the figure is bounded
+    scope: code of what the share is of
+    value_low: lower end of the figure
+    value_high: upper end of the figure
+    unit: unit of the values
+    policy: the policy instrument
+    policy_type: what kind of instrument
+    status: how far the policy has come
+    goal: the aim
+    year: the year the figure is of
+    modality: asserted, planned, possible or negated
+    attribution: whom the article gives as the source
+""")
+
+RETURNED_VERDICTS = _columns("""
+    claim: id of a claim with verdicts, which a run lost
+    run: the run that lost it, or changed what stood in its place
+    successor: id of the claim that stands in its place; empty when none does
+    verdict: the newest verdict on it at that time
+""")
+
+RULE_RATES = _columns("""
+    rule: id of the rule
+    judged: how many of its claims were found right, wrong or corrected
+    right: how many of them right
+""")
+
 TABLES: dict[str, tuple[Column, ...]] = {
     "runs": RUNS,
     "originals": ORIGINALS,
@@ -193,6 +271,12 @@ TABLES: dict[str, tuple[Column, ...]] = {
     "sketches": SKETCHES,
     "bands": BANDS,
     "site_lines": SITE_LINES,
+    "claim_slots": CLAIM_SLOTS,
+    "claim_history": CLAIM_HISTORY,
+    "verdicts": VERDICTS,
+    "corrections": CORRECTIONS,
+    "returned_verdicts": RETURNED_VERDICTS,
+    "rule_rates": RULE_RATES,
 }
 
 CLAIM_CHANGES = _columns("""
@@ -218,7 +302,60 @@ STORIES = _columns("""
     agency: a news agency that one of them names
 """)
 
-VIEWS: dict[str, tuple[Column, ...]] = {"claim_changes": CLAIM_CHANGES, "stories": STORIES}
+CURRENT_VERDICTS = (
+    *VERDICTS,
+    *_columns("""
+    stands: 1 when the claim still says what was judged
+    answer: what another reviewer may contradict; NULL for unsure
+"""),
+)
+
+OPEN_RETURNS = _columns("""
+    claim: id of a claim with verdicts that is lost
+    successor: id of the claim that stands in its place; empty when none does
+    run: the run that lost it, or changed what stood in its place
+    verdict: the newest verdict on it at that time
+""")
+
+CLAIM_STATUS = _columns("""
+    claim: id of the claim
+    status: what `claims.review` must be
+""")
+
+RETURNED_CLAIMS = _columns("""
+    claim: id of the claim to judge again
+    change: changed or lost
+    verdict: what was said of it as it was
+    error_class: what was wrong with it
+    slots: the slots that were corrected (JSON)
+    note: what the reviewer noted
+    reviewer: who judged it
+    at: when
+    quote_before: its sentence then
+    said_before: its slots then (JSON)
+    quote: its sentence now; empty when it is lost
+    type: its type
+    rule: id of the rule that reads it, or that read it
+    article: its article
+    given: number of the verdict
+""")
+
+REVIEWED_CLAIMS = (
+    *CLAIMS,
+    *_columns("""
+    original: where it was corrected, the slots as the machine read them (JSON)
+"""),
+)
+
+VIEWS: dict[str, tuple[Column, ...]] = {
+    "claim_changes": CLAIM_CHANGES,
+    "stories": STORIES,
+    "current_verdicts": CURRENT_VERDICTS,
+    "open_returns": OPEN_RETURNS,
+    "claim_status": CLAIM_STATUS,
+    "returned_claims": RETURNED_CLAIMS,
+    "reviewed_claims": REVIEWED_CLAIMS,
+}
 
 MEANINGS = {
     "runs": "One row each time a command stored something.",
@@ -236,6 +373,17 @@ MEANINGS = {
     "site_lines": "Short lines of each site's articles, by which cleaning knows those that stand on many pages.",
     "claim_changes": "A view: claims that came or went when a page changed, by what they say.",
     "stories": "A view: stories that more than one page tells.",
+    "claim_slots": "Which slots a claim of each type has.",
+    "claim_history": "Claims as they were, where a later run lost them or changed their source or rule.",
+    "verdicts": "What people say of claims, with the claim as it was judged. Rows are never changed or deleted.",
+    "corrections": "The claims that verdicts correct, with all their slots. Rows are never changed or deleted.",
+    "returned_verdicts": "Verdicts whose claim a run lost or changed.",
+    "rule_rates": "How often each rule is right, by the verdicts when `claimtable rules stats` was last run.",
+    "current_verdicts": "A view: the last word of each reviewer on each claim.",
+    "open_returns": "A view: claims with verdicts that are lost, and what stands in their place.",
+    "claim_status": "A view: where each claim stands in review, worked out from the verdicts.",
+    "returned_claims": "A view: verdicts to be given again, as the claim changed or was lost, with both versions.",
+    "reviewed_claims": "A view: claims found right, and those that were corrected, with the corrections.",
 }
 
 _HEAD = f"""# The database

@@ -202,7 +202,7 @@ class Store:
         """Insert it with all that belongs to it; gives whether its story was told before."""
         article = str(made.article["id"])
         place = origin.place(connection, article, made.text)
-        self._insert("articles", made.article | {"origin_id": place.origin})
+        self._insert("articles", made.article | {"origin_id": place.origin, "read_by": made.article["run"]})
         origin.remember(connection, article, made.text)
         self._insert_all("removed", made.removed)
         self._insert_all("claims", made.claims)

@@ -141,9 +141,8 @@ def test_a_reader_upgrades_an_older_database(tmp_path):
             connection.execute(f"DROP TABLE {name}")
         for name in [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'view'")]:
             connection.execute(f"DROP VIEW {name}")
-        tables = "bands sketches pages missed_candidates removed claim_countries claims articles originals failures"
-        for name in f"{tables} site_lines runs countries _sqlite_migrations".split():
-            connection.execute(f"DROP TABLE {name}")
+        for name in [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]:
+            connection.execute(f"DROP TABLE IF EXISTS {name}")
         connection.execute("PRAGMA user_version = 0")
         connection.commit()
     with pytest.raises(StoreError, match="is empty"):

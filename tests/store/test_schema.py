@@ -1,12 +1,14 @@
 import re
 import sqlite3
 from contextlib import closing
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 from sqlite_utils import Database
 
 from pipeline import types as t
+from pipeline.review import verdicts
 from pipeline.store.database import open_writer
 from pipeline.store.migrations import MIGRATIONS, VERSION
 from pipeline.store.schema import MEANINGS, TABLES, VIEWS, markdown
@@ -48,6 +50,14 @@ def test_the_document_is_what_the_code_makes():
         ("claims_modality", t.Modality),
         ("articles_status", t.Status),
         ("failures_status", set(t.Status) - {t.Status.OK}),
+        ("corrections_stage", t.Stage),
+        ("corrections_bound", {"", *t.Bound}),
+        ("corrections_policy_type", {"", *t.PolicyType}),
+        ("corrections_status", t.PolicyStatus),
+        ("corrections_modality", t.Modality),
+        ("verdicts_verdict", verdicts.Answer),
+        ("verdicts_error_class", {"", *verdicts.ErrorClass}),
+        ("claims_review", verdicts.Status),
     ],
 )
 def test_the_database_knows_the_same_vocabularies_as_the_types(connection, constraint, legal):
@@ -56,12 +66,31 @@ def test_the_database_knows_the_same_vocabularies_as_the_types(connection, const
     assert set(re.findall(r"'([^']*)'", listed)) == {str(each) for each in legal}
 
 
+@pytest.mark.parametrize("kind", t.CLAIM_TYPES)
+def test_the_database_knows_the_slots_of_each_type(connection, kind):
+    stored = {row[0] for row in connection.execute("SELECT slot FROM claim_slots WHERE type = ?", (kind.type,))}
+    own = {item.name for item in fields(kind)} - {"evidence", "countries"}
+    assert stored == own | {"country_code"}
+
+
 def test_every_facet_and_key_is_indexed(connection):
     firsts = {
         connection.execute(f"PRAGMA index_info('{row[1]}')").fetchone()[2]
         for row in connection.execute("PRAGMA index_list(claims)")
     }
-    facets = {"type", "country", "commodity", "stage", "policy_type", "year", "site", "published", "article", "run"}
+    facets = {
+        "type",
+        "country",
+        "commodity",
+        "stage",
+        "policy_type",
+        "year",
+        "site",
+        "published",
+        "article",
+        "run",
+        "review",
+    }
     assert firsts >= facets | {"id", "key"}
 
 
