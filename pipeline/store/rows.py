@@ -169,7 +169,7 @@ def claim_row(claim: Claim, article: Mapping[str, Value], names: Mapping[str, st
                 [{"slot": each.slot, "start": each.span.start, "end": each.span.end} for each in claim.evidence.slots]
             ),
             "source_url": article["url"] or article["source"],
-            "source_link": source_link(str(article["url"]), quote),
+            "source_link": source_link(str(article["url"]), text, span, str(article["title"])),
             **{name: article[name] for name in ("title", "site", "published", "run")},
         }
     )
