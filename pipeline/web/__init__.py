@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from jinja2 import Environment
     from markupsafe import Markup
 
+    from pipeline.web.asgi import App
+
 
 @hookimpl
 def startup() -> None:
@@ -75,6 +77,6 @@ def render_cell(  # noqa: PLR0913, PLR0917 - Datasette's hook
 
 
 @hookimpl
-def asgi_wrapper(datasette: "Datasette") -> "Callable[[guard.App], guard.App]":
+def asgi_wrapper(datasette: "Datasette") -> "Callable[[App], App]":
     """Security headers, Host check, no open redirect."""
     return lambda app: guard.wrap(app, datasette)

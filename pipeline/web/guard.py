@@ -5,19 +5,15 @@ The group "S" of the reliability table names each; `docs/datasette.md` says what
 
 import ipaddress
 import sqlite3
-from collections.abc import Awaitable, Callable, MutableMapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from pipeline.web import desk
+from pipeline.web import cookies, desk, profile
+from pipeline.web.asgi import App, Message, Receive, Send
+from pipeline.web.throttle import Throttle
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
-
-Message = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[Message]]
-Send = Callable[[Message], Awaitable[None]]
-App = Callable[[Message, Receive, Send], Awaitable[None]]
 
 # no inline script anywhere: our templates replace those of Datasette that have one. Inline styles stay allowed, since
 # Datasette and its SQL editor set them.
@@ -38,29 +34,41 @@ LONGEST_VALUE = 64_000_000  # bytes of one SQL value: above any article, far bel
 
 def wrap(app: App, datasette: "Datasette") -> App:
     """The application with our headers, for a Datasette that serves a database of ours."""
+    logins = Throttle()
 
     async def guarded(scope: Message, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or not desk.ours(datasette):
             await app(scope, receive, send)
             return
+        config = profile.of(datasette)
 
-        async def send_with_headers(message: Message) -> None:
+        async def send_guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
-                kept = [(name, value) for name, value in message.get("headers", []) if name.lower() not in NAMES]
+                hardened = cookies.hardened(message.get("headers", []), secure=scope.get("scheme") == "https")
+                kept = [(name, value) for name, value in hardened if name.lower() not in NAMES]
                 message = {**message, "headers": [*kept, *HEADERS]}
             await send(message)
 
-        refusal = refuse(scope, _hosts(datasette))
+        refusal = refuse(scope, config.hosts, checks_host=config.is_public)
         if refusal:
-            await _answer(send_with_headers, refusal)
+            await _answer(send_guarded, 400, refusal)
+        elif config.closes(scope["path"]):
+            await _answer(send_guarded, 404, "There is nothing here.")
+        elif profile.is_login(scope):
+            await logins.guard(app, scope, receive, send_guarded)
         else:
-            await app(scope, receive, send_with_headers)
+            await app(scope, receive, send_guarded)
 
     return guarded
 
 
-def refuse(scope: Message, hosts: frozenset[str] = frozenset()) -> str:
+def refuse(scope: Message, hosts: frozenset[str] = frozenset(), *, checks_host: bool = False) -> str:
     """Why the request is refused, "" when it is not.
+
+    Args:
+        scope: the request.
+        hosts: names that may be used besides those of this machine.
+        checks_host: whether the name is checked on every connection; else only on those of this machine.
 
     A backslash or control character at the head of a path would come back in a redirect that browsers read as an
     address of another site. A foreign Host on a loopback connection is DNS rebinding: a page of another site that
@@ -70,12 +78,12 @@ def refuse(scope: Message, hosts: frozenset[str] = frozenset()) -> str:
     if any(byte in b"\\\x7f" or byte < ord("!") for byte in path.partition(b"?")[0]):
         return "This address holds a character that an address cannot hold."
     server = (scope.get("server") or ("",))[0] or ""
-    if not is_loopback(server):
+    if not is_loopback(server) and not checks_host:
         return ""
     given = [value.decode("latin-1") for name, value in scope.get("headers", []) if name == b"host"]
     if len(given) == 1 and (is_loopback(hostname(given[0])) or hostname(given[0]) in hosts):
         return ""
-    return "This desk answers on this machine only, under 127.0.0.1 or localhost."
+    return "This desk does not answer under that name: on this machine it is 127.0.0.1 or localhost."
 
 
 def hostname(host: str) -> str:
@@ -114,12 +122,7 @@ def _authorize(action: int, table: str | None, column: str | None, *_: str | Non
     return sqlite3.SQLITE_IGNORE if hidden else sqlite3.SQLITE_OK
 
 
-def _hosts(datasette: "Datasette") -> frozenset[str]:
-    config = datasette.plugin_config("claimtable") or {}
-    return frozenset(str(host).lower() for host in config.get("hosts") or ())
-
-
-async def _answer(send: Send, text: str) -> None:
+async def _answer(send: Send, status: int, text: str) -> None:
     headers = [(b"content-type", b"text/plain; charset=utf-8")]
-    await send({"type": "http.response.start", "status": 400, "headers": headers})
+    await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": f"{text}\n".encode()})

@@ -1,12 +1,15 @@
 """Article text is inert on every page, and Datasette's own gaps are closed (group S of the reliability table)."""
 
+import re
+import sqlite3
+from contextlib import closing
 from urllib.parse import urlsplit
 
 import httpx
 import pytest
 from lxml import html
 
-from pipeline.web import guard
+from pipeline.web import guard, serve
 
 TABLES = ("claims", "articles", "failures", "removed", "missed_candidates", "runs", "originals", "countries")
 ALLOWED_PLUGINS = {"claimtable"}
@@ -14,7 +17,7 @@ ALLOWED_PLUGINS = {"claimtable"}
 
 def pages(desk):
     """Every kind of page of ours and of Datasette's, with hostile rows on it."""
-    yield from ("/", "/claims", "/claims?_show_hidden=1", "/-/metadata", "/-/plugins", "/nothing")
+    yield from ("/", "/claims", "/claims?_show_hidden=1", "/-/plugins", "/nothing")
     for table in TABLES:
         yield from (f"/claims/{table}", f"/claims/{table}?_all=1")
     yield from (
@@ -187,8 +190,6 @@ async def test_on_loopback_only_names_of_this_machine_are_answered(desk, host, s
 
 
 async def test_a_name_that_is_configured_is_answered(database):
-    from pipeline.web import serve  # noqa: PLC0415 - only here
-
     named = serve.build(database, hosts=("desk.example.org",))
     transport = httpx.ASGITransport(app=named.app())
     async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1") as client:
@@ -255,6 +256,34 @@ async def test_errors_tell_no_path_and_no_traceback(desk):
         assert response.status_code >= 400, path
         assert "Traceback" not in response.text
         assert str(desk.path.parent) not in response.text
+
+
+@pytest.mark.parametrize("path", ["/-/metadata", "/-/metadata.json", "/-/password-tool"])
+async def test_what_plugins_were_told_is_never_shown(desk, path):
+    response = await desk.get(path)
+    assert response.status_code == 404
+    assert response.text == "There is nothing here.\n"
+
+
+async def test_names_of_tables_and_columns_need_no_quoting(desk):
+    names = [
+        row["name"]
+        for table in desk.rows("select name from sqlite_master where type in ('table', 'view')")
+        for row in [table, *desk.rows("select name from pragma_table_info(?)", table["name"])]
+    ]
+    assert len(names) > 50
+    assert not [name for name in names if not re.fullmatch("[a-z0-9_]+", name)]
+
+
+async def test_what_is_stored_while_serving_is_shown_at_once(material, tmp_path):
+    path = material.fill(tmp_path / "live.db", hostile=False)
+    live = serve.build(path)
+    before = (await live.client.get("/claims/claims.json?_size=0")).json()["filtered_table_rows_count"]
+    with closing(sqlite3.connect(path)) as conn, conn:
+        conn.execute("delete from claim_countries where claim in (select id from claims where type = 'goal')")
+        conn.execute("delete from claims where type = 'goal'")
+    after = (await live.client.get("/claims/claims.json?_size=0")).json()["filtered_table_rows_count"]
+    assert after == before - 1
 
 
 async def test_only_our_plugin_is_loaded(desk):
