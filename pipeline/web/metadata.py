@@ -3,12 +3,11 @@
 from collections.abc import Iterable
 from typing import Any
 
-from pipeline.store.schema import TABLES
+from pipeline.store.schema import TABLES, VIEWS
 
 TITLE = "Claims in the news"
 DESCRIPTION = "What news articles say about who holds, makes, trades and controls what: each claim with its sentence."
 FACETS = ("type", "country", "commodity", "stage", "policy_type")
-HIDDEN = ("originals", "countries", "claim_countries", "sketches", "bands", "site_lines", "_sqlite_migrations")
 
 # columns that the plain table views show; the others are a click away
 SHOWN = {
@@ -53,6 +52,8 @@ _TABLES: dict[str, dict[str, Any]] = {
     },
     "runs": {"title": "Runs", "description": "Each run of the pipeline and what came of it."},
 }
+# tables and views that serve the pages, not a reader
+HIDDEN = (*(name for name in (*TABLES, *VIEWS) if name not in _TABLES), "_sqlite_migrations")
 
 
 def build(databases: Iterable[str]) -> dict[str, Any]:
@@ -74,6 +75,6 @@ def _tables() -> dict[str, dict[str, Any]]:
     }
     for name in HIDDEN:
         tables[name] = {"hidden": True}
-    for name, columns in TABLES.items():
+    for name, columns in (TABLES | VIEWS).items():
         tables.setdefault(name, {})["columns"] = {column.name: column.description for column in columns}
     return tables
