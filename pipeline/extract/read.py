@@ -5,7 +5,7 @@ from functools import cache
 
 from spacy.tokens import Doc
 
-from pipeline.extract import nlp, refer
+from pipeline.extract import nlp, ranked, refer
 from pipeline.extract.figures import figures
 from pipeline.extract.match import WORD, good_phrases, place_phrases, reference
 from pipeline.extract.segment import pieces
@@ -40,6 +40,7 @@ def sentences(document: Document) -> tuple[Sentence, ...]:
     for one in found:
         one.places = tuple(hit for hit in one.places if not hit.weak or _supported(hit, one, strong))
         refer.add_phrases(one)
+        ranked.add(one)
     return tuple(found)
 
 
@@ -71,8 +72,20 @@ def _goods(sentence: Sentence) -> tuple[GoodHit, ...]:
     return tuple(
         GoodHit(sentence.span_of(m.first, m.end), m.first, m.end, m.value.name, m.value.kind, m.value.weak)
         for m in good_phrases().find(sentence.doc)
-        if not _in_organization(sentence, m.first, m.end)
+        if not _in_organization(sentence, m.first, m.end) and not _in_body(sentence, m.first)
     )
+
+
+def _in_body(sentence: Sentence, first: int) -> bool:
+    """Whether a word is part of the name of a ministry: "the Ministry of Economy, Trade and Industry"."""
+    doc = sentence.doc
+    if not doc[first].text[:1].isupper():
+        return False
+    while first > 0 and (doc[first - 1].text[:1].isupper() or doc[first - 1].text in {",", "and", "&", "of", "for"}):
+        first -= 1
+        if doc[first].text in reference()["bodies"]:
+            return True
+    return False
 
 
 def _places(sentence: Sentence) -> tuple[PlaceHit, ...]:

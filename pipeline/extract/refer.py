@@ -97,6 +97,12 @@ def _last(sentence: Sentence, before: int, codes: frozenset[str] | None, added: 
     ]
     if clause:
         return min(clause, key=lambda hit: hit.first)
+    found = spoken_of(sentence)
+    return found or (min(here, key=lambda hit: hit.first) if here else None)
+
+
+def spoken_of(sentence: Sentence) -> PlaceHit | None:
+    """The country that the sentences before are about: named most, nearest, and as a subject."""
     weights: dict[str, float] = {}
     mention: dict[str, PlaceHit] = {}
     for distance, one in enumerate(sentence.back(LOOK_BACK)):
@@ -106,9 +112,9 @@ def _last(sentence: Sentence, before: int, codes: frozenset[str] | None, added: 
                 distance + 1
             )
             mention.setdefault(hit.code, hit)
-    if weights:
-        return mention[max(weights, key=lambda code: (weights[code], -mention[code].first, code))]
-    return min(here, key=lambda hit: hit.first) if here else None
+    if not weights:
+        return None
+    return mention[max(weights, key=lambda code: (weights[code], -mention[code].first, code))]
 
 
 def _is_national(sentence: Sentence, hit: PlaceHit) -> bool:
@@ -180,7 +186,9 @@ def _antecedent(sentence: Sentence, pronoun: Token) -> str:
 
 def _of_previous(previous: Sentence, pronoun: Token) -> str:
     """The country that the subject of the sentence before names; for "its", or whose it is."""
-    head = syntax.own_subject(previous.doc[:].root)
+    root = previous.doc[:].root
+    told = next((one for one in syntax.children(root, "ccomp") if one.i < root.i), None)  # "..., the ministry said"
+    head = syntax.own_subject(told if told is not None else root)
     if head is None:
         return ""
     hit = place_of(previous, head)

@@ -27,7 +27,15 @@ def meant(text, words):
         ("The European Union and China met. The bloc imports magnets.", "The bloc", "EU"),
         # governments
         ("Japan makes magnets. The government wants more.", "The government", "JPN"),
+        # ranks
+        ("Chile sells copper. Exports from the world's largest producer rose.", "the world", "CHL"),
+        ("Gabon spoke. Africa's top exporter of manganese wants plants.", "Africa", "GAB"),
+        ("A duty was set by Nigeria. Africa's most populous country needs fuel.", "Africa", "NGA"),
+        ("Peru spoke. Chile is the world's largest producer of copper.", "the world", ""),
+        ("Acme Mining Corp. is in Chile. The world's largest producer sells copper.", "The world", ""),
+        ("Chile spoke. The world's largest producer, Acme, sells copper.", "The world", ""),
         # it and its
+        ("Gabon sells ore, the USGS said. Its exports rose.", "Its", "GAB"),
         ("Chile produces copper. It also mines lithium.", "It", "CHL"),
         ("Chile produces copper. Its lithium is cheap.", "Its", "CHL"),
         ("China buys ores and refines its cobalt.", "its", "CHN"),

@@ -48,7 +48,7 @@ def of_noun(
         tokens = tuple(sorted({*tokens, *syntax.phrase(extra)}, key=lambda one: one.i))
     pointed = _pointed(noun)
     stage = _stage(sentence, pointed, tokens)
-    if stage is None and pointed.lower_ not in words("unstaged"):
+    if stage is None and pointed.lower_ not in words("unstaged") | words("flow-nouns"):
         return NO_MEASURE
     into = _into(sentence, tokens) if stage is Stage.EXPORTS else None
     if into is not None:
@@ -67,7 +67,9 @@ def of_noun(
         return COMPANY
     if noun.lower_ in words("flow-nouns") and not sentence.span.contains(found[0].span):
         stage = _stage_before(sentence, slots.codes(found)) or stage
-    elif anchor.lemma_.lower() == "install":
+    if stage is None and pointed.lower_ not in words("unstaged"):
+        return NO_MEASURE
+    if anchor.lemma_.lower() == "install":
         stage = Stage.CONSUMPTION
     elif stage is Stage.SALES and _sold_abroad(sentence, tokens, found):
         stage = Stage.EXPORTS
@@ -83,7 +85,7 @@ def _is_invested(sentence: Sentence, noun: Token, anchor: Token, stage: Stage | 
 def _stage_before(sentence: Sentence, codes: tuple[str, ...]) -> Stage | None:
     """The direction of the shipments that the sentences before speak of: "into Canada" makes them all imports."""
     told = (one for before in sentence.back(holder.LOOK_BACK) for one in before.claims)
-    same = (one.stage for one in told if isinstance(one, Quantity) and one.countries == codes)
+    same = (one.stage for one in told if isinstance(one, Quantity | Change) and one.countries == codes)
     return next((stage for stage in same if stage in {Stage.EXPORTS, Stage.IMPORTS}), None)
 
 

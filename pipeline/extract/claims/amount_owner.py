@@ -20,6 +20,7 @@ from pipeline.extract.claims.holder import (
 )
 from pipeline.extract.sentence import PlaceHit, Sentence
 from pipeline.types import Stage
+from pipeline.vocab.places import PlaceForm
 
 STEPS = 3  # clauses that are looked through for a holder
 
@@ -36,6 +37,8 @@ def whose(point: Point, noun: Token, pointed: Token, stage: Stage | None) -> Hol
         return carried(sentence)
     if found == NOBODY and stage in {Stage.EXPORTS, Stage.IMPORTS}:
         found = official(sentence) or _other_trade(sentence, noun, stage)
+    if found == NOBODY and not any(one.lower_ in words("destinations") for one in sentence.doc):
+        found = _opening(sentence, noun)
     if found == NOBODY and last is not None and last.measure.holders and not _place_between(sentence, last, noun):
         found = last.measure.holders
     return found
@@ -51,6 +54,19 @@ def _other_trade(sentence: Sentence, noun: Token, stage: Stage) -> Holder:
     return NOBODY
 
 
+def _opening(sentence: Sentence, noun: Token) -> Holder:
+    """The country that opens the sentence as its subject, however far: "Peru, for its part, has seen output fall"."""
+    hit = sentence.places[0] if sentence.places else None
+    if hit is None or hit.first > 1 or hit.end >= len(sentence.doc) or hit.form is PlaceForm.DEMONYM:
+        return NOBODY
+    if hit.first and sentence.doc[0].lower_ != "the":
+        return NOBODY
+    after = sentence.doc[hit.end]
+    if after.text != "," and not syntax.is_verb(after) or any(hit.end <= one.first < noun.i for one in sentence.places):
+        return NOBODY
+    return (hit,)
+
+
 def _destinations(sentence: Sentence, noun: Token) -> bool:
     """Whether the places of the sentence are where the goods go: "the top destination, China, took $5bn of exports"."""
     return slots.owner(sentence, noun) is None and any(one.lower_ in words("destinations") for one in sentence.doc)
@@ -64,10 +80,10 @@ def owner(sentence: Sentence, noun: Token, stage: Stage | None) -> Holder:
     """Whose a measure is by its own phrase: possessive, adjective, or the place after "in", "from", "by"."""
     if any(is_company(sentence, one) for one in syntax.children(noun, "poss")) or _is_cut(sentence, noun):
         return COMPANY
-    owned = slots.owner(sentence, noun) or _beside(sentence, noun)
+    owned = slots.owner(sentence, noun) or _beside(sentence, noun) or _whose(sentence, noun)
     if owned is not None:
         return COMPANY if _is_companys(sentence, noun, owned) else slots.coordinated(sentence, owned)
-    phrase = {one.lower_ for one in syntax.phrase(noun)}
+    phrase = {one.lower_ for one in syntax.phrase(noun) if sentence.place_at(one) is None}
     if phrase & words("world"):
         return WORLD
     if phrase & words("domestic") and len({hit.code for hit in sentence.places}) == 1:
@@ -84,6 +100,9 @@ def _modifier(sentence: Sentence, noun: Token) -> Holder:
             found = doer(sentence, child) if child.pos_ != "PRON" else COMPANY
             if found != NOBODY:
                 return found
+        bare = child.dep_ == "compound" and not any(True for _ in child.children)
+        if bare and child.lower_ in words("site-words"):
+            continue  # "mine output" is a kind of output
         if child.lower_ in words("company-words") and child.dep_ in {"poss", "compound", "nmod"}:
             return COMPANY
     return ()
@@ -104,6 +123,14 @@ def _is_companys(sentence: Sentence, noun: Token, owned: PlaceHit) -> bool:
     verb = syntax.governor(noun)
     subject = syntax.subject(verb) if verb is not None else None
     return subject is not None and noun not in subject.subtree and isinstance(doer(sentence, subject), str)
+
+
+def _whose(sentence: Sentence, noun: Token) -> PlaceHit | None:
+    """The place that "whose" stands for: "Peru, whose exports doubled"."""
+    verb = syntax.governor(noun)
+    if verb is None or verb.dep_ != "relcl" or not any(one.tag_ == "WP$" for one in syntax.children(noun, "poss")):
+        return None
+    return sentence.place_at(verb.head)
 
 
 def _beside(sentence: Sentence, noun: Token) -> PlaceHit | None:

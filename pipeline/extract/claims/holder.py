@@ -113,7 +113,8 @@ def carried(sentence: Sentence, *, domestic: bool = False) -> Holder:
 def _is_topic(sentence: Sentence, code: str) -> bool:
     """Whether most places of the text so far are this one."""
     codes = [hit.code for one in sentence.back(sentence.index) for hit in one.places]
-    return len(codes) > 1 and 5 * codes.count(code) >= 3 * len(codes)  # three in five
+    alone = len(codes) == 1 and sentence.previous is not None and bool(sentence.previous.places)
+    return alone or (len(codes) > 1 and 5 * codes.count(code) >= 3 * len(codes))  # three in five
 
 
 def _leading(sentence: Sentence) -> tuple[PlaceHit, ...]:

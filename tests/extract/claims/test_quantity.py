@@ -55,6 +55,19 @@ MEASURES = [
     ("Exports of tea by Kenya were worth $1.4 billion.", ["KEN | tea | exports | 1.4e+09 usd"]),
     ("Shipments of salmon into Poland totalled 30,000 tonnes.", ["POL | salmon | imports | 30000 t"]),
     ("Nickel reserves in Indonesia stand at 55 million tons.", ["IDN | nickel | reserves | 5.5e+07 t"]),
+    ("Mine output in Zambia reached 820,000 tonnes of copper.", ["ZMB | copper | mining | 820000 t"]),
+    (
+        "Malaysia sells palm oil to Kenya, whose imports of it reached 500,000 tonnes.",
+        ["KEN | palm oil | imports | 500000 t"],
+    ),
+    (
+        "China mined more manganese. Ghana, by contrast, expanded output by a fifth to 900,000 tonnes.",
+        ["GHA | manganese | production | 900000 t"],
+    ),
+    (
+        "Cocoa growers in Ghana were short of rain. The crop came to 500,000 tonnes.",
+        ["GHA | cocoa | production | 500000 t"],
+    ),
     ("India's wind capacity reached 48 GW.", ["IND | wind power | production | 48 gw"]),
     ("Coal exports were 7 million tonnes, according to Colombian customs.", ["COL | coal | exports | 7e+06 t"]),
     (
