@@ -187,8 +187,8 @@ def _antecedent(sentence: Sentence, pronoun: Token) -> str:
 def _of_previous(previous: Sentence, pronoun: Token) -> str:
     """The country that the subject of the sentence before names; for "its", or whose it is."""
     root = previous.doc[:].root
-    told = next((one for one in syntax.children(root, "ccomp") if one.i < root.i), None)  # "..., the ministry said"
-    head = syntax.own_subject(told if told is not None else root)
+    stated = next((one for one in syntax.children(root, "ccomp") if one.i < root.i), None)  # "..., the ministry said"
+    head = syntax.own_subject(stated if stated is not None else root)
     if head is None:
         return ""
     hit = place_of(previous, head)

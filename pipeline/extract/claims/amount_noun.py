@@ -1,6 +1,7 @@
 """The measure that a noun states: "exports of 5 Mt", "a 5% rise in Chilean output", "reserves (22 Mt)"."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from spacy.tokens import Token
 
@@ -65,15 +66,21 @@ def of_noun(
         sentence, noun, anchor, stage
     ):
         return COMPANY
-    if noun.lower_ in words("flow-nouns") and not sentence.span.contains(found[0].span):
-        stage = _stage_before(sentence, slots.codes(found)) or stage
-    if stage is None and pointed.lower_ not in words("unstaged"):
-        return NO_MEASURE
-    if anchor.lemma_.lower() == "install":
-        stage = Stage.CONSUMPTION
-    elif stage is Stage.SALES and _sold_abroad(sentence, tokens, found):
-        stage = Stage.EXPORTS
-    return Measure("measure", found, anchor, tokens, stage if stage is not None else Stage.NONE)
+    read = Measure("measure", found, anchor, tokens, stage)
+    read = replace(read, stage=_settled(sentence, noun, read))
+    if read.stage is None:
+        return replace(read, stage=Stage.NONE) if pointed.lower_ in words("unstaged") else NO_MEASURE
+    return read
+
+
+def _settled(sentence: Sentence, noun: Token, read: Measure) -> Stage | None:
+    """The stage of a measure, where its holder, its verb or the sentences before tell it better than its noun."""
+    if noun.lower_ in words("flow-nouns") and not sentence.span.contains(read.holders[0].span):
+        return _stage_before(sentence, read.countries) or read.stage
+    if read.anchor.lemma_.lower() == "install":
+        return Stage.CONSUMPTION
+    abroad = read.stage is Stage.SALES and _sold_abroad(sentence, read.tokens, read.holders)
+    return Stage.EXPORTS if abroad else read.stage
 
 
 def _is_invested(sentence: Sentence, noun: Token, anchor: Token, stage: Stage | None) -> bool:

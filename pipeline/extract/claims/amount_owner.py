@@ -62,9 +62,8 @@ def _opening(sentence: Sentence, noun: Token) -> Holder:
     if hit.first and sentence.doc[0].lower_ != "the":
         return NOBODY
     after = sentence.doc[hit.end]
-    if after.text != "," and not syntax.is_verb(after) or any(hit.end <= one.first < noun.i for one in sentence.places):
-        return NOBODY
-    return (hit,)
+    alone = not any(hit.end <= one.first < noun.i for one in sentence.places)
+    return (hit,) if alone and (after.text == "," or syntax.is_verb(after)) else NOBODY
 
 
 def _destinations(sentence: Sentence, noun: Token) -> bool:
