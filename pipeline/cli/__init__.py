@@ -16,6 +16,7 @@ COMMANDS = {
     "figures": ("figures", "Print the figures of a text: numbers, units, bounds."),
     "clean": ("clean", "Print the clean text of pages, and what was removed."),
     "export": ("export", "Write stored claims as CSV, JSON Lines, XLSX, Parquet or a data package."),
+    "cite": ("cite", "Print the citation of a claim."),
     "serve": ("serve", "Open the database in Datasette."),
     "check": ("check", "Prove the invariants of a database."),
     "failures": ("failures", "List the inputs that did not become articles."),

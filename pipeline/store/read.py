@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.errors import ConfigError
+from pipeline.errors import ConfigError, InputError
 from pipeline.store.database import explained, open_reader
 
 
@@ -66,6 +66,29 @@ def claims(connection: sqlite3.Connection, filters: Filters) -> Iterator[sqlite3
         f'SELECT * FROM claims WHERE {" AND ".join(where)} ORDER BY published, article, start, "end", type, id',  # noqa: S608 - values are bound
         values,
     )
+
+
+SHORTEST = 8  # letters by which a claim may be named
+
+
+def claim(connection: sqlite3.Connection, given: str) -> sqlite3.Row:
+    """The row of `claims` with this id, or whose id alone begins like this.
+
+    Raises:
+        InputError: there is none, or several, or too little of the id was given.
+    """
+    start = given.strip().lower()
+    if len(start) < SHORTEST:
+        raise InputError(f"{given!r} is too short for a claim: give at least {SHORTEST} letters of its id")
+    rows = connection.execute(
+        "SELECT * FROM claims WHERE id >= ? AND id < ? ORDER BY id LIMIT 2", (start, f"{start}~")
+    ).fetchall()
+    if not rows:
+        raise InputError(f"no claim has the id {given!r}: copy it from the column claim_id of an export")
+    if len(rows) > 1:
+        raise InputError(f"the ids of several claims begin with {given!r}: give more of it")
+    row: sqlite3.Row = rows[0]
+    return row
 
 
 def _marks(values: list[str] | tuple[str, ...]) -> str:
