@@ -18,6 +18,8 @@ COMMANDS = {
     "export": ("export", "Write stored claims as CSV, JSON Lines, XLSX, Parquet or a data package."),
     "cite": ("cite", "Print the citation of a claim."),
     "serve": ("serve", "Open the database in Datasette."),
+    "backup": ("backup", "Copy the database, also while it is written to."),
+    "doctor": ("doctor", "Look at the programs below us and at the health of the database."),
     "check": ("check", "Prove the invariants of a database."),
     "failures": ("failures", "List the inputs that did not become articles."),
     "retry": ("retry", "Ingest again what failed."),

@@ -81,6 +81,18 @@ class WriterLock:
         self._file = file
         return self
 
+    @staticmethod
+    def holder(database: Path) -> str:
+        """The process id of who writes to a database now, as it gave it; empty when nobody does."""
+        try:
+            with database.with_name(f"{database.name}.lock").open(encoding="ascii", errors="replace") as file:
+                fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except FileNotFoundError:
+            return ""
+        except BlockingIOError:
+            return database.with_name(f"{database.name}.lock").read_text(encoding="ascii").strip() or "unknown"
+        return ""
+
     def __exit__(self, *_: object) -> None:
         """Let go. The file stays: to remove it would let two processes lock two files of one name."""
         if self._file:
@@ -110,7 +122,8 @@ def _identify(connection: sqlite3.Connection, path: Path) -> int:
 def open_writer(path: Path) -> sqlite3.Connection:
     """A connection that may write, to a database of the newest version; made or upgraded if need be.
 
-    The caller holds the `WriterLock`. Transactions are begun by hand.
+    Before an upgrade it is copied to `FILE.vN-backup` beside it, where N is the version that it had. The caller holds
+    the `WriterLock`. Transactions are begun by hand.
     """
     if path.is_dir():
         raise StoreError(f"{path}: is a directory: name a file with --db")
@@ -123,6 +136,8 @@ def open_writer(path: Path) -> sqlite3.Connection:
                 connection.execute(f"PRAGMA {pragma}")
             # trusted_schema stays on here: before SQLite 3.44 the triggers that feed FTS5 don't run without it
             if version < VERSION:
+                if version:
+                    copy(connection, path.with_name(f"{path.name}.v{version}-backup"))
                 connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
                 MIGRATIONS.apply(Database(connection))
         except BaseException:
@@ -153,8 +168,52 @@ def open_reviewer(path: Path) -> sqlite3.Connection:
     return connection
 
 
+def copy(connection: sqlite3.Connection, target: Path) -> None:
+    """Copy a database whole, as it is at this moment, also while another process writes to it.
+
+    It is made beside its place first. The copy is one file: it has no write-ahead log.
+
+    Raises:
+        StoreError: the target can't be written.
+    """
+    beside = target.with_name(f".{target.name}.{os.getpid()}.part")
+    try:
+        with explained(target):
+            beside.touch()  # so that a folder that can't be written is told as one
+            with closing(sqlite3.connect(beside, isolation_level=None)) as made:
+                connection.backup(made)
+                made.execute("PRAGMA journal_mode = DELETE")
+            with beside.open("rb") as file:
+                os.fsync(file.fileno())
+            beside.replace(target)
+    except OSError as error:
+        raise StoreError(
+            f"{target}: can't be written ({error.strerror}): name another file, or free some space"
+        ) from error
+    finally:
+        with suppress(OSError):
+            beside.unlink()
+
+
 def open_reader(path: Path) -> sqlite3.Connection:
     """A connection that can only read, to an existing database of ours; one of an older version is upgraded first.
+
+    Raises:
+        StoreError: there is none, or it is not ours, newer, or can't be read.
+    """
+    connection, version = open_as_it_is(path)
+    if version == VERSION:
+        return connection
+    connection.close()
+    if not version:
+        raise StoreError(f"{path}: is empty: fill it with `claimtable ingest`")
+    with WriterLock(path), closing(open_writer(path)):
+        pass  # opening upgrades
+    return open_reader(path)
+
+
+def open_as_it_is(path: Path) -> tuple[sqlite3.Connection, int]:
+    """A connection that can only read, and the version of the database, which is 0 for an empty one.
 
     Raises:
         StoreError: there is none, or it is not ours, newer, or can't be read.
@@ -166,19 +225,12 @@ def open_reader(path: Path) -> sqlite3.Connection:
         with explained(path):
             version = _identify(connection, path)
             connection.row_factory = sqlite3.Row
-            for pragma in ("trusted_schema = OFF", "query_only = ON"):
+            for pragma in ("trusted_schema = OFF", "query_only = ON", "cell_size_check = ON"):
                 connection.execute(f"PRAGMA {pragma}")
     except BaseException:
         connection.close()
         raise
-    if version == VERSION:
-        return connection
-    connection.close()
-    if not version:
-        raise StoreError(f"{path}: is empty: fill it with `claimtable ingest`")
-    with WriterLock(path), closing(open_writer(path)):
-        pass  # opening upgrades
-    return open_reader(path)
+    return connection, version
 
 
 def _connect_readonly(path: Path) -> sqlite3.Connection:

@@ -122,3 +122,23 @@ def test_a_newer_database_is_refused(old):
         connection.execute("PRAGMA user_version = 99")
     with pytest.raises(StoreError, match="was written by a newer claimtable"):
         open_writer(old)
+
+
+def test_b7_a_copy_is_kept_before_an_upgrade(old):
+    before = old.read_bytes()
+    with closing(open_writer(old)):
+        pass
+    kept = old.with_name("old.db.v1-backup")
+    with closing(sqlite3.connect(kept)) as connection:
+        assert connection.execute("PRAGMA user_version").fetchone() == (1,)
+        assert connection.execute("SELECT count(*) FROM articles").fetchone() == (5,)
+    assert old.read_bytes() != before
+    kept.replace(old)  # and it can be put back
+    with closing(open_writer(old)) as connection:
+        assert connection.execute("PRAGMA user_version").fetchone() == (migrations.VERSION,)
+
+
+def test_a_new_database_leaves_no_copy(tmp_path):
+    with closing(open_writer(tmp_path / "c.db")):
+        pass
+    assert {each.name for each in tmp_path.iterdir()} == {"c.db"}
