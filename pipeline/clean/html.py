@@ -41,4 +41,4 @@ def clean(text: str, origin: Origin) -> Article | Dropped:
         blocks=blocks,
         removed=tuple(removed),
     )
-    return verdict.by_language(article)
+    return verdict.by_kind(article, known)

@@ -23,6 +23,13 @@ _LIVE = "liveblogposting"
 _VIDEO = ("videoobject", "video")
 
 
+def by_kind(article: Article, known: Metadata) -> Article:
+    """The article, marked when it is a live page, whose posts come and go, or not in English."""
+    if _LIVE in known.kinds:
+        return replace(article, status=Status.LISTING)
+    return by_language(article)
+
+
 def by_language(article: Article) -> Article:
     """The article, marked when it is not in English."""
     if article.language in {"", "en"}:
@@ -31,9 +38,7 @@ def by_language(article: Article) -> Article:
 
 
 def refuse(found: list[Line], kept: list[Line], known: Metadata) -> Dropped | None:
-    """Why a page is no article: it lists others, is live, a stub, a video or an error page; None when it is one."""
-    if _LIVE in known.kinds:
-        return Dropped(Status.LISTING, "a live page: its posts come and go, wait for the article on it")
+    """Why a page is no article: it lists others, is a stub, a video or an error page; None when it is one."""
     declared = bool(known.kinds & _ARTICLES)
     linked = sum(line.link > LINKED for line in found)
     front = bool(known.url) and not urlsplit(known.url).path.strip("/")
