@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from datasette import hookimpl
 
 from pipeline import __version__
-from pipeline.web import cells, desk, guard, metadata, pages
+from pipeline.web import cells, desk, guard, metadata, pages, profile
+from pipeline.web import routes as addresses
 
 if TYPE_CHECKING:
     import sqlite3
@@ -39,6 +40,7 @@ def prepare_jinja2_environment(env: "Environment", datasette: "Datasette") -> No
     """Let templates ask which databases are ours, and write a claim in words."""
     env.globals["desks"] = lambda: desk.ours(datasette)
     env.globals["desk_version"] = __version__
+    env.globals["desk_profile"] = lambda: profile.of(datasette)
     env.globals.update(cells.TEMPLATE_FUNCTIONS)
 
 
@@ -74,6 +76,12 @@ def render_cell(  # noqa: PLR0913, PLR0917 - Datasette's hook
     if table is None or database not in desk.ours(datasette):
         return None
     return cells.render(row, value, column, table, lambda name, key: datasette.urls.row(database, name, key))
+
+
+@hookimpl
+def register_routes(datasette: "Datasette") -> "list[tuple[str, addresses.View]]":
+    """Search, kept copies and other pages that are no table."""
+    return addresses.routes(datasette)
 
 
 @hookimpl

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup, escape
 
-from pipeline.web import words
+from pipeline.web import verdicts, words
 
 RowUrl = Callable[[str, str], str]  # table, primary key -> address of the row's page
 
@@ -73,4 +73,7 @@ TEMPLATE_FUNCTIONS = {
     "what": words.what,
     "said": words.said,
     "partner": words.partner,
+    "review_state": verdicts.state,
+    "review_sign": verdicts.sign,
+    "review_label": verdicts.label,
 }

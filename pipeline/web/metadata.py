@@ -9,6 +9,8 @@ TITLE = "Claims in the news"
 DESCRIPTION = "What news articles say about who holds, makes, trades and controls what: each claim with its sentence."
 FACETS = ("type", "country", "commodity", "stage", "policy_type")
 
+IN_WORDS = frozenset({"claims"})  # tables whose rows are shown as sentences
+
 # columns that the plain table views show; the others are a click away
 SHOWN = {
     "articles": ("title", "site", "published", "language", "words"),

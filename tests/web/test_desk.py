@@ -9,7 +9,7 @@ import pytest
 from datasette.app import Datasette
 
 from pipeline.web import desk as desks
-from pipeline.web import metadata, pages, serve
+from pipeline.web import home, metadata, serve
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -91,9 +91,9 @@ async def test_a_count_that_takes_too_long_is_left_out_of_the_home_page(desk, mo
     endless = (
         "with recursive n(i) as (select 1 union all select i + 1 from n) select i as n, 'x' as type from n where i < 0"
     )
-    for part in pages.HOME:
-        monkeypatch.setitem(pages.HOME, part, endless)
+    for part in home.HOME:
+        monkeypatch.setitem(home.HOME, part, endless)
     monkeypatch.setattr(desk.datasette, "sql_time_limit_ms", 20)
-    home = await desk.page("/")
-    assert not home.xpath("//ul[@class='totals']")
-    assert home.xpath("//form[@class='home-search']")
+    page = await desk.page("/")
+    assert not page.xpath("//ul[@class='totals']")
+    assert page.xpath("//form[@class='home-search']")

@@ -116,7 +116,7 @@ async def test_slots_are_marked_and_named_where_they_stand(desk):
         "rare earths commodity",
         "the Harbour Institute attribution",
     ]
-    assert words(found(page, "//p[@class='said']")[0]) == "60–70%"
+    assert words(found(page, "//p[@class='said']")[0]) == "60–70% · not reviewed"
 
 
 async def test_an_article_shows_its_whole_text_once(desk):
@@ -175,3 +175,36 @@ async def test_csv_of_the_table_is_complete_beyond_a_page(desk):
     response = await desk.get(link.get("href"))
     ids = {row["id"] for row in desk.rows("select id from claims")}
     assert len([line for line in response.text.splitlines() if line[:64] in ids]) == len(ids)
+
+
+async def test_a_claim_shows_the_rule_that_read_it(desk):
+    claim = desk.rows("select * from claims where type = 'policy' and rule = 'policy.widened'")[0]
+    page = await desk.page(f"/claims/claims/{claim['id']}")
+    assert "no longer has" in words(page)
+
+
+async def test_a_year_tells_the_words_it_was_read_from(material, tmp_path):
+    from pipeline import types as t  # noqa: PLC0415 - only here
+    from pipeline.store.write import Store  # noqa: PLC0415 - the same
+    from pipeline.web import serve  # noqa: PLC0415 - the same
+
+    text = "Chile could not raise its output of lithium by 12 percent last year.\n"
+    claim = t.Change(
+        evidence=material.evidence(text, text.strip(), "change.fell", year="last year", value_low="12 percent"),
+        countries=("CHL",),
+        commodity="lithium",
+        value_low=12,
+        value_high=12,
+        unit="percent",
+        year=2024,
+        modality=t.Modality.NEGATED,
+    )
+    path = tmp_path / "claims.db"
+    with Store(path, material.NAMES) as store:
+        run = store.start_run("ingest", "rules")
+        article = t.Article(text, published="2025-03-01", url="https://quay.example/a")
+        store.save(t.Page(b"x", t.Origin("a")), article, t.Extraction((claim,)), run)
+    (found,) = (await serve.build(path).client.get("/claims/claims.json?_shape=array")).json()
+    page = html.document_fromstring((await serve.build(path).client.get(f"/claims/claims/{found['id']}")).text)
+    assert "Year2024 from “last year” in an article of 2025-03-01" in words(page)
+    assert "“could” (possible), “not” (negated). The claim was read as negated." in words(page)

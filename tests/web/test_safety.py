@@ -12,7 +12,13 @@ from lxml import html
 from pipeline.web import guard, serve
 
 TABLES = ("claims", "articles", "failures", "removed", "missed_candidates", "runs", "originals", "countries")
-ALLOWED_PLUGINS = {"claimtable"}
+ALLOWED_PLUGINS = {
+    "claimtable",
+    "datasette-auth-passwords",
+    "datasette-auth-tokens",
+    "datasette-block-robots",
+    "datasette-gzip",
+}
 
 
 def pages(desk):
@@ -286,8 +292,10 @@ async def test_what_is_stored_while_serving_is_shown_at_once(material, tmp_path)
     assert after == before - 1
 
 
-async def test_only_our_plugin_is_loaded(desk):
-    assert {plugin["name"] for plugin in (await desk.get("/-/plugins.json")).json()} == ALLOWED_PLUGINS
+async def test_no_plugin_is_loaded_but_those_we_know(desk):
+    loaded = {plugin["name"] for plugin in (await desk.get("/-/plugins.json")).json()}
+    assert "claimtable" in loaded
+    assert loaded <= ALLOWED_PLUGINS
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,87 @@
+"""One claim: its sentence in its paragraph, how it was read, what people said of it, who else says the same."""
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from pipeline.types import Block, Span
+from pipeline.vocab.rules import Rule, rules
+from pipeline.web import cues, memory, verdicts
+from pipeline.web.marks import cut
+from pipeline.web.text import blocks
+
+if TYPE_CHECKING:
+    from datasette.database import Database
+
+AROUND = 1  # blocks on each side of the quote
+SAME = 20  # other places where the same is said
+
+SAME_SQL = f"""select id, article, title, site, published from claims
+    where key = :key and id <> :id order by published limit {SAME}"""  # noqa: S608 - a number of ours
+FACT = "select facts.* from fact_claims join facts on fact_id = fact where claim = :id"
+AGAINST = """select * from contradictions where claim_id = :id or other_claim_id = :id limit 10"""
+REFERENCE = "select * from claim_reference where claim_id = :id order by publication limit 5"
+
+
+async def page(base: "Database", key: str) -> dict[str, Any]:
+    """The variables of the claim page; none when there is no such claim."""
+    claims = await memory.rows(base, "select * from claims where id = :id", {"id": key})
+    if not claims:
+        return {}
+    claim = claims[0]
+    articles = await memory.rows(base, "select * from articles where id = :id", {"id": claim["article"]})
+    spots = [(each["slot"], Span(each["start"], each["end"])) for each in json.loads(claim["slots"] or "[]")]
+    found = {
+        "claim": claim,
+        "rules": [rule for rule in rules() if rule.id in claim["rule"].split()],
+        "cues": cues.found_in(claim["quote"]),
+        "history": await memory.rows(base, verdicts.HISTORY, {"id": key}),
+        "same": await memory.rows(base, SAME_SQL, {"key": claim["key"], "id": key}),
+        "names": await country_names(base),
+    }
+    return found | (_evidence(claim, articles[0], spots) if articles else {})
+
+
+def _evidence(
+    claim: Mapping[str, Any], article: Mapping[str, Any], spots: Sequence[tuple[str, Span]]
+) -> dict[str, Any]:
+    text, quote = article["text"], Span(claim["start"], claim["end"])
+    if quote.end > len(text):  # a published copy holds the quote, not the text around it
+        return {"article": article, "year_words": ""}
+    near = _around(blocks(article), quote)
+    touched = [block.span for block in near if block.span.overlaps(quote)]
+    words = next((span.of(text) for name, span in spots if name == "year"), "")
+    return {
+        "article": article,
+        "before": [block.span.of(text) for block in near if block.span.end <= quote.start],
+        "after": [block.span.of(text) for block in near if quote.end <= block.span.start],
+        "lead": text[min([quote.start, *(span.start for span in touched)]) : quote.start],
+        "tail": text[quote.end : max([quote.end, *(span.end for span in touched)])],
+        "pieces": cut(text, quote, [span for _, span in spots]),
+        "slot_names": [name for name, _ in spots],
+        "slot_labels": [slot_label(name) for name, _ in spots],
+        "year_words": words if claim["year"] and not re.search(rf"(?<!\d){claim['year']}(?!\d)", words) else "",
+        "elsewhere": [(slot_label(name), span.of(text)) for name, span in spots if not quote.overlaps(span)],
+    }
+
+
+def _around(found: Sequence[Block], quote: Span) -> Sequence[Block]:
+    hit = [number for number, block in enumerate(found) if block.span.overlaps(quote)]
+    return found[max(0, hit[0] - AROUND) : hit[-1] + 1 + AROUND] if hit else ()
+
+
+def slot_label(name: str) -> str:
+    """The name of a slot as people read it: "share_low" is "share", "countries" is "who"."""
+    return {"countries": "who"}.get(name, name.removesuffix("_low").removesuffix("_high").replace("_", " "))
+
+
+async def country_names(base: "Database") -> dict[str, str]:
+    """Code -> name of every country and bloc."""
+    found = await memory.shared.rows(base, "select code, name from countries")
+    return {row["code"]: row["name"] for row in found}
+
+
+def example(rule: Rule) -> str:
+    """The example of a rule as one line."""
+    return " ".join(rule.example.split())

@@ -1,0 +1,57 @@
+"""Our own addresses, beside those of Datasette's tables and rows."""
+
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
+
+from datasette.utils.asgi import NotFound, Response
+
+from pipeline.web import desk, kept, profile, search
+
+if TYPE_CHECKING:
+    from datasette.app import Datasette
+    from datasette.database import Database
+    from datasette.utils.asgi import Request
+
+View = Callable[..., Awaitable[Response]]
+
+
+def routes(datasette: "Datasette") -> list[tuple[str, View]]:
+    """(pattern of the address, what answers); none without one of our databases."""
+    if not desk.ours(datasette):
+        return []
+    found: list[tuple[str, View]] = [(r"^/search$", search_page)]
+    if not profile.of(datasette).is_public:
+        found.append((r"^/kept/(?P<digest>[0-9a-f]{64})(?P<form>\.txt)?$", kept_page))
+    return found
+
+
+async def base_for(request: "Request", datasette: "Datasette") -> "Database":
+    """The database that the pages show; whoever may not see it gets what Datasette says then."""
+    name = desk.ours(datasette)[0]
+    await datasette.ensure_permissions(request.actor, [("view-database", name), "view-instance"])
+    return datasette.get_database(name)
+
+
+async def render(request: "Request", datasette: "Datasette", template: str, variables: dict[str, Any]) -> Response:
+    """A page of ours."""
+    variables = {"database": desk.ours(datasette)[0], **variables}
+    return Response.html(await datasette.render_template(template, variables, request=request))
+
+
+async def search_page(request: "Request", datasette: "Datasette") -> Response:
+    """Search over everything."""
+    base = await base_for(request, datasette)
+    return await render(request, datasette, "desk/search.html", await search.page(base, request.args.get("q") or ""))
+
+
+async def kept_page(request: "Request", datasette: "Datasette") -> Response:
+    """The kept copy of a page, as text."""
+    base = await base_for(request, datasette)
+    found = await kept.copy(Path(base.path), unquote(request.url_vars["digest"]))
+    if found is None:
+        raise NotFound("No page with this digest is kept")
+    if request.url_vars.get("form"):
+        return Response.text(found.text)
+    return await render(request, datasette, "desk/kept.html", {"copy": found})
