@@ -21,8 +21,9 @@ ALLOWED = {
     **dict.fromkeys(STAGES, BASE),
     "review": BASE | {"store"},
     "run": BASE | STAGES,
+    "reextract": BASE | STAGES | {"run"},
     "web": {"store", "review", "vocab", "types", "errors"},
-    "cli": BASE | STAGES | {"review", "run", "web"},
+    "cli": BASE | STAGES | {"review", "run", "reextract", "web"},
 }
 MODULES = sorted(PACKAGE.rglob("*.py"))
 

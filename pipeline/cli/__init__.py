@@ -22,6 +22,8 @@ COMMANDS = {
     "doctor": ("doctor", "Look at the programs below us and at the health of the database."),
     "check": ("check", "Prove the invariants of a database."),
     "failures": ("failures", "List the inputs that did not become articles."),
+    "reextract": ("reextract", "Read the stored articles again with the rules of today."),
+    "diff": ("diff", "Show which claims differ between two runs."),
     "retry": ("retry", "Ingest again what failed."),
     "rules": ("rules", "List, show and test the extraction rules."),
     "explain": ("explain", "Show how the claims of a text were read."),

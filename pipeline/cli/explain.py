@@ -72,8 +72,8 @@ def _stored(claim_id: str, db: Path | None) -> tuple["Document", "Span"]:
     """The article of a stored claim, and the place of the claim in it."""
     from pipeline import config  # noqa: PLC0415 - only for stored claims
     from pipeline.store.read import reading  # noqa: PLC0415
-    from pipeline.store.rows import blocks_from  # noqa: PLC0415
-    from pipeline.types import Document, Span  # noqa: PLC0415
+    from pipeline.store.rows import document_from  # noqa: PLC0415
+    from pipeline.types import Span  # noqa: PLC0415
 
     query = """SELECT claims.id, start, "end", text, articles.published, articles.title, blocks
         FROM claims JOIN articles ON articles.id = claims.article
@@ -85,9 +85,7 @@ def _stored(claim_id: str, db: Path | None) -> tuple["Document", "Span"]:
     if len(rows) > 1:
         raise ConfigError(f"several claims' ids begin with {claim_id!r}: give more of it")
     row = rows[0]
-    blocks = blocks_from(row["blocks"])
-    document = Document(row["text"], str(row["published"] or "")[:10], str(row["title"] or ""), blocks)
-    return document, Span(row["start"], row["end"])
+    return document_from(row), Span(row["start"], row["end"])
 
 
 # --- how it is shown -------------------------------------------------------------------------------------------------

@@ -29,6 +29,11 @@ def _date(_ctx: click.Context, _param: click.Parameter, value: str) -> str:
     return value
 
 
+since_option = click.option(
+    "--since", default="", callback=_date, metavar="DATE", help="Published on this date or later: 2026-01-31."
+)
+
+
 @click.command("export")
 @db_option
 @click.option("--table", "name", type=click.Choice([*tables.TABLES]), default="claims", show_default=True)
@@ -36,7 +41,7 @@ def _date(_ctx: click.Context, _param: click.Parameter, value: str) -> str:
 @click.option("--format", "form", type=click.Choice([*FORMATS, TABLE]), help="[default: by the file's name, else csv]")
 @click.option("--type", "types", type=click.Choice([each.type for each in CLAIM_TYPES]), multiple=True)
 @click.option("--country", "countries", multiple=True, help="Who holds the figure or acts: CHN, or China. Repeatable.")
-@click.option("--since", default="", callback=_date, help="Published on this date or later: 2026-01-31.")
+@since_option
 @click.option("--raw", is_flag=True, help="CSV: leave texts that a spreadsheet would run as a formula as they are.")
 @click.option("--spreadsheet-safe", is_flag=True, help="CSV: put ' before such texts; what is done without --raw.")
 @click.option("--bom", is_flag=True, help="CSV: begin with a byte order mark, for spreadsheets that guess.")

@@ -9,6 +9,7 @@ import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from pipeline.store import check_review
 from pipeline.store.rows import JOIN, PARTNERS, blocks_from, claim_from, country_rows
 from pipeline.store.story import Text
 from pipeline.store.urls import page_key
@@ -34,7 +35,7 @@ LEGAL = {
 
 
 def check(connection: sqlite3.Connection) -> Iterator[Offence]:
-    """All offences, in a fixed order: the file, originals, articles with their claims, pages, stories."""
+    """All offences, in a fixed order: the file, originals, articles with their claims, pages, stories, reviews."""
     yield from _file(connection)
     for row in connection.execute("SELECT digest, body, bytes FROM originals ORDER BY digest"):
         yield from (Offence("originals", row["digest"], problem) for problem in _original(row))
@@ -52,6 +53,7 @@ def check(connection: sqlite3.Connection) -> Iterator[Offence]:
     yield from _pages(connection)
     yield from _stories(connection)
     yield from _sketches(connection)
+    yield from (Offence(*each) for each in check_review.offences(connection))
 
 
 def _rows_of(connection: sqlite3.Connection, table: str, article: str) -> Iterator[sqlite3.Row]:

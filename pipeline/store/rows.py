@@ -13,6 +13,7 @@ from pipeline.types import (
     BlockKind,
     Cell,
     Claim,
+    Document,
     Evidence,
     Extraction,
     Page,
@@ -204,6 +205,31 @@ def country_rows(claim: Claim, claim_id: str) -> Iterator[tuple[str, str, str]]:
         yield claim_id, code, "holder"
     for code in sorted(set(claim.partner.split(PARTNERS)) - {""}):
         yield claim_id, code, "partner"
+
+
+def claim_rows(
+    extraction: Extraction, article: Mapping[str, Value], names: Mapping[str, str]
+) -> tuple[tuple[Row, ...], tuple[tuple[str, str, str], ...]]:
+    """Rows of `claims` and `claim_countries`; what is said twice at one place is said once.
+
+    Raises:
+        ValueError: no country or bloc has a code, or a value can't be stored as it is.
+    """
+    claims: dict[object, Row] = {}
+    countries: list[tuple[str, str, str]] = []
+    for claim in extraction.claims:
+        made = claim_row(claim, article, names)
+        if claims.setdefault(made["id"], made) is made:
+            countries += country_rows(claim, str(made["id"]))
+    if unknown := {code for _, code, _ in countries} - set(names):
+        raise ValueError(f"no country or bloc has the code {', '.join(sorted(unknown))}")
+    return tuple(claims.values()), tuple(countries)
+
+
+def document_from(article: Mapping[str, Value]) -> Document:
+    """What the extractor sees of an article, from its row."""
+    blocks = blocks_from(str(article["blocks"]))
+    return Document(str(article["text"]), str(article["published"])[:10], str(article["title"]), blocks)
 
 
 def miss_rows(extraction: Extraction, article: Mapping[str, Value]) -> Iterator[Row]:

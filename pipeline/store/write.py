@@ -12,7 +12,7 @@ from typing import Self
 from pipeline import __version__
 from pipeline.store import origin, pages, sitelines
 from pipeline.store.database import WriterLock, explained, open_writer
-from pipeline.store.rows import Row, article_row, claim_row, country_rows, miss_rows, original_row, storable
+from pipeline.store.rows import Row, article_row, claim_rows, miss_rows, original_row, storable
 from pipeline.store.story import Text
 from pipeline.store.urls import page_key
 from pipeline.types import Article, Extraction, Failure, Page, Status, Validators
@@ -21,6 +21,11 @@ from pipeline.types import Article, Extraction, Failure, Page, Status, Validator
 COMPRESSION = 1
 # the partner of the claim model that is no place: a text says only foreign, overseas or imported
 UNNAMED = {"FOREIGN": "foreign sources"}
+
+
+def every_name(names: Mapping[str, str]) -> dict[str, str]:
+    """Code -> display name of all that a claim may name, from that of the countries and blocs."""
+    return UNNAMED | dict(names)
 
 
 def now() -> str:
@@ -55,7 +60,7 @@ class Store:
 
     def __init__(self, path: Path, names: Mapping[str, str]) -> None:
         self.path = path
-        self.names = UNNAMED | dict(names)
+        self.names = every_name(names)
         self._exit = ExitStack()
 
     def __enter__(self) -> Self:
@@ -179,14 +184,7 @@ class Store:
         original = original_row(page, zlib.compress(page.body, COMPRESSION))
         row = article_row(article, page.origin.source, original["digest"], run)
         row["url_key"] = page_key(page.origin.url, article.url)
-        claims: dict[object, Row] = {}
-        countries: list[tuple[str, str, str]] = []
-        for claim in extraction.claims:
-            made = claim_row(claim, row, self.names)
-            if claims.setdefault(made["id"], made) is made:  # said twice at one place is said once
-                countries += country_rows(claim, str(made["id"]))
-        if unknown := {code for _, code, _ in countries} - set(self.names):
-            raise ValueError(f"no country or bloc has the code {', '.join(sorted(unknown))}")
+        claims, countries = claim_rows(extraction, row, self.names)
         removed = (
             storable({"article": row["id"], "position": position, "text": piece.text, "rule": piece.rule})
             for position, piece in enumerate(article.removed)
@@ -196,7 +194,7 @@ class Store:
         seen = {"url_key": row["url_key"], "article": row["id"], "original": original["digest"], "url": page.origin.url}
         seen |= {"run": run} | pages.state(str(original["digest"]), page.origin.headers, page.origin.retrieved)
         misses = tuple(miss_rows(extraction, row))
-        return _Made(original, row, seen, text, tuple(claims.values()), tuple(countries), tuple(removed), misses)
+        return _Made(original, row, seen, text, claims, countries, tuple(removed), misses)
 
     def _insert_article(self, connection: sqlite3.Connection, made: "_Made") -> bool:
         """Insert it with all that belongs to it; gives whether its story was told before."""
@@ -233,12 +231,12 @@ class Store:
     # --- rows ------------------------------------------------------------------------------------------------------
 
     def _insert(self, table: str, row: Row) -> int:
-        return self.connection.execute(_insert_sql(table, row), row).lastrowid or 0
+        return self.connection.execute(insert_sql(table, row), row).lastrowid or 0
 
     def _insert_all(self, table: str, rows: Sequence[Row]) -> None:
         # sqlite-utils looks at the schema for each call, which costs more than the few rows of an article
         if rows:
-            self.connection.executemany(_insert_sql(table, rows[0]), rows)
+            self.connection.executemany(insert_sql(table, rows[0]), rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,7 +253,8 @@ class _Made:
     misses: tuple[Row, ...]
 
 
-def _insert_sql(table: str, row: Row) -> str:
+def insert_sql(table: str, row: Row) -> str:
+    """The statement that inserts a row, its values bound by name."""
     columns, values = (", ".join(form % name for name in row) for form in ('"%s"', ":%s"))
     return f'INSERT INTO "{table}" ({columns}) VALUES ({values})'  # noqa: S608 - names are ours, values are bound
 
