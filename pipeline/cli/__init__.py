@@ -18,6 +18,7 @@ COMMANDS = {
     "export": ("export", "Write stored claims as CSV, JSON Lines, XLSX, Parquet or a data package."),
     "cite": ("cite", "Print the citation of a claim."),
     "serve": ("serve", "Open the database in Datasette."),
+    "merge": ("merge", "Take in another database."),
     "backup": ("backup", "Copy the database, also while it is written to."),
     "doctor": ("doctor", "Look at the programs below us and at the health of the database."),
     "check": ("check", "Prove the invariants of a database."),

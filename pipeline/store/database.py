@@ -119,11 +119,11 @@ def _identify(connection: sqlite3.Connection, path: Path) -> int:
     return version
 
 
-def open_writer(path: Path) -> sqlite3.Connection:
+def open_writer(path: Path, *, keep_old: bool = True) -> sqlite3.Connection:
     """A connection that may write, to a database of the newest version; made or upgraded if need be.
 
-    Before an upgrade it is copied to `FILE.vN-backup` beside it, where N is the version that it had. The caller holds
-    the `WriterLock`. Transactions are begun by hand.
+    Before an upgrade, unless `keep_old` says no, it is copied to `FILE.vN-backup` beside it, N being its version. The
+    caller holds the `WriterLock`. Transactions are begun by hand.
     """
     if path.is_dir():
         raise StoreError(f"{path}: is a directory: name a file with --db")
@@ -136,7 +136,7 @@ def open_writer(path: Path) -> sqlite3.Connection:
                 connection.execute(f"PRAGMA {pragma}")
             # trusted_schema stays on here: before SQLite 3.44 the triggers that feed FTS5 don't run without it
             if version < VERSION:
-                if version:
+                if version and keep_old:
                     copy(connection, path.with_name(f"{path.name}.v{version}-backup"))
                 connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
                 MIGRATIONS.apply(Database(connection))

@@ -43,6 +43,13 @@ def join_versions(connection: sqlite3.Connection, earlier: str, later: str) -> N
         _merge(connection, [first, second], [])
 
 
+def join(connection: sqlite3.Connection, one: str, other: str) -> None:
+    """Two stored articles are known to tell one story."""
+    found = connection.execute("SELECT DISTINCT origin_id FROM articles WHERE id IN (?, ?)", (one, other)).fetchall()
+    if len(found) > 1:
+        _merge(connection, [row[0] for row in found], [])
+
+
 def _merge(connection: sqlite3.Connection, origins: list[str], ranks: list[tuple[str, str]]) -> str:
     """Make one story of several, and perhaps of an article to come; gives its origin."""
     marks = ", ".join("?" * len(origins))
