@@ -163,6 +163,16 @@ def good_phrases() -> Phrases[GoodValue]:
 
 
 @cache
+def general_meanings() -> Mapping[str, Mapping[str, Kind]]:
+    """General word -> the commodities that it means once one of them is named ("fuel": coal, diesel), by their kind."""
+    found: dict[str, dict[str, Kind]] = {}
+    for one in commodities():
+        for term in one.general:
+            found.setdefault(term, {})[one.name] = one.kind
+    return found
+
+
+@cache
 def weak_meanings() -> Mapping[str, frozenset[str]]:
     """Weak term in lower case -> every commodity that it may stand for ("beans": coffee, cocoa, soybeans)."""
     found: dict[str, set[str]] = {}

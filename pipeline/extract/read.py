@@ -1,13 +1,14 @@
 """Document -> sentences with their words: the first tier, then the parse of those that may hold a claim."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from functools import cache
 
 from spacy.tokens import Doc
 
 from pipeline.extract import nlp, ranked, refer
 from pipeline.extract.figures import figures
-from pipeline.extract.match import WORD, good_phrases, place_phrases, reference
+from pipeline.extract.match import WORD, general_meanings, good_phrases, place_phrases, reference
 from pipeline.extract.segment import pieces
 from pipeline.extract.sentence import GoodHit, PlaceHit, Sentence
 from pipeline.extract.years import years
@@ -15,6 +16,8 @@ from pipeline.types import Document
 from pipeline.vocab.commodities import name_words
 from pipeline.vocab.places import PlaceForm
 
+POINTING = frozenset({"the", "this", "that", "these", "those"})
+LOOK_BACK = 4  # sentences in which the commodity spoken of is still the same
 # forms that are whole names of people or bodies, which no organisation's name swallows
 NAMES_THEMSELVES = frozenset({PlaceForm.LEADER, PlaceForm.BODY, PlaceForm.SEAT})
 
@@ -69,11 +72,23 @@ def parse(chosen: Iterable[Sentence], wanted: Callable[[Sentence], bool]) -> tup
 
 
 def _goods(sentence: Sentence) -> tuple[GoodHit, ...]:
-    return tuple(
-        GoodHit(sentence.span_of(m.first, m.end), m.first, m.end, m.value.name, m.value.kind, m.value.weak)
-        for m in good_phrases().find(sentence.doc)
-        if not _in_organization(sentence, m.first, m.end) and not _in_body(sentence, m.first)
-    )
+    found: list[GoodHit] = []
+    for m in good_phrases().find(sentence.doc):
+        if not _in_organization(sentence, m.first, m.end) and not _in_body(sentence, m.first):
+            hit = GoodHit(sentence.span_of(m.first, m.end), m.first, m.end, m.value.name, m.value.kind, m.value.weak)
+            found.append(_specific(sentence, hit, found))
+    return tuple(found)
+
+
+def _specific(sentence: Sentence, hit: GoodHit, here: list[GoodHit]) -> GoodHit:
+    """What a general word after "the" means: "beef ... the meat" is the beef named last, here or shortly before."""
+    meanings = general_meanings().get(sentence.doc[hit.first : hit.end].text.lower())
+    before = sentence.doc[hit.first - 1].lower_ if hit.first else ""
+    if not meanings or before not in POINTING:
+        return hit
+    spoken = (one for goods in (here, *(back.goods for back in sentence.back(LOOK_BACK))) for one in reversed(goods))
+    named = next((one for one in spoken if one.name in meanings), None)
+    return replace(hit, name=named.name, kind=named.kind) if named is not None else hit
 
 
 def _in_body(sentence: Sentence, first: int) -> bool:
@@ -92,8 +107,15 @@ def _places(sentence: Sentence) -> tuple[PlaceHit, ...]:
     return tuple(
         PlaceHit(sentence.span_of(m.first, m.end), m.first, m.end, m.value.code, m.value.form, weak=m.value.weak)
         for m in place_phrases().find(sentence.doc)
-        if m.value.form in NAMES_THEMSELVES or not _in_organization(sentence, m.first, m.end)
+        if not _is_negated(sentence.doc, m.first)
+        and (m.value.form in NAMES_THEMSELVES or not _in_organization(sentence, m.first, m.end))
     )
+
+
+def _is_negated(doc: Doc, first: int) -> bool:
+    """Whether a place is what something is not: "non-Chinese supply", "ex-China"."""
+    before = [token.lower_ for token in doc[max(0, first - 2) : first]]
+    return before[-1:] in (["non"], ["non-"], ["ex-"]) or before in (["non", "-"], ["ex", "-"])
 
 
 def _in_organization(sentence: Sentence, first: int, end: int) -> bool:

@@ -23,6 +23,9 @@ from pipeline.vocab.stages import by_noun, by_verb, stages
 LOOK_BACK = 4  # sentences in which the commodity spoken of is still the same
 FINISHED = frozenset({Kind.COMPONENT, Kind.FINISHED})
 JOINERS = frozenset({",", "and", "&", "or", "the", "plus", "both", "as", "well", "then", ";"})
+OUTPUT = frozenset({Stage.MINING, Stage.PROCESSING, Stage.MANUFACTURING, Stage.RECYCLING})  # kinds of production
+ORES = frozenset({"metals"})  # classes whose words ("the metal", "ore") mean a material only
+NEAR = 3  # tokens between "refined" and "production" that are one phrase: "refined nickel production"
 OWNERS = ("poss", "amod", "compound", "nmod", "nummod")
 
 
@@ -65,7 +68,7 @@ def located(sentence: Sentence, token: Token) -> tuple[PlaceHit, ...]:
     if token.tag_ == "NNS" and token.lower_ in role_words():
         for preposition in syntax.children(token, "prep"):
             noun = next(syntax.children(preposition, "pobj"), None)
-            hit = sentence.place_at(noun) if noun is not None and preposition.lower_ == "in" else None
+            hit = sentence.place_at(noun) if noun is not None and preposition.lower_ in {"in", "from"} else None
             if hit is not None:
                 return coordinated(sentence, hit)
     return ()
@@ -108,7 +111,7 @@ def codes(hits: Iterable[PlaceHit]) -> tuple[str, ...]:
 
 def organization(sentence: Sentence, token: Token) -> str:
     """The company that a noun phrase names, "" when it names none: a proper noun that is no place."""
-    if token.pos_ != "PROPN" or sentence.place_at(token) is not None:
+    if token.pos_ != "PROPN" or token.text.islower() or sentence.place_at(token) is not None:
         return ""
     words = [
         one for one in syntax.phrase(token) if one.pos_ in {"PROPN", "ADP", "CCONJ", "PART", "PUNCT"} or one == token
@@ -143,6 +146,8 @@ def meant(sentence: Sentence, hit: GoodHit) -> Good:
     """
     fits = weak_meanings().get(sentence.doc[hit.first : hit.end].text.lower(), frozenset())
     before = [one for one in sentence.goods if not one.weak and one.end <= hit.first]
+    if hit.kind is Kind.CLASS and hit.name in ORES:
+        before = [one for one in before if one.kind in {Kind.MATERIAL, Kind.CLASS}]
     spoken = _good(before[-1]) if before else carried_good(sentence)
     if spoken is not None and (hit.kind is Kind.CLASS or spoken.name in fits):
         return Good(spoken.name, spoken.kind, hit.span)
@@ -170,6 +175,8 @@ def goods_in(sentence: Sentence, tokens: Iterable[Token]) -> tuple[Good, ...]:
     inside = {token.i for token in tokens}
     hits = [hit for hit in sentence.goods if not inside.isdisjoint(range(hit.first, hit.end))]
     hits = [hit for hit in hits if not _is_infinitive(sentence, hit)]
+    if any(hit.kind is Kind.MATERIAL for hit in hits):
+        hits = [hit for hit in hits if hit.name not in ORES]  # "rare earth compounds and metals"
     strong = [_good(hit) for hit in hits if not hit.weak] or [meant(sentence, hit) for hit in hits[:1]]
     seen: dict[str, Good] = {}
     for good in strong:
@@ -183,7 +190,7 @@ def carried_good(sentence: Sentence, look_back: int = LOOK_BACK) -> Good | None:
         strong = [hit for hit in one.goods if not hit.weak]
         if strong:
             names = Counter(hit.name for hit in strong)
-            best = max(strong, key=lambda hit: (names[hit.name], -hit.first))
+            best = max(strong, key=lambda hit: (hit.kind is not Kind.CLASS, names[hit.name], -hit.first))
             return Good(best.name, best.kind)
         if one.piece.block.kind is BlockKind.HEADING:
             break
@@ -203,17 +210,27 @@ def title_good(title: str) -> Good | None:
 
 
 def stage_in(sentence: Sentence, tokens: Sequence[Token]) -> StageRead | None:
-    """The stage that nouns among consecutive tokens tell; the longest phrase wins, then the last (the head)."""
+    """The stage that nouns among consecutive tokens tell; the longest phrase wins, then the last (the head).
+
+    "Production" and the like yield to the kind of it just before: "refined nickel production".
+    """
     nouns = by_noun()
     best: tuple[int, int, StageRead] | None = None
     words = [token.lower_ for token in tokens]
     for first in range(len(words)):
         for end in range(first + 1, min(first + 4, len(words)) + 1):
             stage = nouns.get(" ".join(words[first:end]))
-            if stage is not None and (best is None or (end - first, first) >= best[:2]):
+            if stage is not None and (
+                best is None or ((end - first, first) >= best[:2] and not _of_kind(best, stage, first))
+            ):
                 span = sentence.span_of(tokens[first].i, tokens[end - 1].i + 1)
                 best = (end - first, first, StageRead(stage, span))
     return best[2] if best else None
+
+
+def _of_kind(best: tuple[int, int, StageRead], stage: Stage, first: int) -> bool:
+    """Whether a word of production stands behind the kind of it: "refined nickel production"."""
+    return stage is Stage.PRODUCTION and best[2].stage in OUTPUT and first - best[1] <= NEAR
 
 
 @cache

@@ -38,8 +38,11 @@ def children(token: Token, *labels: str) -> Iterator[Token]:
 
 
 def own_subject(verb: Token) -> Token | None:
-    """The subject that hangs on this very verb."""
-    return next(children(verb, *sorted(SUBJECTS)), None)
+    """The subject that hangs on this very verb, the nearest where the parser gives two."""
+    found = list(children(verb, *sorted(SUBJECTS)))
+    first = min((one.i for one in children(verb, "aux", "auxpass") if one.i < verb.i), default=verb.i)
+    before = [one for one in found if one.i < first]
+    return before[-1] if before else found[0] if found else None  # "..., the group projects, the share will fall"
 
 
 def subject(verb: Token) -> Token | None:
@@ -133,3 +136,14 @@ def clause(token: Token) -> list[Token]:
             c for c in one.children if not (c.dep_ in CLAUSAL and is_verb(c) and c.dep_ not in {"xcomp", "pcomp"})
         )
     return sorted(found, key=lambda one: one.i)
+
+
+def reach(verb: Token) -> list[Token]:
+    """The subtree of a verb without the coordinated and other clauses in it that have a subject of their own."""
+    outside = {
+        below
+        for one in verb.subtree
+        if one != verb and one.dep_ in {"conj", "parataxis", "advcl"} and is_verb(one) and own_subject(one) is not None
+        for below in one.subtree
+    }
+    return [one for one in verb.subtree if one not in outside]

@@ -24,7 +24,8 @@ class Commodity:
     """A commodity with its words.
 
     `terms` are lower-case and match in any case, `case_sensitive_terms` as written; `weak_terms` (either) count only
-    where something else says that goods are meant. `hs` are headings of the Harmonized System.
+    where something else says that goods are meant. Once the commodity is named, the `general` words after "the" or
+    "this" mean it ("the meat" of beef). `hs` are headings of the Harmonized System.
     """
 
     name: str
@@ -32,6 +33,7 @@ class Commodity:
     terms: tuple[str, ...] = ()
     case_sensitive_terms: tuple[str, ...] = ()
     weak_terms: tuple[str, ...] = ()
+    general: tuple[str, ...] = ()
     hs: tuple[str, ...] = ()
     wikidata: str = ""
 

@@ -54,6 +54,24 @@ def test_a_word_shared_with_something_else_needs_support():
     assert places("The plant is in Georgia.") == []
 
 
+def test_a_place_that_something_is_not():
+    assert places("Non-Chinese smelters and ex-China supply") == []
+    assert places("Chinese smelters") == [("Chinese", "CHN")]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Beef is dear. The meat comes from afar.", "beef"),
+        ("Coal and diesel are dear. The fuel comes from afar.", "diesel"),
+        ("Gold is dear. The meat comes from afar.", "meat"),
+        ("Beef is dear. Meat comes from afar.", "meat"),
+    ],
+)
+def test_a_general_word_after_the_means_what_was_named(text, name):
+    assert goods(text)[-1][1] == name
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

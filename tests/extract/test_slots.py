@@ -90,7 +90,7 @@ def test_carried_good(text, title, expected):
     ("text", "stage"),
     [
         ("copper mine output", Stage.MINING),
-        ("refined copper production", Stage.PRODUCTION),
+        ("refined copper production", Stage.PROCESSING),  # the kind of production, not the head
         ("global refining capacity", Stage.PROCESSING),  # the longest phrase wins
         ("proven reserves", Stage.RESERVES),
         ("exports of copper", Stage.EXPORTS),

@@ -11,7 +11,7 @@ from spacy.tokens import Token
 
 from pipeline.extract import slots, syntax
 from pipeline.extract.attribution import attribution
-from pipeline.extract.claims import share_slots
+from pipeline.extract.claims import share_slots, share_stage
 from pipeline.extract.claims.share_frames import FRAMES
 from pipeline.extract.claims.share_lists import (
     Last,
@@ -34,11 +34,12 @@ from pipeline.extract.claims.share_whole import Whole, find_whole, head_token, i
 from pipeline.extract.context import context, is_stated
 from pipeline.extract.figures import Figure
 from pipeline.extract.sentence import Sentence
-from pipeline.types import Claim, Evidence, Miss, Share, SlotSpan
+from pipeline.types import Claim, Evidence, Miss, Modality, Share, SlotSpan
 
 __all__ = ["find", "head_token"]
 
 FOREIGN = "FOREIGN"
+ON_SOMEBODY = frozenset({"rely", "depend"})
 
 
 def find(sentence: Sentence) -> Iterator[Claim | Miss]:
@@ -107,9 +108,16 @@ def _frame_refusal(sentence: Sentence, frame: Frame, head: Token, last: Last | N
     """Why a percentage with a holder is no share all the same, "" when it is one."""
     if is_mix(sentence, frame, head) or is_own(frame):
         return "a part of a mix is no share of a commodity"
+    if _on_somebody(frame) and not (frame.partners or frame.foreign):
+        return "the text does not say on whom the country relies"
     if frame.whole is None and not goes_on(sentence, frame, last):
         return "the text does not say what the percentage is of"
     return "" if is_stated(sentence, frame.verb or head) else "a question or a condition states nothing"
+
+
+def _on_somebody(frame: Frame) -> bool:
+    verb = frame.verb
+    return verb is not None and verb.lemma_.lower() in ON_SOMEBODY and not syntax.is_passive(verb)
 
 
 def _claims(
@@ -122,8 +130,9 @@ def _claims(
         frame.whole is None or goods[0].span is None or not (frame.whole.is_world or frame.whole.owners)
     ):
         return "a company's percentage of something of its own"
-    stage = share_slots.stage(sentence, frame, goods[0], last)
+    stage = share_stage.stage(sentence, frame, goods[0], head, last)
     anchor = frame.verb or head
+    aside = share_stage.is_aside(head, frame.verb)
     said = attribution(sentence, anchor)
     scope = share_slots.scope(frame)
     when, when_span = slots.year(sentence, figure.span)
@@ -149,13 +158,13 @@ def _claims(
                 organization=frame.organization if not frame.holders else "",
                 partner="+".join(partners) or (FOREIGN if frame.foreign else ""),
                 commodity=good.name,
-                stage=frame.stage or slots.settle(stage.stage, good.kind),
+                stage=slots.settle(frame.stage or stage.stage, good.kind),
                 share_low=share_slots.percent(figure, figure.low),
                 share_high=share_slots.percent(figure, figure.high),
                 bound=figure.bound,
                 scope=scope,
                 year=when,
-                modality=context(sentence, anchor).modality,
+                modality=Modality.ASSERTED if aside else context(sentence, anchor).modality,
                 attribution=said.text if said is not None else "",
             )
         )

@@ -32,16 +32,18 @@ def _subject_frame(sentence: Sentence, _figure: Figure, head: Token, whole: Whol
             found = possessed(sentence, noun, verb, whole)
             if found is not None:
                 return found
-    if _holds(verb):
+    if _holds(verb, whole if head.dep_ == "dobj" else None):
         return _held(sentence, head, verb, whole)
     sent = _held(sentence, head, verb, whole) if verb.lemma_.lower() in words("go") else None
     return sent if sent is not None and sent.rule == "share.destination" else None
 
 
-def _holds(verb: Token) -> bool:
-    """Whether the subject of the verb has what the verb is about."""
+def _holds(verb: Token, counted: Whole | None) -> bool:
+    """Whether the subject of the verb has what the verb is about; a verb of rising only as one of raising a crop."""
     lemma = verb.lemma_.lower()
-    if lemma in words("not-verbs") or lemma not in words("hold") | words("get") | words("rely") | set(by_verb()):
+    if (lemma in words("not-verbs") and counted is None) or lemma not in words("hold") | words("get") | words(
+        "rely"
+    ) | set(by_verb()):
         return False
     return not syntax.is_passive(verb) or lemma == "leave"
 
@@ -71,13 +73,33 @@ def _held(sentence: Sentence, head: Token, verb: Token, whole: Whole | None) -> 
     subject = syntax.subject(verb)
     if subject is None or subject.i == head.i or (_within(head, subject) and verb.dep_ not in {"relcl", "acl"}):
         return None
+    if subject.dep_ == "attr" and verb.dep_ in {"acl", "relcl"}:  # "is the top supplier of ore, accounting for ..."
+        subject = syntax.own_subject(subject.head) or subject
     holders = slots.named(sentence, subject) or _before_relative(sentence, verb)
+    if not holders and whole is not None and whole.owners and not whole.is_world:
+        frame = _of_owner(sentence, subject, verb, whole)
+        if frame is not None:
+            return frame
     if not holders and verb.lemma_.lower() == "be" and verb.dep_ == "relcl":
         return in_all(sentence, head, verb, whole)
-    company = "" if holders else _company(sentence, subject)
+    company = "" if holders or verb.lemma_.lower() in words("not-verbs") else _company(sentence, subject)
     if not holders and not company:
         return None
     return trade(sentence, Frame("share.subject", holders, organization=company, verb=verb, whole=whole), head)
+
+
+def _of_owner(sentence: Sentence, subject: Token, verb: Token, whole: Whole) -> Frame | None:
+    """The part of a country's needs that its own works or others meet: "imports cover 70% of Britain's demand"."""
+    if not {one.lower_ for one in whole.tokens} & words("demand"):
+        return None
+    told = {subject.lower_, *(one.lower_ for one in syntax.children(subject, "amod", "compound", "nmod"))}
+    if told & words("abroad"):
+        return Frame("share.buyer", whole.owners, foreign=True, stage=Stage.IMPORTS, verb=verb, whole=whole)
+    if told & words("domestic"):
+        made = slots.stage_in(sentence, [one for one in subject.subtree if one.i <= subject.i])
+        stage = made.stage if made is not None else Stage.PRODUCTION
+        return Frame("share.subject", whole.owners, stage=stage, verb=verb, whole=whole)
+    return None
 
 
 def _company(sentence: Sentence, token: Token) -> str:
@@ -94,8 +116,12 @@ def _is_region(name: str) -> bool:
 
 def _participle_frame(sentence: Sentence, _figure: Figure, head: Token, whole: Whole | None) -> Frame | None:
     """The figure is what a participle after it is said of: "with 70% of the world's tin refined by smelters there"."""
-    if whole is None:
-        return None
+    if (
+        whole is None
+        or head.dep_ in {"dobj", "npadvmod", "attr"}
+        or (head.dep_ == "pobj" and head.head.lower_ not in {"with", "at"})
+    ):
+        return None  # there the verb above tells who holds it
     for token in (head, whole.head):
         for verb in syntax.children(token, "acl"):
             doer = syntax.agent(verb)
@@ -129,7 +155,8 @@ def _with_frame(sentence: Sentence, _figure: Figure, head: Token, whole: Whole |
     if not hits and above.dep_ == "appos":
         hits = slots.named(sentence, above.head)
     verb = syntax.governor(above)
-    if not hits and verb is not None and verb.lemma_.lower() not in words("not-verbs"):
+    fronted = whole is not None and verb is not None and verb.i > head.i
+    if not hits and verb is not None and (fronted or verb.lemma_.lower() not in words("not-verbs")):
         subject = syntax.subject(verb)
         hits = slots.named(sentence, subject) if subject is not None else ()
     return trade(sentence, Frame("share.with", hits, verb=verb, whole=whole), head) if hits else None

@@ -14,6 +14,7 @@ from pipeline.extract.figures import Figure
 from pipeline.extract.sentence import Sentence
 from pipeline.types import Claim, Share
 
+DASHES = frozenset({"-", "--", "–", "—"})
 ADJACENT = 4  # tokens between a place and the verb or figure that goes with it
 
 Last = tuple[Frame, Claim]  # the share before in the sentence
@@ -142,14 +143,18 @@ def follows(sentence: Sentence, figure: Figure, whole: Whole | None, last: Last 
     """A place after the figure, as the other side of the share before: "and 12% to Taiwan", "and 40% for China"."""
     _, end = sentence.tokens_of(figure.span)
     doc = sentence.doc
-    if last is None or whole is not None or end + 1 >= len(doc) or doc[end].lower_ not in {"to", "from", "for"}:
+    if last is None or whole is not None or end + 1 >= len(doc) or doc[end].lower_ not in {"to", "from", "for", "in"}:
         return None
     at = end + 2 if doc[end + 1].lower_ == "the" and end + 2 < len(doc) else end + 1
     hit = sentence.place_at(doc[at])
     if hit is None or hit.anaphor:
         return None
-    if doc[end].lower_ == "for" or not last[0].partners:
-        return replace(last[0], rule="share.adjacent", holders=(hit,)) if not last[0].partners else None
+    if doc[end].lower_ == "in" and last[0].rule != "share.located":
+        return None
+    if not last[0].partners:
+        return replace(last[0], rule="share.adjacent", holders=(hit,))
+    if doc[end].lower_ == "in" or (doc[end].lower_ == "for" and last[0].rule == "share.buyer"):
+        return None
     return replace(last[0], rule="share.adjacent", partners=(hit,))
 
 
@@ -187,7 +192,9 @@ def linear(sentence: Sentence, figure: Figure, whole: Whole | None) -> Frame | N
     between = doc[before[-1].end : verb.i]
     if before[-1].first > 0 and doc[before[-1].first - 1].pos_ == "ADP":
         return None
-    if len(between) > ADJACENT or any(token.pos_ not in {"NOUN", "ADJ", "PART", "ADV", "AUX"} for token in between):
+    if len(between) > ADJACENT or any(
+        token.pos_ not in {"NOUN", "ADJ", "PART", "ADV", "AUX"} and token.text not in DASHES for token in between
+    ):
         return None
     holders = slots.coordinated(sentence, before[-1])
     return trade(sentence, Frame("share.subject", holders, verb=verb, whole=whole), doc[at])

@@ -127,7 +127,7 @@ def in_all(sentence: Sentence, head: Token, verb: Token, whole: Whole | None) ->
     return trade(sentence, Frame("share.apposed", holders, verb=above, whole=whole), head) if holders else None
 
 
-def apposed_frame(sentence: Sentence, figure: Figure, _head: Token, whole: Whole | None) -> Frame | None:
+def apposed_frame(sentence: Sentence, figure: Figure, head: Token, whole: Whole | None) -> Frame | None:
     """The figure puts an amount before it in proportion: "295,000 robots, 54% of the world's", "or 21% of trade"."""
     if whole is None:
         return None
@@ -140,4 +140,6 @@ def apposed_frame(sentence: Sentence, figure: Figure, _head: Token, whole: Whole
     frame = Frame(
         "share.apposed", slots.named(sentence, subject) if subject is not None else (), verb=verb, whole=whole
     )
-    return frame if frame.holders and not others_of(frame, whole) else None
+    if not frame.holders or others_of(frame, whole):
+        return None
+    return frame if whole.is_world else trade(sentence, frame, head)

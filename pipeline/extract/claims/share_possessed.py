@@ -5,17 +5,22 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from pipeline.extract import slots, syntax
-from pipeline.extract.claims.share_trade import Frame, others_of
+from pipeline.extract.claims.share_trade import Frame, others_of, role
 from pipeline.extract.claims.share_whole import Whole, whole_of, words
 from pipeline.extract.figures import Figure
-from pipeline.extract.sentence import Sentence
+from pipeline.extract.sentence import PlaceHit, Sentence
 from pipeline.types import Stage
+from pipeline.vocab.places import PlaceForm
 
 
 def possessed(sentence: Sentence, noun: Token, verb: Token | None, whole: Whole | None) -> Frame | None:
     """The figure is what a share, slice or reliance amounts to."""
     inner = _share_whole(sentence, noun)
     hits = slots.owner(sentence, noun)
+    if noun.lemma_.lower() in words("reliance-nouns") and any(
+        one.lower_ in words("abroad") for one in syntax.children(noun, "compound", "amod", "nmod")
+    ):
+        return _on_imports(sentence, noun, hits, verb, inner or whole)
     company = ""
     if hits is None:
         owner_noun = next(syntax.children(noun, "poss"), None)
@@ -38,6 +43,16 @@ def possessed(sentence: Sentence, noun: Token, verb: Token | None, whole: Whole 
             stage = Stage.EXPORTS if lowered & words("outflow") else Stage.IMPORTS
             return replace(frame, holders=others, partners=frame.holders, stage=stage)
     return frame
+
+
+def _on_imports(
+    sentence: Sentence, noun: Token, owner: PlaceHit | None, verb: Token | None, whole: Whole | None
+) -> Frame | None:
+    """A reliance on imports: of its owner, or of the one country that the sentence names."""
+    named = [hit for hit in sentence.places if hit.form is not PlaceForm.BODY]
+    holders = (owner,) if owner is not None else tuple(named[:1]) if len(slots.codes(named)) == 1 else ()
+    whole = whole or Whole(noun, (noun,))
+    return Frame("share.possessed", holders, foreign=True, stage=Stage.IMPORTS, verb=verb, whole=whole)
 
 
 def _share_whole(sentence: Sentence, noun: Token) -> Whole | None:
@@ -65,6 +80,7 @@ def possessed_frame(sentence: Sentence, _figure: Figure, head: Token, whole: Who
                 subject = syntax.subject(verb)
                 hits = slots.named(sentence, subject) if subject is not None else ()
                 if hits:
-                    return Frame("share.possessed", hits, verb=verb, whole=_share_whole(sentence, above) or whole)
+                    frame = Frame("share.possessed", hits, verb=verb, whole=_share_whole(sentence, above) or whole)
+                    return role(sentence, verb, frame) or frame
             return None
     return None

@@ -19,9 +19,10 @@ ONE_SIDED = frozenset(
 def pointed(sentence: Sentence, frame: Frame, last: Last | None) -> Frame:
     """The frame as trade of the country spoken of, where the whole points back at it: "China bought half of them"."""
     whole = frame.whole
-    if whole is None or whole.owners or whole.is_world or frame.partners or not frame.holders:
+    takes = frame.verb is not None and frame.verb.lemma_.lower() in words("takers")
+    if frame.partners or not frame.holders or (whole is not None and (whole.owners or whole.is_world)):
         return frame
-    if not points_back(whole) or last is not None:
+    if not (takes if whole is None else points_back(whole)) or last is not None:
         return frame  # with a share before in the sentence, it is that one's whole
     holders = slots.codes(frame.holders)
     near = _clause_before(sentence, frame)
@@ -51,6 +52,8 @@ def continued(frame: Frame, last: Last | None) -> Frame:
     """The other sides of the trade before: "China takes 40% of what Peru sells; Japan follows with 9%"."""
     if last is None or frame.whole is not None or frame.partners or frame.organization or not last[0].partners:
         return frame
+    if frame.verb is not None and frame.verb.dep_ == "relcl" and frame.holders == last[0].partners:
+        return replace(last[0], rule="share.again")  # "is made in China, which in 2020 supplied barely 5%"
     goes_on = frame.rule in {"share.with", "share.respectively"} and last[0].rule in ONE_SIDED
     return replace(last[0], rule=frame.rule, partners=frame.holders) if goes_on else frame
 

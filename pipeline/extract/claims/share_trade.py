@@ -42,7 +42,7 @@ def trade(sentence: Sentence, frame: Frame, head: Token) -> Frame:
     own = whole is not None and not whole.is_world and not another
     sent = _sent(sentence, verb, frame) if own else None
     abroad = replace(frame, rule="share.buyer", foreign=True, stage=Stage.IMPORTS) if foreign else frame
-    return sent or _supplied(frame) or _role(sentence, verb, frame) or abroad
+    return sent or _supplied(frame) or role(sentence, verb, frame) or abroad
 
 
 def _gets(verb: Token, head: Token) -> bool:
@@ -84,6 +84,8 @@ def is_own(frame: Frame) -> bool:
     """Whether a country is said to have a part of its own goods by a verb that needs another owner or a source."""
     if frame.verb is None or frame.whole is None or frame.partners or frame.foreign or not frame.holders:
         return False
+    if frame.stage is not None:
+        return False  # "domestic output covers 30% of Britain's demand"
     own = bool(frame.whole.owners) and slots.codes(frame.whole.owners) == slots.codes(frame.holders)
     lemma = frame.verb.lemma_.lower()
     return own and (lemma in words("outsiders") | words("supply") or by_verb().get(lemma) is Stage.IMPORTS)
@@ -101,15 +103,28 @@ def is_mix(sentence: Sentence, frame: Frame, head: Token) -> bool:
     return False
 
 
-def _role(sentence: Sentence, verb: Token, frame: Frame) -> Frame | None:
-    """The role is owned by the other side: "X is Y's biggest supplier, with N%"."""
-    for noun in syntax.children(verb, "attr"):
-        owned = slots.owner(sentence, noun)
+def role(sentence: Sentence, verb: Token, frame: Frame) -> Frame | None:
+    """The role is owned by the other side: "X is Y's biggest supplier, with N%", "the top supplier to Y"."""
+    nouns = [*syntax.children(verb, "attr"), *([verb.head] if verb.dep_ in {"acl", "relcl"} else [])]
+    nouns += [one for hit in frame.holders for one in syntax.children(sentence.doc[hit.end - 1], "appos")]
+    for noun in nouns:
+        owned = slots.owner(sentence, noun) or _served(sentence, noun)
         if owned is None or owned.code in {hit.code for hit in frame.holders}:
             continue
         for name, stage in (("supplier-roles", Stage.IMPORTS), ("customer-roles", Stage.EXPORTS)):
             if noun.lemma_.lower() in words(name):
                 return replace(frame, rule="share.supplier", holders=(owned,), partners=frame.holders, stage=stage)
+    return None
+
+
+def _served(sentence: Sentence, noun: Token) -> PlaceHit | None:
+    """Whom a supplier supplies, or whose customer one is: "the top supplier to Y", "the main market for Y's ore"."""
+    for preposition in syntax.children(noun, "prep"):
+        other = next(syntax.children(preposition, "pobj"), None)
+        if other is not None and preposition.lower_ in {"to", "for", "of"}:
+            hit = sentence.place_at(other) or (slots.owner(sentence, other) if preposition.lower_ != "to" else None)
+            if hit is not None:
+                return hit
     return None
 
 
@@ -125,10 +140,11 @@ def _sources(sentence: Sentence, verb: Token, head: Token, frame: Frame) -> tupl
     """The partners after "from" or "on", and whether the text says only abroad."""
     held = {hit.code for hit in frame.holders}
     foreign = False
-    for token in verb.subtree:
+    for token in syntax.reach(verb):
         if token.lower_ in {"from", "on", "upon"} and token.dep_ in {"prep", "agent"}:
             noun = next(syntax.children(token, "pobj"), None)
-            hits = tuple(hit for hit in slots.named(sentence, noun) if hit.code not in held) if noun is not None else ()
+            hits = _leading_to(sentence, noun) if noun is not None else ()
+            hits = tuple(hit for hit in hits if hit.code not in held)
             if hits:
                 return hits, False
         if token.lower_ in words("abroad") and token.i > min(verb.i, head.i):
@@ -138,9 +154,18 @@ def _sources(sentence: Sentence, verb: Token, head: Token, frame: Frame) -> tupl
     return (), foreign
 
 
+def _leading_to(sentence: Sentence, noun: Token) -> tuple[PlaceHit, ...]:
+    """The places that a preposition leads to, "which" standing for those before it."""
+    if noun.tag_ not in {"WDT", "WP"}:
+        return slots.named(sentence, noun)
+    before = [hit for hit in sentence.places if hit.end <= noun.i]
+    near = before and noun.i - before[-1].end <= 2  # noqa: PLR2004 - the comma and the preposition
+    return slots.coordinated(sentence, before[-1]) if near else ()
+
+
 def prepositions(sentence: Sentence, verb: Token) -> Iterator[tuple[str, tuple[PlaceHit, ...]]]:
     """The prepositions after a verb with the places they lead to; "abroad" is "from" nowhere named."""
-    for token in verb.subtree:
+    for token in syntax.reach(verb):
         if (
             token.dep_ == "prep"
             and token.lower_ in {"in", "from", "to", "into", "at", "with", "through", "within"}

@@ -9,6 +9,7 @@ from pipeline.extract.figures import Figure
 from pipeline.extract.sentence import PlaceHit, Sentence
 from pipeline.types import Bound
 from pipeline.vocab import rules
+from pipeline.vocab.places import PlaceForm
 
 PERCENT = 100
 CLOSERS = frozenset({"of", "in", ",", ".", ")", "and", "for"})  # after these the figure is done
@@ -105,7 +106,7 @@ def whole_refusal(sentence: Sentence, whole: Whole, verb: Token | None = None) -
     """Why a percentage of this whole is no share, "" when it is: of people or money, of somebody's, of no goods."""
     if whole.head.lower_ in words("not-wholes") and not any(one.lower_ in words("whole-world") for one in whole.tokens):
         return f"a percentage of {whole.head.text} is no share of a commodity"
-    if any(
+    if not whole.is_world and any(
         one.tag_ == "PRP$" and sentence.place_at(one) is None and not _is_subjects(sentence, one, verb)
         for one in whole.tokens
     ):
@@ -129,7 +130,7 @@ def points_back(whole: Whole) -> bool:
 
 def before_clause(whole: Whole) -> tuple[Token, ...]:
     """The tokens of the whole up to a clause that describes it: "cells" of "cells fitted to electric cars"."""
-    verbs = [one.left_edge.i for one in syntax.children(whole.head, "acl", "relcl") if one.i > whole.head.i]
+    verbs = [one.left_edge.i for one in whole.tokens if one.dep_ in {"acl", "relcl"} and one.i > one.head.i]
     return tuple(one for one in whole.tokens if not verbs or one.i < min(verbs))
 
 
@@ -176,7 +177,10 @@ def find_whole(sentence: Sentence, figure: Figure, head: Token) -> Whole | None:
     _, end = sentence.tokens_of(figure.span)
     doc = sentence.doc
     end += 2 if [one.lower_ for one in doc[end : end + 2]] == ["or", "so"] else 0
-    if end < len(doc) and doc[end].lower_ in {"of", "in"}:
+    after = [one.lower_ for one in doc[end : end + 3]]
+    end += 3 if after == [",", "respectively", ","] else 1 if after[:1] == ["respectively"] else 0
+    in_place = end + 1 < len(doc) and doc[end].lower_ == "in" and _is_place(sentence, end + 1)
+    if end < len(doc) and doc[end].lower_ in {"of", "in"} and not in_place:
         preposition = doc[end]
         noun = next(syntax.children(preposition, "pobj", "pcomp"), None)
         if noun is not None and noun.i > end and not _is_time(sentence, noun):
@@ -192,6 +196,16 @@ def find_whole(sentence: Sentence, figure: Figure, head: Token) -> Whole | None:
     return whole_of(sentence, noun, 0) if noun is not None and noun.i < head.i else None
 
 
+def _is_place(sentence: Sentence, at: int) -> bool:
+    """Whether a place is all that stands at a token: "the remaining 8% in South Korea"."""
+    doc = sentence.doc
+    at += at < len(doc) and doc[at].lower_ == "the"
+    hit = sentence.place_at(doc[at]) if at < len(doc) else None
+    if hit is None or hit.form is PlaceForm.DEMONYM or hit.first != at:
+        return False
+    return hit.end == len(doc) or doc[hit.end].is_punct or doc[hit.end].lower_ in {"and", "but", "in", "last", "while"}
+
+
 def _is_time(sentence: Sentence, noun: Token) -> bool:
     """Whether the noun tells when: "55% in 2023"."""
     here = sentence.span_of(noun.i, noun.i + 1)
@@ -204,24 +218,32 @@ def whole_of(sentence: Sentence, noun: Token, start: int) -> Whole:
         (sentence.tokens_of(f.span)[0] for f in sentence.figures if sentence.tokens_of(f.span)[0] > noun.i),
         default=len(sentence.doc),
     )
-    nested = {one.i for one in noun.subtree if not _outside(one, noun)}
+    goods = {i for hit in sentence.goods for i in range(hit.first, hit.end)}
+    nested = {one.i for one in noun.subtree if not _outside(sentence, one, noun)}
     for one in sentence.doc[start:limit]:  # and what stands on beside it, where the parser cut the phrase short
-        if one.i > noun.i and (one.is_punct or one.pos_ in {"CCONJ", "AUX"} or one.tag_ in {"VBD", "VBZ", "VBP", "MD"}):
+        if one.i > noun.i and one.i not in goods and _ends(one):
             break
         nested.add(one.i)
     tokens = tuple(one for one in sentence.doc[start:limit] if one.i in nested)
     owners = [
         hit for hit in (sentence.place_at(one) for one in tokens if one != noun or one.tag_ != "PRP") if hit is not None
     ]
-    lowered = {one.lower_ for one in tokens}
+    lowered = {one.lower_ for one in tokens if one.i not in goods}  # "rare earth" is not the earth
     unique = tuple(dict.fromkeys(owners))
     return Whole(noun, tokens, unique, bool(lowered & words("whole-world")))
 
 
-def _outside(token: Token, noun: Token) -> bool:
+def _ends(token: Token) -> bool:
+    """Whether a noun phrase is over at the token."""
+    return token.is_punct or token.pos_ in {"CCONJ", "AUX"} or token.tag_ in {"VBD", "VBZ", "VBP", "MD"}
+
+
+def _outside(sentence: Sentence, token: Token, noun: Token) -> bool:
     """Whether a token of the noun's subtree belongs to a coordinated claim or an aside, not to the whole."""
     while token != noun:
         if token.dep_ in {"appos", "parataxis"} or (token.dep_ == "conj" and syntax.is_verb(token)):
             return True
+        if token.dep_ == "conj" and sentence.place_at(token) is not None and sentence.place_at(token.head) is None:
+            return True  # "of Germany's imports, and Estonia for 6%"
         token = token.head
     return False

@@ -1,0 +1,152 @@
+"""The stage of a share: by its whole, its verb, the role of its holder, or what was said before."""
+
+from spacy.tokens import Token
+
+from pipeline.extract import slots, syntax
+from pipeline.extract.claims.share_lists import Last
+from pipeline.extract.claims.share_trade import Frame
+from pipeline.extract.claims.share_whole import points_back, words
+from pipeline.extract.sentence import Sentence
+from pipeline.types import Change, Quantity, Share, Stage
+from pipeline.vocab.stages import by_verb as stage_verbs
+
+CONTINUED = frozenset({"share.adjacent", "share.respectively", "share.again"})  # rules that go on from a share
+OUTPUT = frozenset({Stage.MINING, Stage.PROCESSING, Stage.MANUFACTURING, Stage.PRODUCTION})
+LOOSE = frozenset({Stage.PRODUCTION, Stage.INVESTMENT, Stage.SALES})  # stages of verbs that the noun may tell better
+
+
+def stage(sentence: Sentence, frame: Frame, good: slots.Good, head: Token, last: Last | None) -> slots.StageRead:
+    """The stage by the whole, the verb, the role of the holder, the claim before; production when nothing tells."""
+    before = last[1] if last is not None and isinstance(last[1], Share) else None
+    if _has_no_stage(frame):
+        return slots.StageRead(Stage.NONE)
+    if last is not None and before is not None and frame.rule in CONTINUED and frame.whole is last[0].whole:
+        return slots.StageRead(before.stage)
+    verb = frame.verb if not is_aside(head, frame.verb) else None
+    by_verb = slots.stage_of_verb(sentence, verb) if verb is not None else None
+    firm = by_verb is not None and by_verb.stage not in LOOSE and frame.rule not in CONTINUED
+    role = _role_stage(sentence, frame)
+    found = by_verb if firm else _of_whole(sentence, frame, head)
+    if found is not None:
+        return role if role is not None and found.stage is Stage.PRODUCTION else found
+    goes_on = frame.rule in CONTINUED or (frame.whole is None and by_verb is None)
+    if last is not None and before is not None and (goes_on or _sold_too(frame, last)):
+        return slots.StageRead(before.stage)
+    if by_verb is None or by_verb.stage is Stage.INVESTMENT:
+        return role or _told(sentence, frame, good, head)
+    return role if role is not None and by_verb.stage is Stage.PRODUCTION else by_verb
+
+
+def _of_whole(sentence: Sentence, frame: Frame, head: Token) -> slots.StageRead | None:
+    """The stage that the words of the whole tell, in the light of the verb."""
+    if frame.whole is None:
+        return None
+    told = [one for one in frame.whole.tokens if one.lower_ not in slots.role_words()]
+    found = _able(sentence, told) or slots.stage_in(sentence, told)
+    verb = frame.verb or syntax.governor(head)
+    if found is None or verb is None:
+        return found
+    lemma = verb.lemma_.lower()
+    if lemma in words("takers") and frame.rule == "share.subject" and found.stage is Stage.EXPORTS:
+        return slots.StageRead(Stage.IMPORTS, found.span)  # "takes 60% of the world's shipments"
+    if found.stage is Stage.PRODUCTION:
+        return _kind_of_output(sentence, verb, told) or found
+    return None if lemma in words("supply") and found.stage is Stage.CONSUMPTION else found
+
+
+def _kind_of_output(sentence: Sentence, verb: Token, told: list[Token]) -> slots.StageRead | None:
+    """The kind of output that the subject tells, where the whole names no goods: "the smelting market is led by"."""
+    subject = syntax.subject(verb)
+    goods = {i for hit in sentence.goods for i in range(hit.first, hit.end)}
+    if subject is None or any(one.i in goods for one in told):
+        return None
+    read = slots.stage_in(sentence, [one for one in syntax.phrase(subject) if one.lower_ != "market"])
+    return read if read is not None and read.stage in OUTPUT else None
+
+
+def _has_no_stage(frame: Frame) -> bool:
+    """Whether what is counted is at no stage: patents, firms, a fleet; or the verb is one of designing."""
+    head = frame.whole is not None and frame.whole.head.lower_ in words("stageless")
+    return head or (frame.verb is not None and frame.verb.lemma_.lower() in words("stageless-verbs"))
+
+
+def _sold_too(frame: Frame, last: Last) -> bool:
+    """Whether one verb of selling has both shares as objects: "sold a tenth of the traded wheat and half its maize"."""
+    verb = frame.verb
+    return verb is not None and verb == last[0].verb and stage_verbs().get(verb.lemma_.lower()) is Stage.SALES
+
+
+def _able(sentence: Sentence, told: list[Token]) -> slots.StageRead | None:
+    """The stage of what a capacity is for: "the world's capacity to refine cobalt"."""
+    for token in told:
+        if token.tag_ == "VB" and token.i > 0 and sentence.doc[token.i - 1].tag_ == "TO":
+            return slots.stage_of_verb(sentence, token)
+    return None
+
+
+def _told(sentence: Sentence, frame: Frame, good: slots.Good, head: Token) -> slots.StageRead:
+    """The stage by the rest of the clause, or by the text before where the whole points back at it."""
+    points = frame.whole is None or points_back(frame.whole)
+    if not points and frame.verb is not None and frame.verb.lemma_.lower() in words("supply"):
+        return slots.StageRead(Stage.PRODUCTION)
+    limit = min((at for at in _figure_starts(sentence) if at > head.i), default=len(sentence.doc))
+    within = [one for one in syntax.clause(frame.verb) if one.i < limit] if frame.verb is not None else []
+    clause = slots.stage_in(sentence, within) if not is_aside(head, frame.verb) else None
+    if clause is not None:
+        return clause
+    if frame.whole is not None and points:
+        before = slots.stage_in(sentence, list(sentence.doc[: frame.whole.tokens[0].i]))
+        if before is not None:
+            return before
+    return (_carried_stage(sentence, good) if points else None) or slots.StageRead(Stage.PRODUCTION)
+
+
+def _figure_starts(sentence: Sentence) -> list[int]:
+    return [sentence.tokens_of(one.span)[0] for one in sentence.figures if one.unit == "percent"]
+
+
+def is_aside(head: Token, verb: Token | None) -> bool:
+    """Whether the figure stands in an apposition or beside the subject, of which the verb tells nothing."""
+    below = head
+    for above in syntax.climb(head):
+        if above == verb and below.lower_ == "with":
+            return below.i < verb.i
+        if above == verb:
+            return below.dep_ in syntax.SUBJECTS and head.dep_ not in syntax.SUBJECTS and head.i < above.i
+        if below.dep_ == "appos" and verb is not None and above.i < verb.i:
+            return True
+        below = above
+    return False
+
+
+def _role_stage(sentence: Sentence, frame: Frame) -> slots.StageRead | None:
+    """The stage that the holder's role tells: "Chilean miners", "the biggest refiner"; "producers" tells nothing."""
+    if not frame.holders:
+        return None
+    hit = frame.holders[-1]
+    near = list(sentence.doc[hit.end : hit.end + 3])
+    if frame.verb is not None:
+        subject = syntax.subject(frame.verb)
+        near = near if subject is None else [*near, *(one for one in subject.subtree if one.i < frame.verb.i)]
+    near += [one for token in sentence.doc if token.dep_ in {"attr", "appos"} for one in syntax.phrase(token)]
+    roles = {token.lower_: token for token in near if token.lower_ in slots.role_words() and token.pos_ != "VERB"}
+    for word, token in roles.items():
+        stage = slots.role_words()[word]
+        if stage is not Stage.PRODUCTION:
+            return slots.StageRead(stage, sentence.span_of(token.i, token.i + 1))
+    return None
+
+
+def _carried_stage(sentence: Sentence, good: slots.Good) -> slots.StageRead | None:
+    """The stage of the last share of the same commodity, at most two sentences back."""
+    for one in sentence.back(2):
+        for claim in reversed(one.claims):
+            if isinstance(claim, Share) and claim.commodity == good.name:
+                return slots.StageRead(claim.stage) if not claim.partner else None
+            if isinstance(claim, Quantity | Change) and claim.commodity == good.name and claim.stage in OUTPUT:
+                return slots.StageRead(claim.stage)
+    previous = sentence.previous
+    if previous is not None and any(hit.name == good.name for hit in previous.goods):
+        read = slots.stage_in(previous, list(previous.doc))
+        return read if read is not None and read.stage in OUTPUT else None
+    return None
