@@ -34,7 +34,8 @@ def good(sentence: Sentence, figure: Figure, found: Measure) -> slots.Good | Non
     if figure.unit in IMPLIED:
         return slots.Good(IMPLIED[figure.unit], Kind.ENERGY)
     carried = (
-        _spoken_of(sentence)
+        _alone(sentence, first)
+        or _spoken_of(sentence)
         or slots.carried_good(sentence)
         or slots.good_in(sentence, sentence.doc, first)
         or _dominant(sentence)
@@ -62,6 +63,14 @@ def _spoken_of(sentence: Sentence) -> slots.Good | None:
         if one.piece.block.kind is BlockKind.HEADING:
             return None
     return None
+
+
+def _alone(sentence: Sentence, first: int) -> slots.Good | None:
+    """The only commodity that the sentence names before the figure."""
+    before = (hit for hit in sentence.goods if hit.end <= first)
+    named = {hit.name: hit for hit in before if not hit.weak and hit.name not in words("classes")}
+    hit = next(iter(named.values()), None)
+    return slots.Good(hit.name, hit.kind, hit.span) if hit is not None and len(named) == 1 else None
 
 
 def _behind_label(sentence: Sentence, hits: list[GoodHit]) -> list[GoodHit]:
