@@ -12,6 +12,7 @@ from pipeline.extract.sentence import GoodHit, Sentence
 from pipeline.types import BlockKind, Stage
 from pipeline.vocab.commodities import Kind
 
+LOOK_BACK = 8  # sentences in which goods are named of which a count speaks
 LABEL = 6  # words in which a label and its colon stand
 TRADE = frozenset({Stage.EXPORTS, Stage.IMPORTS})
 IMPLIED = {"bbl": "oil", "bbl/d": "oil", "bcm": "natural gas", "cf": "natural gas", "cf/d": "natural gas"}
@@ -109,9 +110,14 @@ def counts_goods(sentence: Sentence, figure: Figure, *, strict: bool) -> bool:
         return False
     return (
         not strict
-        or any(_overlaps(hit, first, end + 4) for hit in sentence.goods)
+        or any(_overlaps(hit, first, end + 4) and _is_meant(sentence, hit) for hit in sentence.goods)
         or any(token.lower_ in {"units", "vehicles"} for token in following)
     )
+
+
+def _is_meant(sentence: Sentence, hit: GoodHit) -> bool:
+    """Whether a word shared with something else ("11 modules") counts goods: the text so far names the field."""
+    return not hit.weak or any(not one.weak for before in (sentence, *sentence.back(LOOK_BACK)) for one in before.goods)
 
 
 def _overlaps(hit: GoodHit, first: int, end: int) -> bool:

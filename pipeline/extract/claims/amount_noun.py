@@ -12,6 +12,7 @@ from pipeline.extract.claims.amount_owner import whose
 from pipeline.extract.claims.holder import COMPANY, NOBODY, words
 from pipeline.extract.sentence import PlaceHit, Sentence
 from pipeline.types import Change, Quantity, Stage
+from pipeline.vocab.places import PlaceForm
 
 MORE = (("export-nouns", Stage.EXPORTS), ("import-nouns", Stage.IMPORTS), ("use-nouns", Stage.CONSUMPTION))
 
@@ -58,15 +59,13 @@ def of_noun(
     found = whose(point, (extra or noun) if owned else noun, pointed, stage)
     domestic = any(one.lower_ in words("domestic") for one in noun.subtree)
     market = noun.lower_ in words("sector-nouns") and not domestic
-    if found == NOBODY and carries and stage is not Stage.PRICE and not market:
+    if found == NOBODY and carries and stage not in {Stage.PRICE, Stage.INVESTMENT} and not market:
         found = holder.carried(sentence, domestic=domestic)
     if isinstance(found, str):
         return found
-    if _is_unnamed_trade(sentence, noun, (*tokens, *syntax.clause(anchor))) or _is_invested(
-        sentence, noun, anchor, stage
-    ):
-        return COMPANY
     read = Measure("measure", found, anchor, tokens, stage)
+    if _is_companys(sentence, noun, read):
+        return COMPANY
     read = replace(read, stage=_settled(sentence, noun, read))
     if read.stage is None:
         return replace(read, stage=Stage.NONE) if pointed.lower_ in words("unstaged") else NO_MEASURE
@@ -81,6 +80,28 @@ def _settled(sentence: Sentence, noun: Token, read: Measure) -> Stage | None:
         return Stage.CONSUMPTION
     abroad = read.stage is Stage.SALES and _sold_abroad(sentence, read.tokens, read.holders)
     return Stage.EXPORTS if abroad else read.stage
+
+
+def _is_companys(sentence: Sentence, noun: Token, read: Measure) -> bool:
+    """Whether the sentence shows that a measure is one company's or project's, though a country stands near."""
+    owned = slots.owner(sentence, noun) is not None
+    if read.stage is Stage.RESERVES and not owned:
+        return any(one.lower_ in words("project-signs") for one in sentence.doc)
+    if read.stage is Stage.INVESTMENT and not owned and holder.near_company(sentence):
+        return True
+    if noun.lower_ in words("plant-measures"):
+        if not owned and any(one.lower_ in words("results") for one in sentence.doc):
+            return True
+        if holder.near_company(sentence) and _is_named_after(sentence, noun):
+            return True
+    clause = (*read.tokens, *syntax.clause(read.anchor))
+    return _is_unnamed_trade(sentence, noun, clause) or _is_invested(sentence, noun, read.anchor, read.stage)
+
+
+def _is_named_after(sentence: Sentence, noun: Token) -> bool:
+    """Whether a bare name stands before the measure, as companies call their branches: "India biodiesel capacity"."""
+    hits = (sentence.place_at(one) for one in syntax.children(noun, "compound", "nmod"))
+    return any(hit is not None and hit.form is PlaceForm.NAME for hit in hits)
 
 
 def _is_invested(sentence: Sentence, noun: Token, anchor: Token, stage: Stage | None) -> bool:

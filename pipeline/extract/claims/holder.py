@@ -91,10 +91,9 @@ def _industry(sentence: Sentence, noun: Token) -> Holder:
 
 def carried(sentence: Sentence, *, domestic: bool = False) -> Holder:
     """The one country that the sentences before speak of, unless a company is spoken of and nothing says "domestic"."""
-    if _speaks_of_company(sentence) and not domestic:
-        return COMPANY
-    if any(token.lower_ in words("everywhere") for token in sentence.doc):
-        return WORLD
+    other = _others(sentence, domestic=domestic)
+    if other:
+        return other
     for one in sentence.back(LOOK_BACK):
         if _speaks_of_company(one) and not domestic:
             return COMPANY
@@ -108,6 +107,16 @@ def carried(sentence: Sentence, *, domestic: bool = False) -> Holder:
             plain = only and (domestic or len(hits) > 1 or _is_topic(sentence, hits[0].code))
             return _leading(one) or ((hits[0],) if plain else NOBODY)
     return NOBODY
+
+
+def _others(sentence: Sentence, *, domestic: bool) -> str:
+    """Whose the figures of a sentence are that speaks of a company, the world or a city; "" for none of them."""
+    if _speaks_of_company(sentence) and not domestic:
+        return COMPANY
+    if any(token.lower_ in words("everywhere") for token in sentence.doc):
+        return WORLD
+    owned = any(one.lower_ in words("regional-words") and one.dep_ == "poss" for one in sentence.doc)
+    return REGION if owned else ""
 
 
 def _is_topic(sentence: Sentence, code: str) -> bool:

@@ -46,7 +46,7 @@ def _ways(point: Point) -> Iterator[Measure | str]:
     for _ in range(CLIMB):
         if _is_clause(node):
             yield at_verb(point, node, direct=direct)
-            direct = direct and node.dep_ in {"xcomp", "acl", "relcl", "aux", "pcomp"}
+            direct = direct and node.dep_ in {"acl", "relcl", "aux", "pcomp"}
         else:
             yield at_noun(point, node)
         if node.head == node or (syntax.is_verb(node) and not _goes_on(node)):

@@ -58,6 +58,10 @@ CHANGES = [
         "Kenya's tea exports rose 4%. This marks a 5% increase in the share of black tea.",
         ["KEN | tea | exports | 4 percent"],
     ),
+    (
+        "Norway leads. Spain saw a fall despite the country's electric vehicle market growing 20%.",
+        ["ESP | electric vehicles | sales | 20 percent"],
+    ),
     ("China's exports of tungsten fell 12% in 2024.", ["CHN | tungsten | exports | -12 percent | 2024"]),
     ("Imports of oil by India rose by more than 3%.", ["IND | oil | imports | >=3 percent"]),
     ("Peru's zinc output fell more than 25%.", ["PER | zinc | production | >=-25 percent"]),
@@ -89,6 +93,7 @@ NONE = [
     pytest.param("China raised its quota for rare earths by 12%.", id="a quota"),
     pytest.param("Brazil's inflation rose 4% as prices of coffee jumped.", id="inflation"),
     pytest.param("India wants to cut its oil imports by 10%.", id="an aim"),
+    pytest.param("Brazil said that it had pressed its coffee growers to triple that.", id="what others do"),
     pytest.param("Shares of the Chilean lithium producer fell 5%.", id="shares"),
     pytest.param("If China's exports of graphite fall 10%, prices will rise.", id="a condition"),
 ]

@@ -71,6 +71,10 @@ MEASURES = [
     ("India's wind capacity reached 48 GW.", ["IND | wind power | production | 48 gw"]),
     ("Coal exports were 7 million tonnes, according to Colombian customs.", ["COL | coal | exports | 7e+06 t"]),
     (
+        "Gabon met buyers of iron ore. Its exports of manganese were low as output sank to 6 million tonnes.",
+        ["GAB | manganese | production | 6e+06 t"],
+    ),
+    (
         "Vietnam sells coffee to Europe. Exports reached 1.3 million tonnes in 2024.",
         ["VNM | coffee | exports | 1.3e+06 t | 2024"],
     ),
@@ -124,6 +128,13 @@ NONE = [
     pytest.param("Germany has 71 kWh of battery capacity in vans.", id="one vehicle"),
     pytest.param("Canada sold the software at C$1.15 a copy.", id="pocket money"),
     pytest.param("Brazil's steel industry employs 120,000 people.", id="no goods"),
+    pytest.param("Peru asked Brazil for $2 billion in purchases of fish.", id="asked of others"),
+    pytest.param("Copper resources in Chile are 3 million tonnes, indicated and inferred.", id="a project's resources"),
+    pytest.param(
+        "Kenya sells tea. From January to May, exports reached $2 billion, or 80% of the city's trade.", id="a city's"
+    ),
+    pytest.param("Acme Corp. grew. India cement capacity reached 2 million tonnes.", id="a branch"),
+    pytest.param("Chile has lithium. The first phase stands for an investment of $120 million.", id="a project's cost"),
 ]
 
 
