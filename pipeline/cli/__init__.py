@@ -16,6 +16,7 @@ COMMANDS = {
     "figures": ("figures", "Print the figures of a text: numbers, units, bounds."),
     "clean": ("clean", "Print the clean text of pages, and what was removed."),
     "export": ("export", "Write stored claims as CSV, JSON Lines, XLSX, Parquet or a data package."),
+    "publish": ("publish", "Write a folder that may be put on a web site."),
     "cite": ("cite", "Print the citation of a claim."),
     "serve": ("serve", "Open the database in Datasette."),
     "merge": ("merge", "Take in another database."),

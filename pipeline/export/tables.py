@@ -69,4 +69,17 @@ CLAIMS = Table(
     ),
 )
 
+# what `claimtable publish` gives to everybody
+PUBLISHED = Table("claims", CLAIMS.key, (*CLAIMS.columns, *texts("review"), Column("quote_cut", "cut", Kind.INTEGER)))
+ARTICLES = Table(
+    "articles",
+    ("article_id",),
+    (
+        Column("article_id", "id"),
+        *texts("title", "authors", "site", "url", "published", "agency", "language"),
+        *integers("words"),
+        Column("story", "origin_id"),
+    ),
+)
+
 TABLES = {each.name: each for each in (CLAIMS,)}

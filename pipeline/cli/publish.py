@@ -1,0 +1,49 @@
+"""`claimtable publish`."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from sqlite3 import Connection
+
+import click
+
+from pipeline import config
+from pipeline.cli import db_option
+from pipeline.cli.export import about
+from pipeline.export import bundle, package, tables
+from pipeline.store import published, read, schema
+
+LONGEST = 300  # characters of a quote
+CUT = "whether the quote, or what was taken from it, was cut: it then ends with an ellipsis"
+
+
+@click.command("publish")
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@db_option
+@click.option(
+    "--max-quote", default=LONGEST, show_default=True, type=click.IntRange(min=1), help="Characters of a quote."
+)
+@click.option("--reviewed", is_flag=True, help="Only claims that a person has found right, or corrected.")
+@click.option("--license", "licence", default=package.NO_LICENCE, help="Of what you add: an id such as CC-BY-4.0.")
+def command(folder: Path, db: Path | None, max_quote: int, licence: str, *, reviewed: bool) -> None:
+    """Write a folder that may be put on a web site: SQLite, CSV, data package, Datasette's configuration, manifest.
+
+    It holds no text of articles and no pages; quotes are cut to --max-quote characters. Claims that somebody has
+    judged wrong are left out, corrected ones are given as corrected. An earlier bundle in DIR is replaced.
+    """
+    from pipeline.web import serve  # noqa: PLC0415 - brings Datasette
+    from pipeline.web.metadata import FACETS  # noqa: PLC0415
+
+    with read.reading(config.load(db).db) as connection:
+        parts = list(contents(connection, max_quote, reviewed=reviewed))
+        bundle.write_bundle(folder, parts, about(connection, licence), serve.settings(), FACETS)
+    click.echo(f"{folder}: {', '.join(sorted(path.name for path in folder.iterdir()))}")
+
+
+def contents(connection: Connection, longest: int, *, reviewed: bool) -> Iterator[package.Part]:
+    """The tables of a bundle."""
+    shortened = (published.cut(row, longest) for row in published.claims(connection, reviewed=reviewed))
+    meanings = dict(schema.TABLES["claims"]) | {"cut": CUT}
+    yield package.Part(tables.PUBLISHED, shortened, schema.MEANINGS["claims"], meanings)
+    yield package.Part(
+        tables.ARTICLES, published.articles(connection), "The articles, without text.", dict(schema.TABLES["articles"])
+    )
