@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from pipeline import __version__
 from pipeline.errors import StoreError
+from pipeline.facts import refresh
 from pipeline.run import Extractor, Interrupts
 from pipeline.store import reread
 from pipeline.store.changes import Change, Kind
@@ -62,6 +63,8 @@ def reextract(
     except KeyboardInterrupt:
         summary.interrupted = True
     finally:
+        with suppress(StoreError, KeyboardInterrupt):  # what is cut short here is done by the next run
+            refresh.catch_up(store.transaction)
         new = summary.kinds[Kind.ADDED] + summary.kinds[Kind.CHANGED]
         with suppress(StoreError):
             store.finish_run(summary.run, ok=summary.articles, skipped=0, failed=len(summary.failures), claims=new)

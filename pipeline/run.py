@@ -15,6 +15,7 @@ from typing import Protocol, Self
 
 from pipeline.config import Settings
 from pipeline.errors import StoreError
+from pipeline.facts import refresh
 from pipeline.store.write import Store
 from pipeline.types import Article, Document, Dropped, Extraction, Failure, Page, Status, Unchanged, Validators
 
@@ -163,7 +164,10 @@ def ingest(  # noqa: PLR0913 - the stages it composes
     except KeyboardInterrupt:
         summary.interrupted = True
     finally:
-        # 4. sum up, also when the disk is full or the user has had enough
+        # 4. relate: the facts that the new claims touch; what is cut short here is done by the next run
+        with suppress(StoreError, KeyboardInterrupt):
+            refresh.catch_up(store.transaction)
+        # 5. sum up, also when the disk is full or the user has had enough
         with suppress(StoreError):
             store.finish_run(
                 run,

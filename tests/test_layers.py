@@ -20,10 +20,11 @@ ALLOWED = {
     "config": CORE,
     **dict.fromkeys(STAGES, BASE),
     "review": BASE | {"store"},
-    "run": BASE | STAGES,
-    "reextract": BASE | STAGES | {"run"},
+    "facts": BASE | {"store"},
+    "run": BASE | STAGES | {"facts"},
+    "reextract": BASE | STAGES | {"facts", "run"},
     "web": {"store", "review", "vocab", "types", "errors"},
-    "cli": BASE | STAGES | {"review", "run", "reextract", "web"},
+    "cli": BASE | STAGES | {"review", "facts", "run", "reextract", "web"},
 }
 MODULES = sorted(PACKAGE.rglob("*.py"))
 

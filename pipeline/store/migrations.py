@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from sqlite_utils.db import Database
 
 MIGRATIONS = Migrations("claimtable")
-VERSION = 4  # of the newest step below; stands in PRAGMA user_version
+VERSION = 5  # of the newest step below; stands in PRAGMA user_version
 
 # words are found by their stem and without accents: "mines" finds "mining", "Peru" finds "Perú"
 TOKENIZER = "porter unicode61 remove_diacritics 2"
@@ -88,3 +88,10 @@ def review(db: "Database") -> None:
     _script(db, "0004_review.sql")
     _index(db, INDEXES_REVIEW)
     db.execute("PRAGMA user_version = 4")
+
+
+@MIGRATIONS(name="0005_facts")
+def facts(db: "Database") -> None:
+    """Facts and what they are made from; the claims stored by now wait in `stale_claims` for `pipeline.facts`."""
+    _script(db, "0005_facts.sql")
+    db.execute("PRAGMA user_version = 5")

@@ -251,10 +251,102 @@ RETURNED_VERDICTS = _columns("""
     verdict: the newest verdict on it at that time
 """)
 
+FACTS = _columns("""
+    fact_id: the first 16 digits of the digest of what the fact is about
+    type: share, dependency, quantity, change, policy or goal
+    country: the country or bloc that holds the figure, acts or depends; several joined by "; "
+    country_code: its code; several joined by "; "
+    partner: code of the other side; several joined by "+"
+    commodity: the material, product or technology
+    stage: the link of the supply chain
+    scope: code of what a share is of, where that is not the world
+    unit: unit of low, high and median; percent for shares
+    year: the year the figures are of; NULL where the articles give none
+    low: the lowest figure
+    high: the highest figure
+    median: the middle one of the latest figures of each independent origin
+    claims: how many claims state it
+    articles: how many articles do
+    sites: how many sites do
+    origins: how many independent origins do: copies of a story are one, and so are all that name the same source
+    confidence: from 0 to 1, from the independent origins and the precision of the rules; halved where contradicted
+    contradicted: 1 when claims contradict it, else 0; the view contradictions lists them
+    first_seen: date of the earliest article
+    last_seen: date of the latest
+    reviewed: how many of the claims a person has found right
+    organization: the company, where a share is held by one
+    policy_type: what kind of instrument a policy is
+    status: how far a policy has come, by the latest article that says so
+    modality: asserted, expected (planned or possible) or negated; only asserted ones are what articles say is so
+    subject: digest of what it is about without year and modality: facts that share it are one series
+""")
+
+FACT_CLAIMS = _columns("""
+    claim: the claim
+    fact: the fact that it states
+    article: its article
+    site: the news site
+    published: day of publication
+    story: the first 16 digits of the id of the first article that tells its story
+    origin: where it comes from: the source that the article names, in one spelling; else the story
+    rule: id of the rule that read it
+    precision: how often that rule is right, as measured; 0.99 when a person found the claim right
+    reviewed: 1 when a person found it right
+    status: how far a policy has come, where the claim speaks of its own time
+    low: lower end of its figure; the other end where it has none
+    high: upper end of its figure; the other end where it has none
+    period: claims of one fact are compared within it: the year of publication where the claim gives no year
+    agree_low: below this nothing agrees with its figure; NULL where the figure is open below
+    agree_high: above this nothing agrees with its figure; NULL where the figure is open above
+""")
+
+FACT_ORIGINS = _columns("""
+    fact: the fact
+    origin: where it comes from: a source by name, or the first 16 digits of the id of a story's first article
+    claims: how many claims of the fact come from there
+    precision: the highest precision among them
+    figure: the latest figure from there, the middle of a range
+    first_seen: date of the earliest
+    last_seen: date of the latest
+""")
+
+CONTRADICTION_PAIRS = _columns("""
+    fact: the fact
+    other_fact: the fact of the other claim: the same, or for a denial the denied one
+    kind: figures (too far apart), negation (asserted and denied) or status (in force and ended)
+    claim: the claim
+    other_claim: the claim that contradicts it
+    gap: how far apart the figures are, in the unit of the fact
+""")
+
 RULE_RATES = _columns("""
     rule: id of the rule
     judged: how many of its claims were found right, wrong or corrected
     right: how many of them right
+""")
+
+STALE_CLAIMS = _columns("""
+    claim: a claim that came, changed or went and is not counted yet
+""")
+
+STALE_FACTS = _columns("""
+    fact: a fact whose claims have changed and that is not worked out yet
+    origin: the origin of the claims that came or went
+""")
+
+REFERENCE_FIGURES = _columns("""
+    id: the first 16 digits of the digest of what it is the figure of, and of its publication
+    country_code: code of the country; empty for the world
+    commodity: the material, product or technology, as claims name it
+    stage: the link of the supply chain
+    year: the year the figure is of
+    value: the figure
+    unit: its unit; percent for a share of the world
+    publication: what it stands in
+    place: where in it: page or table
+    url: address of the publication
+    note: what to know about it
+    file: the file that it was added from
 """)
 
 TABLES: dict[str, tuple[Column, ...]] = {
@@ -277,6 +369,13 @@ TABLES: dict[str, tuple[Column, ...]] = {
     "corrections": CORRECTIONS,
     "returned_verdicts": RETURNED_VERDICTS,
     "rule_rates": RULE_RATES,
+    "facts": FACTS,
+    "fact_claims": FACT_CLAIMS,
+    "fact_origins": FACT_ORIGINS,
+    "contradiction_pairs": CONTRADICTION_PAIRS,
+    "reference_figures": REFERENCE_FIGURES,
+    "stale_claims": STALE_CLAIMS,
+    "stale_facts": STALE_FACTS,
 }
 
 CLAIM_CHANGES = _columns("""
@@ -347,6 +446,120 @@ REVIEWED_CLAIMS = (
 """),
 )
 
+COUNTABLE_CLAIMS = _columns("""
+    id: the claim
+    article: its article
+    type: its type
+    country_code: its country
+    organization: its company
+    partner: the other side
+    commodity: its commodity
+    stage: its stage
+    share_low: lower end of the share
+    share_high: upper end of the share
+    bound: how the figure is bounded
+    scope: what the share is of
+    value_low: lower end of the figure
+    value_high: upper end of the figure
+    unit: unit of the figure
+    policy_type: kind of instrument
+    status: how far the policy has come
+    year: the year the figure is of
+    modality: asserted, planned, possible or negated
+    attribution: whom the article names as the source
+    rule: id of the rule that read it
+    site: the news site
+    published: date of publication
+    reviewed: 1 when a person found it right
+    story: the first article of the story that its page tells
+""")
+
+CONTRADICTIONS = _columns("""
+    kind: figures (too far apart), negation (asserted and denied) or status (in force and ended)
+    fact_id: the fact
+    type: its type
+    country: who holds the figure or acts
+    country_code: code of it
+    partner: the other side
+    commodity: the commodity
+    stage: the link of the supply chain
+    scope: what a share is of
+    unit: unit of the figures
+    year: the year the figures are of
+    policy_type: kind of instrument
+    organization: the company
+    gap: how far apart the figures are, in the unit
+    claim_id: one claim
+    low: lower end of its figure
+    high: upper end of its figure
+    bound: how it is bounded
+    status: how far the policy has come, it says
+    modality: asserted, planned, possible or negated
+    attribution: whom its article names as the source
+    quote: its sentence
+    site: its site
+    published: date of its article
+    source_link: its page, at the sentence
+    other_claim_id: the other claim
+    other_low: lower end of its figure
+    other_high: upper end of its figure
+    other_bound: how it is bounded
+    other_status: how far the policy has come, it says
+    other_modality: asserted, planned, possible or negated
+    other_attribution: whom its article names as the source
+    other_quote: its sentence
+    other_site: its site
+    other_published: date of its article
+    other_source_link: its page, at the sentence
+""")
+
+FACT_SERIES = _columns("""
+    subject: what the series is about
+    fact_id: the fact
+    type: its type
+    country: who holds the figure
+    partner: the other side
+    commodity: the commodity
+    stage: the link of the supply chain
+    scope: what a share is of
+    unit: unit of the figures
+    modality: asserted, expected or negated
+    published: date of the article
+    year: the year the figure is of
+    low: lower end of the figure
+    high: upper end of the figure
+    origin: where it comes from
+    site: the news site
+    claim: the claim
+""")
+
+POLICY_TIMELINE = _columns("""
+    subject: the policy: actor, kind of instrument, commodity and target
+    country: who acts
+    country_code: code of it
+    policy_type: kind of instrument
+    commodity: the commodity
+    partner: whom it targets
+    status: in force, announced, proposed or ended; empty where the articles don't tell
+    first_seen: date of the first article that says so
+    last_seen: date of the last
+    claims: how many claims say so
+    articles: in how many articles
+    origins: from how many independent origins
+""")
+
+CLAIM_REFERENCE = _columns("""
+    claim_id: the claim
+    reference_year: the year of the reference figure: that of the claim, else the newest that its article could know
+    reference: the figure of the official statistics
+    unit: unit of both
+    difference: what the claim says minus the reference; 0 within the bounds of the claim
+    dated: 1 when the claim gives the year itself
+    publication: what the reference stands in
+    place: page or table
+    url: address of the publication
+""")
+
 VIEWS: dict[str, tuple[Column, ...]] = {
     "claim_changes": CLAIM_CHANGES,
     "stories": STORIES,
@@ -355,6 +568,11 @@ VIEWS: dict[str, tuple[Column, ...]] = {
     "claim_status": CLAIM_STATUS,
     "returned_claims": RETURNED_CLAIMS,
     "reviewed_claims": REVIEWED_CLAIMS,
+    "countable_claims": COUNTABLE_CLAIMS,
+    "contradictions": CONTRADICTIONS,
+    "fact_series": FACT_SERIES,
+    "policy_timeline": POLICY_TIMELINE,
+    "claim_reference": CLAIM_REFERENCE,
 }
 
 MEANINGS = {
@@ -384,6 +602,18 @@ MEANINGS = {
     "claim_status": "A view: where each claim stands in review, worked out from the verdicts.",
     "returned_claims": "A view: verdicts to be given again, as the claim changed or was lost, with both versions.",
     "reviewed_claims": "A view: claims found right, and those that were corrected, with the corrections.",
+    "facts": "One row for all claims about the same thing: what they say, since when, of how many origins.",
+    "fact_claims": "Which claim states which fact, with what counting needs of it.",
+    "fact_origins": "The independent origins of each fact.",
+    "contradiction_pairs": "Pairs of claims that contradict each other; the view contradictions shows them.",
+    "reference_figures": "Official statistics that claims are compared with.",
+    "stale_claims": "Claims that wait to be counted; empty after each run.",
+    "stale_facts": "Facts that wait to be worked out; empty after each run.",
+    "countable_claims": "A view: what facts are made of.",
+    "contradictions": "A view: claims that contradict each other, with both sentences.",
+    "fact_series": "A view: the figures of each subject over time.",
+    "policy_timeline": "A view: how far each policy has come, and when articles said so.",
+    "claim_reference": "A view: shares and quantities beside the official figure.",
 }
 
 _HEAD = f"""# The database

@@ -25,6 +25,13 @@ _TABLES: dict[str, dict[str, Any]] = {
         "facets": FACETS,
         "sort_desc": "published",
     },
+    "facts": {
+        "title": "Facts",
+        "description": "What the claims about one thing say together, and from how many independent origins.",
+        "facets": (*FACETS, "modality"),
+        "sort_desc": "confidence",
+    },
+    "reference_figures": {"title": "Reference figures", "description": "Official statistics, with their publication."},
     "articles": {
         "title": "Articles",
         "description": "The articles as they were read: clean text, with where it came from.",

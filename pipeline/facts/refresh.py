@@ -1,0 +1,213 @@
+"""Brings the facts up to date with the claims that came, changed or went.
+
+Triggers note those claims in `stale_claims` and the facts they belong to in `stale_facts`, whoever writes; what is
+noted there is worked out here. All that is asked about a fact is found by an index, so that the work grows with what
+is new and not with what is stored. What comes out depends on the claims alone, not on the order they came in.
+"""
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+
+from pipeline.facts import rates
+from pipeline.facts.confidence import COUNTED, confidence
+from pipeline.facts.contradict import contradictions
+from pipeline.facts.figures import figure, period
+from pipeline.facts.key import DIGITS, JOIN, Key, key
+from pipeline.facts.sources import source
+
+CHUNK = 5000  # claims of one transaction: half a second in which nobody else writes
+
+_CLAIMS = """
+    SELECT * FROM countable_claims WHERE id IN (SELECT claim FROM stale_claims ORDER BY claim LIMIT ?) ORDER BY id
+"""
+_FACT = """
+    INSERT INTO facts (fact_id, type, country, country_code, partner, commodity, stage, scope, unit, year, organization,
+        policy_type, modality, subject)
+    VALUES (:fact_id, :type, :country, :country_code, :partner, :commodity, :stage, :scope, :unit, :year, :organization,
+        :policy_type, :modality, :subject) ON CONFLICT (fact_id) DO NOTHING
+"""
+_STATED = (
+    *("claim", "fact", "article", "site", "published", "story", "origin", "rule", "precision", "reviewed", "status"),
+    *("low", "high", "period", "agree_low", "agree_high"),
+)
+_ORIGINS = """
+    INSERT INTO fact_origins (fact, origin, claims, precision, figure, first_seen, last_seen)
+    SELECT fact, origin,
+        (SELECT count(*) FROM fact_claims AS c WHERE c.fact = s.fact AND c.origin = s.origin),
+        (SELECT max(precision) FROM fact_claims AS c WHERE c.fact = s.fact AND c.origin = s.origin),
+        (SELECT (low + high) / 2 FROM fact_claims AS c WHERE c.fact = s.fact AND c.origin = s.origin
+            ORDER BY published DESC, claim DESC LIMIT 1),
+        coalesce((SELECT min(published) FROM fact_claims AS c
+            WHERE c.fact = s.fact AND c.origin = s.origin AND published > ''), ''),
+        (SELECT max(published) FROM fact_claims AS c WHERE c.fact = s.fact AND c.origin = s.origin)
+    FROM stale_facts AS s
+    WHERE EXISTS (SELECT 1 FROM fact_claims AS c WHERE c.fact = s.fact AND c.origin = s.origin)
+"""
+_TWINS = """
+    INSERT OR IGNORE INTO stale_facts (fact, origin)
+    SELECT twin.fact_id, '' FROM stale_facts JOIN facts ON facts.fact_id = stale_facts.fact
+    JOIN facts AS twin ON twin.subject = facts.subject AND twin.year IS facts.year
+    WHERE facts.modality <> 'expected' AND twin.modality <> 'expected' AND twin.modality <> facts.modality
+"""
+_ENDS = """
+    UPDATE facts SET
+        low = (SELECT min(low) FROM fact_claims WHERE fact = fact_id AND low IS NOT NULL),
+        high = (SELECT max(high) FROM fact_claims WHERE fact = fact_id AND high IS NOT NULL),
+        first_seen = coalesce((SELECT min(published) FROM fact_claims WHERE fact = fact_id AND published > ''), ''),
+        last_seen = coalesce((SELECT max(published) FROM fact_claims WHERE fact = fact_id), ''),
+        status = coalesce((SELECT status FROM fact_claims WHERE fact = fact_id AND status <> '' AND period = ''
+            ORDER BY published DESC, claim DESC LIMIT 1), ''),
+        contradicted = EXISTS (SELECT 1 FROM contradiction_pairs WHERE fact = fact_id)
+            OR EXISTS (SELECT 1 FROM contradiction_pairs WHERE other_fact = fact_id)
+    WHERE fact_id IN (SELECT fact FROM stale_facts)
+"""
+
+Value = str | int | float | None
+Transaction = Callable[[], AbstractContextManager[sqlite3.Connection]]
+
+
+def catch_up(transaction: Transaction) -> None:
+    """Bring all facts up to date, a transaction a chunk, so that others get their turn to write."""
+    with transaction() as connection:
+        rates.apply(connection)
+    more = True
+    while more:
+        with transaction() as connection:
+            more = refresh(connection)
+
+
+def waiting(connection: sqlite3.Connection) -> bool:
+    """Whether claims or facts wait to be worked out."""
+    both = "SELECT EXISTS (SELECT 1 FROM stale_claims) OR EXISTS (SELECT 1 FROM stale_facts)"
+    return bool(connection.execute(both).fetchone()[0])
+
+
+def refresh(connection: sqlite3.Connection, limit: int = CHUNK) -> bool:
+    """Work out up to `limit` stale claims and all facts that they touch; gives whether more claims wait.
+
+    To be called in a transaction: what is worked out and what is noted as stale belong together.
+    """
+    if not waiting(connection):
+        return False
+    _place(connection, limit)
+    _settle(connection)
+    return waiting(connection)
+
+
+def rebuild(connection: sqlite3.Connection) -> None:
+    """Work out all facts from nothing, in the transaction of the caller."""
+    for table in ("contradiction_pairs", "fact_origins", "fact_claims", "facts", "stale_facts"):
+        connection.execute(f"DELETE FROM {table}")  # noqa: S608 - names are ours
+    connection.execute("INSERT OR IGNORE INTO stale_claims (claim) SELECT id FROM claims")
+    while refresh(connection):
+        pass
+
+
+def _place(connection: sqlite3.Connection, limit: int) -> None:
+    """Give each stale claim its fact; the triggers count."""
+    names = dict(connection.execute("SELECT code, name FROM countries").fetchall())
+    known = rates.Rates(connection)
+    some = "SELECT claim FROM stale_claims ORDER BY claim LIMIT ?"
+    columns = ", ".join(_STATED)
+    before = {
+        row[0]: row
+        for row in connection.execute(f"SELECT {columns} FROM fact_claims WHERE claim IN ({some})", (limit,))  # noqa: S608 - ours
+    }
+    facts: dict[str, dict[str, Value]] = {}
+    stated: dict[str, tuple[Value, ...]] = {}
+    for row in _dicts(connection.execute(_CLAIMS, (limit,))):
+        about = key(row)
+        made = _stated(row, about, known)
+        if before.get(str(row["id"])) == made:
+            del before[str(row["id"])]  # as it was
+            continue
+        stated[str(row["id"])] = made
+        facts.setdefault(about.fact_id, _fact(about, names))
+    connection.executemany("DELETE FROM fact_claims WHERE claim = ?", [(claim,) for claim in before])
+    connection.executemany(_FACT, [facts[each] for each in sorted(facts)])
+    # by fact, so that neighbours in the indexes come together
+    connection.executemany(
+        f"INSERT INTO fact_claims ({columns}) VALUES ({', '.join('?' * len(_STATED))})",  # noqa: S608 - names are ours
+        [stated[claim] for _, claim in sorted((str(made[1]), claim) for claim, made in stated.items())],
+    )
+    connection.execute(f"DELETE FROM stale_claims WHERE claim IN ({some})", (limit,))  # noqa: S608 - ours
+
+
+def _dicts(cursor: sqlite3.Cursor) -> Iterator[dict[str, Value]]:
+    names = [column[0] for column in cursor.description]
+    return (dict(zip(names, row, strict=True)) for row in cursor)
+
+
+def _fact(about: Key, names: dict[str, str]) -> dict[str, Value]:
+    codes = about.country_code.split(JOIN)
+    return {
+        **{name: getattr(about, name) for name in about.__dataclass_fields__},
+        "fact_id": about.fact_id,
+        "subject": about.subject,
+        "country": JOIN.join(names.get(code, code) for code in codes if code),
+    }
+
+
+def _stated(row: dict[str, Value], about: Key, known: rates.Rates) -> tuple[Value, ...]:
+    """A row of `fact_claims`, in the order of its columns."""
+    said, story = figure(row), str(row["story"])[:DIGITS]
+    ends = (said.low, said.high) if said else (None, None)
+    agreeing = (said.agree_low, said.agree_high) if said else (None, None)
+    reviewed = int(bool(row["reviewed"]))
+    precision = rates.REVIEWED if reviewed else known.precision(str(row["rule"]), about.type)
+    return (
+        *(row["id"], about.fact_id, row["article"], row["site"], str(row["published"])[:10], story),
+        *(source(str(row["attribution"])) or story, row["rule"], precision, reviewed, row["status"]),
+        *(*ends, period(row), *agreeing),
+    )
+
+
+def _settle(connection: sqlite3.Connection) -> None:
+    """Work out all that the claims of stale facts say together."""
+    connection.execute("DELETE FROM fact_origins WHERE (fact, origin) IN (SELECT fact, origin FROM stale_facts)")
+    connection.execute(_ORIGINS)
+    connection.execute(_TWINS)
+    for side in ("fact", "other_fact"):
+        connection.execute(f"DELETE FROM contradiction_pairs WHERE {side} IN (SELECT fact FROM stale_facts)")  # noqa: S608 - ours
+    connection.execute("DELETE FROM facts WHERE claims = 0 AND fact_id IN (SELECT fact FROM stale_facts)")
+    stale = connection.execute(
+        "SELECT fact_id, type, modality, subject, year FROM facts WHERE fact_id IN (SELECT fact FROM stale_facts) "
+        "ORDER BY fact_id"
+    ).fetchall()
+    for fact in stale:
+        connection.executemany(
+            "INSERT INTO contradiction_pairs (fact, other_fact, kind, claim, other_claim, gap) "
+            "VALUES (?, ?, ?, ?, ?, ?)",
+            contradictions(connection, *fact),
+        )
+    connection.execute(_ENDS)
+    contradicted = dict(
+        connection.execute(
+            "SELECT fact_id, contradicted FROM facts WHERE fact_id IN (SELECT fact FROM stale_facts)"
+        ).fetchall()
+    )
+    connection.executemany(
+        "UPDATE facts SET median = ?, confidence = ? WHERE fact_id = ?",
+        [
+            (_median(connection, fact), _confidence(connection, fact, contradicted=bool(contradicted[fact])), fact)
+            for fact, *_ in stale
+        ],
+    )
+    connection.execute("DELETE FROM stale_facts")
+
+
+def _median(connection: sqlite3.Connection, fact: str) -> float | None:
+    """Of the latest figure of each origin."""
+    known = "FROM fact_origins WHERE fact = ? AND figure IS NOT NULL"
+    count = connection.execute(f"SELECT count(*) {known}", (fact,)).fetchone()[0]
+    middle = connection.execute(
+        f"SELECT avg(figure) FROM (SELECT figure {known} ORDER BY figure LIMIT ? OFFSET ?)",  # noqa: S608 - ours
+        (fact, 2 - count % 2, max(count - 1, 0) // 2),
+    ).fetchone()[0]
+    return None if middle is None else float(middle)
+
+
+def _confidence(connection: sqlite3.Connection, fact: str, *, contradicted: bool) -> float:
+    best = "SELECT precision FROM fact_origins WHERE fact = ? ORDER BY precision DESC LIMIT ?"
+    return confidence((row[0] for row in connection.execute(best, (fact, COUNTED))), contradicted=contradicted)
