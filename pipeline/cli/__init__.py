@@ -23,11 +23,13 @@ COMMANDS = {
     "backup": ("backup", "Copy the database, also while it is written to."),
     "doctor": ("doctor", "Look at the programs below us and at the health of the database."),
     "check": ("check", "Prove the invariants of a database."),
+    "review": ("review", "Judge claims one by one: right, wrong, corrected."),
     "failures": ("failures", "List the inputs that did not become articles."),
     "reextract": ("reextract", "Read the stored articles again with the rules of today."),
     "diff": ("diff", "Show which claims differ between two runs."),
     "retry": ("retry", "Ingest again what failed."),
-    "rules": ("rules", "List, show and test the extraction rules."),
+    "rules": ("rules", "List, show, test and rate the extraction rules."),
+    "gold": ("gold", "Write reviewed sentences as a gold set for the scorer."),
     "explain": ("explain", "Show how the claims of a text were read."),
 }
 

@@ -1,10 +1,18 @@
 """`claimtable rules`: the rules that claims are read by, and whether they hold."""
 
+from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from pipeline import config
+from pipeline.cli import db_option
 from pipeline.errors import ConfigError
+from pipeline.review import rates
+from pipeline.review.verdicts import Reviews
+from pipeline.store.database import explained
+from pipeline.store.read import reading
 from pipeline.vocab.rules import rules
 
 if TYPE_CHECKING:
@@ -13,7 +21,7 @@ if TYPE_CHECKING:
 
 @click.group("rules")
 def command() -> None:
-    """List, show and test the rules that claims are read by.
+    """List, show, test and rate the rules that claims are read by.
 
     Example: claimtable rules show share.buyer
     """
@@ -48,6 +56,38 @@ def show(name: str) -> None:
             click.echo(f"  nothing from {miss.trigger.of(text)!r}: {miss.reason}")
         if not extraction.claims:
             click.echo("  no claim")
+
+
+@command.command("stats")
+@db_option
+def stats(db: Path | None) -> None:
+    """Tell how often each rule is right, by the verdicts on its claims, and weigh facts by it from now on.
+
+    "right 9 of 12, 0.75 (0.47-0.91)": of 12 claims that were judged, 9 are right; with a confidence of 95 % the rule is
+    right in 47 to 91 % of its claims. Errors are counted by class.
+    """
+    path = config.load(db).db
+    with reading(path) as connection:
+        found = list(rates.rates(connection))
+    for line in _rated(found):
+        click.echo(line)
+    with Reviews(path) as reviews, explained(path):
+        rates.store(reviews.connection, found)
+
+
+def _rated(found: "list[rates.Rate]") -> Iterator[str]:
+    width = max((len(rate.rule) for rate in found), default=4)
+    for rate in found:
+        line = f"{rate.rule:{width}}  {rate.claims:>6} claim{'s' * (rate.claims != 1):<1}"
+        if rate.precision is not None:
+            low, high = rate.interval
+            line += f"  right {rate.right} of {rate.judged}, {rate.precision:.2f} ({low:.2f}-{high:.2f})"
+            line += "".join(f", {count} {error}" for error, count in sorted(rate.errors.items()) if count)
+        yield line.rstrip()
+    judged, right = (sum(getattr(rate, name) for rate in found) for name in ("judged", "right"))
+    yield f"{judged} of {sum(rate.claims for rate in found)} claims judged" + (
+        f", {right / judged:.2f} of them right" if judged else ": judge some with `claimtable review`"
+    )
 
 
 @command.command("test")
