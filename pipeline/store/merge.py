@@ -13,13 +13,16 @@ from tempfile import TemporaryDirectory
 
 from pipeline import __version__
 from pipeline.errors import StoreError
-from pipeline.store import origin, sitelines, visits
+from pipeline.store import origin, readings, sitelines, visits
+from pipeline.store.changes import Change
 from pipeline.store.check import check
 from pipeline.store.database import copy, open_as_it_is, open_writer
 from pipeline.store.migrations import VERSION
 from pipeline.store.people import merge_verdicts
+from pipeline.store.reread import return_verdicts
 from pipeline.store.rows import Row, blocks_from
 from pipeline.store.story import Text
+from pipeline.store.urls import page_key
 from pipeline.store.write import Store, insert_sql, now
 from pipeline.types import Article
 
@@ -85,7 +88,9 @@ class _Merge:
 
     def __init__(self, connection: sqlite3.Connection, other: sqlite3.Connection) -> None:
         self.connection, self.other = connection, other
-        self.done, self.began = Merged(), now()
+        self.done, self.run = Merged(), 0
+        self.kept: list[Change] = []  # what theirs said where ours is kept, and the other way round
+        self.dropped: list[Change] = []
 
     def all(self) -> Merged:
         """Every table, those that others point to first."""
@@ -96,19 +101,30 @@ class _Merge:
         self._articles()
         visits.merge(self.connection, self.other, self.runs)
         self._stories()
-        self.done.verdicts = merge_verdicts(self.connection, self.other, self.runs)
+        judged = merge_verdicts(self.connection, self.other, self.runs)
+        self.done.verdicts = len(judged)
+        self._return(frozenset(judged))
         self._failures()
         if self.connection.total_changes > before:
             self._note()
         return self.done
 
+    def _run(self) -> int:
+        """The number of this run, which is noted when something is to be."""
+        if not self.run:
+            newest = self.other.execute("SELECT rules FROM runs ORDER BY id DESC LIMIT 1").fetchone()
+            rules = newest[0] if newest else ""
+            run: Row = {"command": "merge", "started": now(), "version": __version__, "rules": rules}
+            self.run = self.connection.execute(insert_sql("runs", run), run).lastrowid or 0
+        return self.run
+
     def _note(self) -> None:
-        """A run of ours, which tells what came in by it."""
-        newest = self.other.execute("SELECT rules FROM runs ORDER BY id DESC LIMIT 1").fetchone()
-        run: Row = {"command": "merge", "started": self.began, "finished": now(), "version": __version__}
-        run |= {"rules": newest[0] if newest else "", "claims": self.done.claims, "ok": self.done.articles}
-        run |= {"skipped": self.done.known, "inputs": self.done.articles + self.done.known}
-        self._insert("runs", run)
+        """Tell what came in by this run."""
+        counts = (now(), self.done.articles + self.done.known, self.done.articles, self.done.known, self.done.claims)
+        self.connection.execute(
+            "UPDATE runs SET finished = ?, inputs = ?, ok = ?, skipped = ?, claims = ? WHERE id = ?",
+            (*counts, self._run()),
+        )
         self.done.changed = True
 
     def _insert(self, table: str, row: Row, *, or_ignore: bool = False) -> None:
@@ -144,12 +160,29 @@ class _Merge:
         for row in self._rows("SELECT * FROM articles ORDER BY run, rowid"):
             if self.connection.execute("SELECT 1 FROM articles WHERE id = ?", (row["id"],)).fetchone():
                 self.done.known += 1
+                self._known(str(row["id"]))
             else:
                 self._article(self._here(row))
+
+    def _known(self, article: str) -> None:
+        """An article that is here already, perhaps from another page or by other rules."""
+        if readings.differ(self.connection, self.other, article):
+            run = self._run() if readings.theirs_wins(self.connection, self.other, article) else 0
+            (self.dropped if run else self.kept).extend(
+                readings.settle(self.connection, self.other, article, self.runs, run)
+            )
+
+    def _return(self, judged: frozenset[str]) -> None:
+        """Verdicts on what is not kept go back to the queue; of theirs, those that are new here."""
+        again = [each for each in self.kept if each.before and each.before.claim in judged]
+        if again or self.dropped:
+            return_verdicts(self.connection, [*again, *self.dropped], self._run())
 
     def _article(self, row: Row) -> None:
         """An article that is new here, with all that belongs to it."""
         article = str(row["id"])
+        came = self.connection.execute("SELECT url FROM originals WHERE digest = ?", (row["original"],)).fetchone()[0]
+        row |= {"url_key": page_key(came, str(row["url"]))}  # where the same bytes came here from another address
         text = Text(str(row["text"]), str(row["published"]), str(row["agency"]))
         place = origin.place(self.connection, article, text)
         self._insert("articles", row | {"origin_id": place.origin})

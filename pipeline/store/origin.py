@@ -50,6 +50,16 @@ def join(connection: sqlite3.Connection, one: str, other: str) -> None:
         _merge(connection, [row[0] for row in found], [])
 
 
+def redate(connection: sqlite3.Connection, article: str, text: Text) -> None:
+    """The date of a stored article has become another: find it by that, and the first of its story anew."""
+    day = text.day.isoformat() if text.day else ""
+    connection.execute("UPDATE sketches SET day = ? WHERE article = ?", (day, article))
+    own = "SELECT origin_id FROM articles WHERE id = ?"
+    rows = connection.execute(f"SELECT id, published FROM articles WHERE origin_id = ({own})", (article,)).fetchall()  # noqa: S608 - ours
+    first = min(_rank(*row) for row in rows)[1]
+    connection.executemany("UPDATE articles SET origin_id = ? WHERE id = ?", [(first, each) for each, _ in rows])
+
+
 def _merge(connection: sqlite3.Connection, origins: list[str], ranks: list[tuple[str, str]]) -> str:
     """Make one story of several, and perhaps of an article to come; gives its origin."""
     marks = ", ".join("?" * len(origins))

@@ -13,15 +13,15 @@ _SAME = """
 """
 
 
-def merge_verdicts(connection: sqlite3.Connection, other: sqlite3.Connection, runs: Mapping[int, int]) -> int:
-    """Take in verdicts, and what earlier runs did to the claims that they judged; gives how many verdicts are new.
+def merge_verdicts(connection: sqlite3.Connection, other: sqlite3.Connection, runs: Mapping[int, int]) -> list[str]:
+    """Take in verdicts, and what earlier runs did to the claims that they judged; gives the claims of new ones.
 
     Args:
         connection: ours, in a transaction; the articles and claims of the other are here by now.
         other: theirs.
         runs: their number of each run -> its number here.
     """
-    new, numbers = 0, dict[int, int]()
+    new, numbers = list[str](), dict[int, int]()
     for row in _rows(other, "SELECT * FROM claim_history ORDER BY lost, claim"):
         _keep(connection, "claim_history", row | {name: runs[int(row[name] or 0)] for name in ("run", "lost")})
     # the older first: who takes back a verdict must have given it
@@ -30,7 +30,7 @@ def merge_verdicts(connection: sqlite3.Connection, other: sqlite3.Connection, ru
         found = connection.execute(_SAME, row).fetchone()
         if found is None:
             found = (connection.execute(insert_sql("verdicts", row), row).lastrowid,)
-            new += 1
+            new.append(str(row["claim"]))
         numbers[number] = found[0]
     for row in _rows(other, "SELECT * FROM returned_verdicts ORDER BY run, claim"):
         here = {"run": runs[int(row["run"] or 0)], "verdict": numbers[int(row["verdict"] or 0)]}

@@ -5,7 +5,7 @@ What people wrote is left alone. A verdict whose claim is lost or changed is not
 """
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from pipeline.store.changes import Change, Kind, compared, history_row, stated
@@ -60,7 +60,7 @@ def changes(
 ) -> tuple[Change, ...]:
     """What would differ if an article were read so."""
     made, _ = claim_rows(extraction, _article(connection, article), names)
-    return compared(article, map(stated, _claims(connection, article).values()), map(stated, made))
+    return compared(article, map(stated, claims_of(connection, article).values()), map(stated, made))
 
 
 def put(store: Store, article: str, extraction: Extraction, run: int) -> tuple[Change, ...]:
@@ -73,19 +73,34 @@ def put(store: Store, article: str, extraction: Extraction, run: int) -> tuple[C
     with store.transaction() as connection:
         row = dict(_article(connection, article)) | {"run": run}
         made, countries = claim_rows(extraction, row, store.names)
-        stored = _claims(connection, article)
-        found = compared(article, map(stated, stored.values()), map(stated, made))
-        _replace(connection, found, stored, {str(each["id"]): each for each in made}, run)
-        gone = {each.one.claim for each in found if each.kind is not Kind.LOST} - stored.keys()
-        connection.executemany(
-            "INSERT INTO claim_countries (claim, code, role) VALUES (?, ?, ?)",
-            [each for each in countries if each[0] in gone],
-        )
-        _return_verdicts(connection, found, run)
-        connection.execute("DELETE FROM missed_candidates WHERE article = ?", (article,))
-        for miss in miss_rows(extraction, row):
-            connection.execute(insert_sql("missed_candidates", miss), miss)
+        found = replace(connection, article, Rows(made, countries, tuple(miss_rows(extraction, row))), run)
+        return_verdicts(connection, found, run)
         connection.execute("UPDATE articles SET read_by = ? WHERE id = ?", (run, article))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """What a run reads in an article: rows of `claims`, `claim_countries` and `missed_candidates`."""
+
+    claims: tuple[Row, ...]
+    countries: tuple[tuple[str, str, str], ...]
+    misses: tuple[Row, ...]
+
+
+def replace(connection: sqlite3.Connection, article: str, read: Rows, run: int) -> tuple[Change, ...]:
+    """Put other rows in the place of those of an article, which go to the history; gives what differs."""
+    stored = claims_of(connection, article)
+    found = compared(article, map(stated, stored.values()), map(stated, read.claims))
+    _replace(connection, found, stored, {str(each["id"]): each for each in read.claims}, run)
+    new = {each.one.claim for each in found if each.kind is not Kind.LOST} - stored.keys()
+    connection.executemany(
+        "INSERT INTO claim_countries (claim, code, role) VALUES (?, ?, ?)",
+        [each for each in read.countries if each[0] in new],
+    )
+    connection.execute("DELETE FROM missed_candidates WHERE article = ?", (article,))
+    for miss in read.misses:
+        connection.execute(insert_sql("missed_candidates", miss), miss)
     return found
 
 
@@ -126,7 +141,7 @@ _RETURNS = (
 )
 
 
-def _return_verdicts(connection: sqlite3.Connection, found: tuple[Change, ...], run: int) -> None:
+def return_verdicts(connection: sqlite3.Connection, found: Iterable[Change], run: int) -> None:
     """Note which verdicts are to be given again."""
     moved = [
         {"run": run, "successor": each.after.claim if each.after else "", "lost": each.before.claim}
@@ -141,7 +156,8 @@ def _article(connection: sqlite3.Connection, article: str) -> Mapping[str, Value
     return _rows(connection, "SELECT * FROM articles WHERE id = ?", article)[0]
 
 
-def _claims(connection: sqlite3.Connection, article: str) -> dict[str, Mapping[str, Value]]:
+def claims_of(connection: sqlite3.Connection, article: str) -> dict[str, Mapping[str, Value]]:
+    """The rows of the claims of an article, by id."""
     return {str(row["id"]): row for row in _rows(connection, "SELECT * FROM claims WHERE article = ?", article)}
 
 

@@ -2,6 +2,7 @@
 
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 
 import pytest
 
@@ -9,6 +10,7 @@ from pipeline import types as t
 from pipeline.errors import StoreError
 from pipeline.review.verdicts import Answer, ErrorClass, Reviews, Verdict
 from pipeline.store import merge as merging
+from pipeline.store import reread
 from pipeline.store.check import check
 from pipeline.store.merge import merge
 from pipeline.store.read import Filters, claims, reading
@@ -237,3 +239,89 @@ def test_itself_and_nothing_are_refused(build, join, tmp_path):
     (tmp_path / "empty.db").touch()
     with pytest.raises(StoreError, match="is empty: there is nothing to merge"):
         join(a, tmp_path / "empty.db")
+
+
+# --- articles that both hold, read from other pages or by other rules ------------------------------------------------
+
+
+class Doubled:
+    """New rules: every share is twice as large."""
+
+    def __init__(self, samples):
+        self.extractor, self.rules_digest = samples.Extractor(), "1" * 64
+
+    def extract(self, document):
+        found = self.extractor.extract(document)
+        twice = {each: min(2 * each.share_low, 100.0) for each in found.claims}
+        return replace(found, claims=tuple(replace(each, share_low=low, share_high=low) for each, low in twice.items()))
+
+
+@pytest.fixture
+def copies(tmp_path, samples, monkeypatch):
+    """Two databases with one text, stored at these times from these sites, and read anew by new rules or not."""
+
+    def copies(*how):
+        paths = []
+        for number, (stored_at, site, published, reread_at) in enumerate(how):
+            path = tmp_path / f"{len(list(tmp_path.glob('*.db')))}{number}.db"
+            with Store(path, samples.NAMES) as store:
+                monkeypatch.setattr("pipeline.store.write.now", lambda at=stored_at: f"2026-05-{at:02}T00:00:00+00:00")
+                run = store.start_run("ingest", samples.RULES)
+                page = samples.page(samples.LITHIUM, f"{site}.html", f"https://{site}.example/a")
+                article = replace(samples.clean(page), site=f"{site}.example", published=published)
+                store.save(page, article, samples.Extractor().extract(article.document), run)
+                if reread_at:
+                    monkeypatch.setattr(
+                        "pipeline.store.write.now", lambda at=reread_at: f"2026-05-{at:02}T00:00:00+00:00"
+                    )
+                    new = Doubled(samples)
+                    reread.put(
+                        store, article.id, new.extract(article.document), store.start_run("reextract", new.rules_digest)
+                    )
+            monkeypatch.undo()
+            paths.append(path)
+        return paths
+
+    return copies
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "kept"),
+    [
+        pytest.param((1, "x", "2026-01-01", 0), (2, "y", "2026-01-02", 0), ("x.example", 33.3), id="first stored"),
+        pytest.param((2, "x", "2026-01-01", 0), (1, "y", "2026-01-02", 0), ("y.example", 33.3), id="other way round"),
+        pytest.param((1, "x", "2026-01-01", 0), (2, "y", "2026-01-02", 9), ("y.example", 66.6), id="later reading"),
+        pytest.param((1, "x", "2026-01-01", 9), (2, "y", "", 0), ("x.example", 66.6), id="ours is the later reading"),
+    ],
+)
+def test_of_two_copies_of_a_text_the_same_is_kept_either_way(copies, join, one, two, kept):
+    (a, b), (a2, b2) = copies(one, two), copies(one, two)
+    join(a, b)
+    join(b2, a2)
+    assert content(a) == content(b2)
+    with reading(a) as connection:
+        assert {
+            (row["site"], row["share_low"]) for row in claims(connection, Filters()) if row["country_code"] == "CHL"
+        } == {kept}
+    for ours, theirs in ((a, b), (b2, a2)):
+        before = bytes_of(ours)
+        assert not join(ours, theirs).changed
+        assert bytes_of(ours) == before
+
+
+@pytest.mark.parametrize("ours_is_kept", [True, False])
+def test_a_verdict_on_what_is_not_kept_goes_back_to_the_queue(copies, join, ours_is_kept):
+    old, new = copies((1, "x", "2026-01-01", 0), (1, "x", "2026-01-01", 9))
+    claim = judged(old, 33.3, ("ann", Answer.RIGHT))
+    ours, theirs = (new, old) if ours_is_kept else (old, new)
+    join(ours, theirs)
+    with reading(ours) as connection:
+        assert not list(check(connection))
+        (row,) = connection.execute("SELECT claim, successor FROM open_returns").fetchall()
+        assert row["claim"] == claim
+        status = connection.execute("SELECT review, share_low FROM claims WHERE id = ?", (row["successor"],)).fetchone()
+        assert tuple(status) == ("changed", 66.6)
+        assert connection.execute("SELECT count(*) FROM verdicts").fetchone()[0] == 1
+    before = bytes_of(ours)
+    assert not join(ours, theirs).changed
+    assert bytes_of(ours) == before
