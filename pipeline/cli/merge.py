@@ -6,6 +6,7 @@ import click
 
 from pipeline import config
 from pipeline.cli import db_option
+from pipeline.facts import refresh
 from pipeline.store.merge import merge
 from pipeline.store.write import Store
 
@@ -22,6 +23,7 @@ def command(other: Path, db: Path | None) -> None:
 
     with Store(config.load(db).db, names()) as store:
         done = merge(store, other)
+        refresh.catch_up(store.transaction)  # what is cut short here is done by the next run
     if not done.changed:
         click.echo(f"{other}: holds nothing that is not here")
         return

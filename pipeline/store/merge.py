@@ -95,7 +95,7 @@ class _Merge:
     def all(self) -> Merged:
         """Every table, those that others point to first."""
         before = self.connection.total_changes
-        for table in ("countries", "originals"):
+        for table in ("countries", "originals", "reference_figures"):
             self._take(table)
         self.runs = self._runs()
         self._articles()
