@@ -72,6 +72,8 @@ TEMPLATE_FUNCTIONS = {
     "who": words.who,
     "what": words.what,
     "said": words.said,
+    "fact_said": words.fact,
+    "figure": words.figure,
     "partner": words.partner,
     "review_state": verdicts.state,
     "review_sign": verdicts.sign,

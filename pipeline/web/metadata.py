@@ -8,8 +8,10 @@ from pipeline.store.schema import TABLES, VIEWS
 TITLE = "Claims in the news"
 DESCRIPTION = "What news articles say about who holds, makes, trades and controls what: each claim with its sentence."
 FACETS = ("type", "country", "commodity", "stage", "policy_type")
+# what the values of a facet are called, where they are not words themselves
+FACET_WORDS = {"contradicted": {"0": "no contradiction", "1": "contradicted"}}
 
-IN_WORDS = frozenset({"claims"})  # tables whose rows are shown as sentences
+IN_WORDS = frozenset({"claims", "facts", "contradictions"})  # tables whose rows are shown as sentences
 
 # columns that the plain table views show; the others are a click away
 SHOWN = {
@@ -19,6 +21,10 @@ SHOWN = {
 }
 
 _TABLES: dict[str, dict[str, Any]] = {
+    "contradictions": {
+        "title": "Contradictions",
+        "description": "Pairs of claims about one thing that can't both be so.",
+    },
     "claims": {
         "title": "Claims",
         "description": "One row states one thing, read from one sentence of one article.",
@@ -27,8 +33,9 @@ _TABLES: dict[str, dict[str, Any]] = {
     },
     "facts": {
         "title": "Facts",
-        "description": "What the claims about one thing say together, and from how many independent origins.",
-        "facets": (*FACETS, "modality"),
+        "description": "What articles say of one thing, brought together: the range of their figures, and from how many"
+        " independent origins. Copies of one story, and all who name the same source, are one origin.",
+        "facets": (*FACETS, "contradicted"),
         "sort_desc": "confidence",
     },
     "reference_figures": {"title": "Reference figures", "description": "Official statistics, with their publication."},

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from datasette.utils import tilde_decode
 
-from pipeline.web import article, claim, desk, home, metadata
+from pipeline.web import article, claim, desk, facts, home, metadata
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 Variables = dict[str, Any]
 Fetch = Callable[["Database", str], Awaitable[Variables]]
 
-ROWS: dict[str, Fetch] = {"claims": claim.page, "articles": article.page}
+ROWS: dict[str, Fetch] = {"claims": claim.page, "articles": article.page, "facts": facts.page}
 
 
 def context(
@@ -40,6 +40,7 @@ async def table_page(base: "Database", table: str) -> Variables:
     """The order of facets, the columns shown first, and the names that codes stand for."""
     return {
         "facet_order": metadata.FACETS,
+        "facet_words": metadata.FACET_WORDS,
         "shown": metadata.SHOWN.get(table, ()),
         "names": await claim.country_names(base) if table in metadata.IN_WORDS else {},
     }

@@ -7,7 +7,7 @@ from urllib.parse import unquote
 
 from datasette.utils.asgi import NotFound, Response
 
-from pipeline.web import desk, kept, profile, search
+from pipeline.web import desk, kept, places, profile, search
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -21,7 +21,12 @@ def routes(datasette: "Datasette") -> list[tuple[str, View]]:
     """(pattern of the address, what answers); none without one of our databases."""
     if not desk.ours(datasette):
         return []
-    found: list[tuple[str, View]] = [(r"^/search$", search_page)]
+    found: list[tuple[str, View]] = [
+        (r"^/search$", search_page),
+        (r"^/country/(?P<code>[A-Z0-9]+)$", country_page),
+        (r"^/commodity/(?P<name>.+)$", commodity_page),
+        (r"^/policy/(?P<kind>.+)$", policy_page),
+    ]
     if not profile.of(datasette).is_public:
         found.append((r"^/kept/(?P<digest>[0-9a-f]{64})(?P<form>\.txt)?$", kept_page))
     return found
@@ -35,7 +40,9 @@ async def base_for(request: "Request", datasette: "Datasette") -> "Database":
 
 
 async def render(request: "Request", datasette: "Datasette", template: str, variables: dict[str, Any]) -> Response:
-    """A page of ours."""
+    """A page of ours; "not found" where there is nothing to show."""
+    if not variables:
+        raise NotFound("There is nothing about that here")
     variables = {"database": desk.ours(datasette)[0], **variables}
     return Response.html(await datasette.render_template(template, variables, request=request))
 
@@ -44,6 +51,27 @@ async def search_page(request: "Request", datasette: "Datasette") -> Response:
     """Search over everything."""
     base = await base_for(request, datasette)
     return await render(request, datasette, "desk/search.html", await search.page(base, request.args.get("q") or ""))
+
+
+async def country_page(request: "Request", datasette: "Datasette") -> Response:
+    """A country or bloc."""
+    base = await base_for(request, datasette)
+    return await render(request, datasette, "desk/country.html", await places.country(base, request.url_vars["code"]))
+
+
+async def commodity_page(request: "Request", datasette: "Datasette") -> Response:
+    """A commodity; `?stage=` chooses what the map shows."""
+    base = await base_for(request, datasette)
+    name = unquote(request.url_vars["name"])
+    found = await places.commodity(base, name, request.args.get("stage") or "")
+    return await render(request, datasette, "desk/commodity.html", found)
+
+
+async def policy_page(request: "Request", datasette: "Datasette") -> Response:
+    """A kind of policy."""
+    base = await base_for(request, datasette)
+    found = await places.policy(base, unquote(request.url_vars["kind"]))
+    return await render(request, datasette, "desk/policy.html", found)
 
 
 async def kept_page(request: "Request", datasette: "Datasette") -> Response:

@@ -69,6 +69,26 @@ def value(row: Row) -> str:
     return _bounded(row["value_low"], row["value_high"], row["bound"], row["unit"] or "")
 
 
+def figure(amount: float, unit: str) -> str:
+    """A figure with its unit: "1.2 million t", "70%"."""
+    return _with_unit(number(amount), unit)
+
+
+def fact(row: Row, names: Mapping[str, str]) -> str:
+    """What a fact states, in a few words: "60–85%", "depends on China", "export control, in force"."""
+    match row["type"]:
+        case "dependency":
+            return f"depends on {partner(row, names)}"
+        case "policy":
+            return ", ".join(str(part) for part in (row["policy_type"], row["status"]) if part)
+    ends = [end for end in (row["low"], row["high"]) if end is not None]
+    if not ends:
+        return ""
+    of = names.get(row["scope"] or "", row["scope"] or "")
+    shown = _with_unit(_range(ends[0], ends[-1]), row["unit"])
+    return shown + (f" of {of}" if of else "")
+
+
 def change(row: Row) -> str:
     """A rise or fall: the bound is on the size, so "down by at least 25%" for -25 and at_least."""
     ends = [end for end in (row["value_low"], row["value_high"]) if end is not None]

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from pipeline import types as t
+from pipeline.facts import refresh
 from pipeline.store.write import Store
 
 NAMES = {
@@ -297,15 +298,59 @@ def attack(url: str) -> tuple[t.Article, t.Extraction]:
     return article, t.Extraction((claim, policy), (t.Miss(place, span(text, "61 percent"), "<b>reason</b>"),))
 
 
+# (site, date, sentence, low, high, bound, attribution): one figure over time, two articles that name the same source,
+# and one that says something else
+SERIES = (
+    ("Quay Street Review", "2025-02-03", "Chile digs 30 percent of the world's copper", 30, 30, "exact", ""),
+    (
+        "The Harbour Post",
+        "2025-03-10",
+        "Chile digs at least 28 percent of all copper",
+        28,
+        None,
+        "at_least",
+        "the Pier Group",
+    ),
+    ("Mole Dispatch", "2025-03-12", "Chile digs 28 to 31 percent of all copper", 28, 31, "range", "the Pier Group"),
+    ("Lantern Weekly", "2025-06-01", "Chile digs a mere 12 percent of all copper", 12, 12, "exact", ""),
+)
+
+
+def series() -> list[tuple[t.Article, t.Extraction]]:
+    """Articles about Chile's share of copper mining in 2024."""
+    made = []
+    for number, (site, date, words, low, high, bound, source) in enumerate(SERIES):
+        text = (
+            f"{words} in 2024, {source or 'we found'}.\nThe {site} has counted the ships of pier {number} since noon.\n"
+        )
+        claim = t.Share(
+            evidence=evidence(text, text.splitlines()[0], "share.mines", countries="Chile", commodity="copper"),
+            countries=("CHL",),
+            commodity="copper",
+            stage=t.Stage.MINING,
+            share_low=low,
+            share_high=high,
+            bound=t.Bound(bound),
+            year=2024,
+            attribution=source,
+        )
+        url = f"https://{site.split()[-1].lower()}.example/copper"
+        title = f"Copper at pier {number}"
+        article = t.Article(text, title=title, site=site, url=url, published=date, language="en")
+        made.append((article, t.Extraction((claim,))))
+    return made
+
+
 def fill(path: Path, *, hostile: bool = True) -> Path:
     """Write the database; `hostile` adds the articles full of attacks."""
     with Store(path, NAMES) as store:
         run = store.start_run("ingest", "rules-digest")
-        made = [magnets(), lithium(), *(attack(url) for url in (BAD_LINKS if hostile else ()))]
+        made = [magnets(), lithium(), *series(), *(attack(url) for url in (BAD_LINKS if hostile else ()))]
         for article, extraction in made:
             page = t.Page(f"<html>{article.title}</html>".encode(), t.Origin(article.url, url=article.url))
             store.save(page, article, extraction, run)
         source = f"missing {PAYLOADS[0]}.html" if hostile else "notes/missing.html"
         store.fail(t.Failure(source, "read", t.Status.READ_ERROR, "no such file"), run)
+        refresh.catch_up(store.transaction)
         store.finish_run(run, ok=len(made), skipped=0, failed=1, claims=sum(len(x.claims) for _, x in made))
     return path

@@ -14,7 +14,7 @@ async def test_home_says_what_is_in_here(desk):
     home = await desk.page("/")
     counts = words(found(home, "//ul[@class='totals']")[0])
     claims = desk.rows("select count(*) as n from claims")[0]["n"]
-    assert counts.startswith(f"{claims} claims 6 articles")
+    assert counts.startswith(f"{claims} claims 10 articles")
     assert "1 not read" in counts
     assert "2025-01-01 to 2025-11-02" in words(found(home, "//p[@class='when']")[0])
     newest = found(home, "//ol[@class='claim-list']/li")

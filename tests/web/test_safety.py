@@ -3,7 +3,7 @@
 import re
 import sqlite3
 from contextlib import closing
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import httpx
 import pytest
@@ -11,7 +11,11 @@ from lxml import html
 
 from pipeline.web import guard, serve
 
-TABLES = ("claims", "articles", "failures", "removed", "missed_candidates", "runs", "originals", "countries")
+PLACES = (("commodity", "commodity"), ("policy", "policy_type"))
+TABLES = (
+    *("facts", "contradictions", "claims", "articles", "failures", "removed", "missed_candidates", "runs"),
+    *("originals", "countries"),
+)
 ALLOWED_PLUGINS = {
     "claimtable",
     "datasette-auth-passwords",
@@ -39,6 +43,12 @@ def pages(desk):
     yield from ("/claims/claims?_col=quote&_col=title", "/claims/claims?_facet=title&_facet=attribution&_facet=policy")
     yield from (f"/claims/claims/{row['id']}" for row in desk.rows("select id from claims"))
     yield from (f"/claims/articles/{row['id']}" for row in desk.rows("select id from articles"))
+    yield from (f"/claims/facts/{row['fact_id']}" for row in desk.rows("select fact_id from facts"))
+    yield from (f"/country/{row['code']}" for row in desk.rows("select code from countries"))
+    for row in desk.rows("select distinct commodity, policy_type from facts"):
+        yield from (f"/{address}/{quote(row[column], safe='')}" for address, column in PLACES if row[column])
+    yield from ("/search", "/search?q=script", "/search?q=china", "/search?q=<script>alert(1)</script>")
+    yield from (f"/kept/{row['original']}" for row in desk.rows("select original from articles"))
 
 
 async def test_no_page_holds_foreign_script_markup_or_links(desk):
@@ -60,7 +70,8 @@ async def test_no_page_holds_foreign_script_markup_or_links(desk):
                     address,
                 )
             if node.tag == "svg":
-                assert node.get("viewbox") or node.get("viewBox"), path  # Datasette's own menu pictures
+                around = [node, *node.iterancestors("svg")]
+                assert any(one.get("viewbox") or one.get("role") or one.get("aria-hidden") for one in around), path
         assert not tree.xpath("//h1[. = 'loud']"), path
         assert "Extracted, not verified." in tree.text_content(), path
 
