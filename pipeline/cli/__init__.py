@@ -19,6 +19,7 @@ COMMANDS = {
     "publish": ("publish", "Write a folder that may be put on a web site."),
     "cite": ("cite", "Print the citation of a claim."),
     "serve": ("serve", "Open the database in Datasette."),
+    "user": ("user", "Add, list and remove who may log in to review."),
     "merge": ("merge", "Take in another database."),
     "backup": ("backup", "Copy the database, also while it is written to."),
     "doctor": ("doctor", "Look at the programs below us and at the health of the database."),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from datasette import hookimpl
 
 from pipeline import __version__
-from pipeline.web import cells, desk, guard, metadata, pages, profile
+from pipeline.web import cells, desk, guard, logins, metadata, pages, profile
 from pipeline.web import routes as addresses
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
 
     from datasette.app import Datasette
-    from datasette.utils.asgi import Request
+    from datasette.utils.asgi import Request, Response
     from jinja2 import Environment
     from markupsafe import Markup
 
@@ -47,7 +47,8 @@ def prepare_jinja2_environment(env: "Environment", datasette: "Datasette") -> No
 @hookimpl
 def get_metadata(datasette: "Datasette") -> dict[str, Any]:
     """Titles, facets and column descriptions; a metadata.yaml wins over them."""
-    return metadata.build(desk.ours(datasette))
+    names = desk.ours(datasette)
+    return metadata.build(names) | ({"plugins": logins.plugins(logins.of(datasette, names))} if names else {})
 
 
 @hookimpl
@@ -82,6 +83,12 @@ def render_cell(  # noqa: PLR0913, PLR0917 - Datasette's hook
 def register_routes(datasette: "Datasette") -> "list[tuple[str, addresses.View]]":
     """Search, kept copies and other pages that are no table."""
     return addresses.routes(datasette)
+
+
+@hookimpl
+def forbidden(datasette: "Datasette", request: "Request") -> "Response | None":
+    """Send who is not logged in to where that is done, on a desk that has users."""
+    return addresses.to_login(request, datasette)
 
 
 @hookimpl

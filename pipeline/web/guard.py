@@ -8,7 +8,7 @@ import sqlite3
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from pipeline.web import cookies, desk, profile
+from pipeline.web import cookies, desk, logins, profile
 from pipeline.web.asgi import App, Message, Receive, Send
 from pipeline.web.throttle import Throttle
 
@@ -34,7 +34,7 @@ LONGEST_VALUE = 64_000_000  # bytes of one SQL value: above any article, far bel
 
 def wrap(app: App, datasette: "Datasette") -> App:
     """The application with our headers, for a Datasette that serves a database of ours."""
-    logins = Throttle()
+    passwords = Throttle()
 
     async def guarded(scope: Message, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or not desk.ours(datasette):
@@ -55,9 +55,9 @@ def wrap(app: App, datasette: "Datasette") -> App:
         elif config.closes(scope["path"]):
             await _answer(send_guarded, 404, "There is nothing here.")
         elif profile.is_login(scope):
-            await logins.guard(app, scope, receive, send_guarded)
+            await passwords.guard(app, logins.checked(scope, datasette), receive, send_guarded)
         else:
-            await app(scope, receive, send_guarded)
+            await app(logins.checked(scope, datasette), receive, send_guarded)
 
     return guarded
 

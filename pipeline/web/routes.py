@@ -7,7 +7,7 @@ from urllib.parse import unquote
 
 from datasette.utils.asgi import NotFound, Response
 
-from pipeline.web import desk, kept, places, profile, search
+from pipeline.web import desk, kept, logins, places, profile, search
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -45,6 +45,19 @@ async def render(request: "Request", datasette: "Datasette", template: str, vari
         raise NotFound("There is nothing about that here")
     variables = {"database": desk.ours(datasette)[0], **variables}
     return Response.html(await datasette.render_template(template, variables, request=request))
+
+
+def to_login(request: "Request", datasette: "Datasette") -> Response | None:
+    """Where who is not logged in goes from a page that is not for everybody; None for Datasette's own answer."""
+    known = logins.of(datasette, desk.ours(datasette))
+    if request.method != "GET" or request.actor or not known.users or not asks_for_page(request):
+        return None
+    return Response.redirect(datasette.urls.path(profile.LOGIN))
+
+
+def asks_for_page(request: "Request") -> bool:
+    """Whether a person's browser asks, and no script."""
+    return "text/html" in request.headers.get("accept", "")
 
 
 async def search_page(request: "Request", datasette: "Datasette") -> Response:

@@ -11,6 +11,7 @@ from datasette.database import Database
 from datasette.utils import parse_metadata
 
 from pipeline.errors import ConfigError
+from pipeline.web import users
 
 NAME = "claims"  # in every address, so that links stay good when the file is renamed
 LOCAL_FILE = "metadata.yaml"  # beside the database: changes to titles and the like
@@ -23,18 +24,25 @@ def settings() -> dict[str, Any]:
     return loaded
 
 
-def build(path: Path, hosts: tuple[str, ...] = ()) -> Datasette:
+def build(path: Path, hosts: tuple[str, ...] = (), *, asks_login: bool = False) -> Datasette:
     """A Datasette that serves the database as `claims`.
 
     Args:
         path: an existing database of ours.
         hosts: names besides localhost that a browser may call this desk by.
+        asks_login: whether only users see it.
+
+    Raises:
+        ConfigError: the file of users can't be used.
     """
     local = path.with_name(LOCAL_FILE)
     metadata = parse_metadata(local.read_text(encoding="utf-8")) if local.is_file() else {}
     if hosts:
         metadata.setdefault("plugins", {}).setdefault("claimtable", {}).setdefault("hosts", []).extend(hosts)
-    datasette = Datasette([str(path)], settings=settings(), metadata=metadata)
+    if asks_login:
+        metadata.setdefault("allow", {"role": [str(role) for role in users.Role]})
+    secret = users.load(path).secret or None
+    datasette = Datasette([str(path)], settings=settings(), metadata=metadata, secret=secret)
     (given,) = (name for name, database in datasette.databases.items() if database.path == str(path))
     if given != NAME:
         datasette.remove_database(given)

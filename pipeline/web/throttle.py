@@ -31,9 +31,12 @@ class Throttle:
             await send({"type": "http.response.body", "body": f"Too many tries: wait {wait} seconds.\n".encode()})
             return
 
+        # counted before it is tried, so that many tries at once gain nothing
+        self.failed(address)
+
         async def watched(message: Message) -> None:
-            if message["type"] == "http.response.start" and message["status"] == OK:
-                self.failed(address)
+            if message["type"] == "http.response.start" and message["status"] != OK:
+                self.forgive(address)
             await send(message)
 
         await app(scope, receive, watched)
@@ -45,6 +48,12 @@ class Throttle:
         self._all.append(now)
         while len(self._wrong) > ADDRESSES:
             del self._wrong[next(iter(self._wrong))]
+
+    def forgive(self, address: str) -> None:
+        """Take back what was counted last: the password was right."""
+        for times in (self._wrong.get(address), self._all):
+            if times:
+                times.pop()
 
     def wait(self, address: str) -> int:
         """Seconds until this address may try again; 0 when it may."""
