@@ -22,6 +22,8 @@ Rows = Callable[[Connection, read.Filters], Iterator[Row]]
 ROWS: dict[str, Rows] = {"claims": read.claims}
 SOURCES = {"claims": "claims"}  # export -> the table or view whose columns `store/schema.py` describes
 
+ORIGINAL = dict(schema.VIEWS["reviewed_claims"])["original"]
+
 
 def _date(_ctx: click.Context, _param: click.Parameter, value: str) -> str:
     if value and not re.fullmatch(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?", value):
@@ -42,6 +44,7 @@ since_option = click.option(
 @click.option("--type", "types", type=click.Choice([each.type for each in CLAIM_TYPES]), multiple=True)
 @click.option("--country", "countries", multiple=True, help="Who holds the figure or acts: CHN, or China. Repeatable.")
 @since_option
+@click.option("--reviewed", is_flag=True, help="Only what people found right, and what they corrected, as corrected.")
 @click.option("--raw", is_flag=True, help="CSV: leave texts that a spreadsheet would run as a formula as they are.")
 @click.option("--spreadsheet-safe", is_flag=True, help="CSV: put ' before such texts; what is done without --raw.")
 @click.option("--bom", is_flag=True, help="CSV: begin with a byte order mark, for spreadsheets that guess.")
@@ -59,6 +62,7 @@ def command(  # noqa: PLR0913, PLR0917 - one argument an option
     folder: Path | None,
     licence: str,
     *,
+    reviewed: bool,
     raw: bool,
     spreadsheet_safe: bool,
     bom: bool,
@@ -75,19 +79,20 @@ def command(  # noqa: PLR0913, PLR0917 - one argument an option
     if form == TABLE and (output is not None or name != "claims"):
         raise click.UsageError("a table is of claims and for reading: leave -o away, or choose another format")
     csv = text.Csv(raw=raw, bom=bom)
+    layout = tables.REVIEWED if reviewed and name == "claims" else tables.TABLES[name]
     if form == write.Format.PARQUET:
         parquet.require()  # said before the file is begun
     with read.reading(config.load(db).db) as connection:
-        rows = (dict(row) for row in ROWS[name](connection, read.Filters(types, countries, since)))
+        rows = (dict(row) for row in ROWS[name](connection, read.Filters(types, countries, since, reviewed=reviewed)))
         if folder is not None:
-            package.write_package(folder, [part(name, rows)], about(connection, licence), csv)
+            package.write_package(folder, [part(name, layout, rows)], about(connection, licence), csv)
         elif form == TABLE:
             table.show(rows, places.names())
         elif output is None or str(output) == "-":
-            _print(write.Format(form), name, rows, csv)
+            _print(write.Format(form), layout, rows, csv)
         else:
             with file.replacing(output) as opened:
-                write.write(opened, write.Format(form), tables.TABLES[name], rows, csv)
+                write.write(opened, write.Format(form), layout, rows, csv)
 
 
 def named(output: Path | None) -> str:
@@ -96,18 +101,18 @@ def named(output: Path | None) -> str:
     return suffix if suffix in FORMATS else "csv"
 
 
-def _print(form: write.Format, name: str, rows: Iterator[Mapping[str, object]], csv: text.Csv) -> None:
+def _print(form: write.Format, layout: tables.Table, rows: Iterator[Mapping[str, object]], csv: text.Csv) -> None:
     if not form.is_text and sys.stdout.isatty():
         raise click.UsageError(f"{form} is not for reading: name a file with -o")
-    write.write(sys.stdout.buffer, form, tables.TABLES[name], rows, csv)
+    write.write(sys.stdout.buffer, form, layout, rows, csv)
     sys.stdout.buffer.flush()
 
 
-def part(name: str, rows: Iterator[Mapping[str, object]]) -> package.Part:
+def part(name: str, layout: tables.Table, rows: Iterator[Mapping[str, object]]) -> package.Part:
     """A table for a data package, with the meaning of its columns."""
     source = SOURCES[name]
-    meanings = dict((schema.TABLES | schema.VIEWS)[source])
-    return package.Part(tables.TABLES[name], rows, schema.MEANINGS[source], meanings)
+    meanings = dict((schema.TABLES | schema.VIEWS)[source]) | {"original": ORIGINAL}
+    return package.Part(layout, rows, schema.MEANINGS[source], meanings)
 
 
 def about(connection: Connection, licence: str) -> package.About:

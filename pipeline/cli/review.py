@@ -2,7 +2,7 @@
 
 import getpass
 import sys
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 import click
@@ -11,6 +11,8 @@ from pipeline import config
 from pipeline.cli import db_option
 from pipeline.cli.ingest import INTERRUPTED
 from pipeline.cli.reviewing import Session, keys, lines
+from pipeline.errors import StoreError
+from pipeline.facts import refresh
 from pipeline.review import queue
 from pipeline.review.agreement import agreements
 from pipeline.review.verdicts import Reviews
@@ -48,7 +50,7 @@ def command(  # noqa: PLR0913, PLR0917 - one argument an option
     *,
     agreement: bool,
 ) -> None:
-    """Judge claims one by one: what changed first, then what reviewers differ on, then new ones.
+    """Judge claims one by one: contradictions first, then what changed, what reviewers differ on, and what is new.
 
     On a terminal by keys; from a pipe by lines: r, w figure, c commodity=nickel share_low=30, u, n a note, s, z, q.
     Each verdict is stored when it is given.
@@ -70,6 +72,8 @@ def command(  # noqa: PLR0913, PLR0917 - one argument an option
         except (KeyboardInterrupt, click.Abort):
             code = INTERRUPTED
             click.echo()
+        with suppress(StoreError, KeyboardInterrupt):  # what can't be done now is done by the next run
+            refresh.catch_up(reviews.transaction)
         click.echo(
             f"{len(session.given)} verdicts stored, {queue.count(reviews.connection, wanted)} claims left to judge"
         )

@@ -9,9 +9,9 @@ import click
 from pipeline import config
 from pipeline.cli import db_option
 from pipeline.errors import ConfigError
+from pipeline.facts import refresh
 from pipeline.review import rates
 from pipeline.review.verdicts import Reviews
-from pipeline.store.database import explained
 from pipeline.store.read import reading
 from pipeline.vocab.rules import rules
 
@@ -71,8 +71,10 @@ def stats(db: Path | None) -> None:
         found = list(rates.rates(connection))
     for line in _rated(found):
         click.echo(line)
-    with Reviews(path) as reviews, explained(path):
-        rates.store(reviews.connection, found)
+    with Reviews(path) as reviews:
+        with reviews.transaction() as connection:
+            rates.store(connection, found)
+        refresh.catch_up(reviews.transaction)
 
 
 def _rated(found: "list[rates.Rate]") -> Iterator[str]:

@@ -11,6 +11,8 @@ WIDTH = 100  # columns in a pipe, where no terminal says how many there are
 WORDS = {"share_low": "share", "share_high": "share", "value_low": "value", "value_high": "value", "unit": "value",
          "country_code": "countries"}  # fmt: skip
 REASONS = {
+    "contradicted": "another claim says otherwise",
+    "doubtful": "few or doubtful sources",
     "changed": "changed since it was judged",
     "lost": "judged, and no longer read",
     "disputed": "reviewers differ",

@@ -69,6 +69,8 @@ CLAIMS = Table(
     ),
 )
 
+# what people found right, and what they corrected with the corrections; `original` holds the slots as they were read
+REVIEWED = Table("claims", CLAIMS.key, (*CLAIMS.columns, *texts("review", "original")))
 # what `claimtable publish` gives to everybody
 PUBLISHED = Table("claims", CLAIMS.key, (*CLAIMS.columns, *texts("review"), Column("quote_cut", "cut", Kind.INTEGER)))
 ARTICLES = Table(

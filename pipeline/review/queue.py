@@ -11,10 +11,15 @@ from pipeline.store.rows import Value, blocks_from
 from pipeline.types import Span
 
 LOST = "lost"  # the claim is no more: was that right?
+CONTRADICTED = "contradicted"  # new, and another claim says otherwise
+DOUBTFUL = "doubtful"  # new, and its fact has little confidence
 SECOND = "second"  # another reviewer has judged it
 UNSURE = "unsure"  # another reviewer could not tell
 NEW = "unreviewed"
 ORDER = ("changed", LOST, "disputed", UNSURE, NEW)
+FIRST = (CONTRADICTED, DOUBTFUL)  # of the new ones, before all else
+DOUBT = 0.5  # a confidence below this is little
+MOST_DOUBTED = 100  # facts whose claims come first
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,15 +93,17 @@ class Item:
 def entries(connection: sqlite3.Connection, wanted: Wanted) -> list[Entry]:
     """The claims to judge, those of the first reason first, the newest articles before others.
 
+    Before all come new claims that others contradict, or whose facts have the least confidence.
+
     Raises:
         ConfigError: no country or bloc has that name.
     """
-    found: list[Entry] = []
-    for reason in wanted.reasons:
-        left = wanted.limit - len(found)
-        if left > 0:
-            found += [Entry(claim, reason) for claim in _ids(connection, wanted, reason, left)]
-    return found
+    found: dict[str, Entry] = {}
+    for reason in (*(FIRST if NEW in wanted.reasons else ()), *wanted.reasons):
+        for claim in _ids(connection, wanted, reason, wanted.limit):
+            if len(found) < wanted.limit:
+                found.setdefault(claim, Entry(claim, reason))
+    return list(found.values())
 
 
 def count(connection: sqlite3.Connection, wanted: Wanted) -> int:
@@ -130,6 +137,13 @@ _LOST = """(SELECT returned_claims.claim AS id, articles.published, returned_cla
     WHERE change = 'lost') AS it"""
 
 
+_FIRST = {
+    CONTRADICTED: "SELECT claim FROM contradiction_pairs UNION SELECT other_claim FROM contradiction_pairs",
+    DOUBTFUL: f"""SELECT claim FROM fact_claims WHERE fact IN (
+        SELECT fact_id FROM facts WHERE confidence < {DOUBT} ORDER BY confidence LIMIT {MOST_DOUBTED})""",  # noqa: S608 - ours
+}
+
+
 def _query(connection: sqlite3.Connection, wanted: Wanted, reason: str) -> tuple[str, str, dict[str, str | int]]:
     """What to select from, by which condition, with which values."""
     values: dict[str, str | int] = {"reviewer": wanted.reviewer}
@@ -141,8 +155,10 @@ def _query(connection: sqlite3.Connection, wanted: Wanted, reason: str) -> tuple
         where = ["given.stands", "given.reviewer <> :reviewer", f"NOT EXISTS ({own} AND own.stands)"]
     else:
         # most claims are new: those are read in the order of their dates, the few others by the index
-        source, where = "claims AS it", [f"{'+' if reason == NEW else ''}it.review = :review"]
-        values["review"] = reason
+        source, where = "claims AS it", [f"{'+' if reason in {NEW, *FIRST} else ''}it.review = :review"]
+        values["review"] = NEW if reason in FIRST else reason
+        if reason in FIRST:
+            where.append(f"it.id IN ({_FIRST[reason]})")
         if reason == UNSURE:
             where.append(f"NOT EXISTS ({own} AND own.stands)")
     if wanted.rule:

@@ -62,15 +62,9 @@ def rates(connection: sqlite3.Connection) -> Iterator[Rate]:
 
 
 def store(connection: sqlite3.Connection, found: list[Rate]) -> None:
-    """Keep the rates of the rules that were judged, in place of those before."""
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        connection.execute("DELETE FROM rule_rates")
-        connection.executemany(
-            'INSERT INTO rule_rates (rule, judged, "right") VALUES (?, ?, ?)',
-            [(each.rule, each.judged, each.right) for each in found if each.judged],
-        )
-        connection.execute("COMMIT")
-    finally:
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
+    """Keep the rates of the rules that were judged, in place of those before; in the transaction of the caller."""
+    connection.execute("DELETE FROM rule_rates")
+    connection.executemany(
+        'INSERT INTO rule_rates (rule, judged, "right") VALUES (?, ?, ?)',
+        [(each.rule, each.judged, each.right) for each in found if each.judged],
+    )

@@ -7,14 +7,15 @@ with Reviews(path) as reviews:
 
 import json
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import Self
 
 from pipeline.errors import InputError
-from pipeline.store.database import explained, open_reviewer
+from pipeline.store.database import explained, open_reviewer, transaction
 
 Value = str | int | float | None
 
@@ -115,6 +116,12 @@ class Reviews:
     def __exit__(self, *_: object) -> None:
         """Close it."""
         self.connection.close()
+
+    @contextmanager
+    def transaction(self) -> Iterator[sqlite3.Connection]:
+        """All or nothing, for what follows from verdicts."""
+        with transaction(self.connection, self.path) as connection:
+            yield connection
 
     def give(self, verdict: Verdict) -> int:
         """Store a verdict; gives its number.

@@ -45,6 +45,19 @@ def explained(path: Path) -> Iterator[None]:
         raise
 
 
+@contextmanager
+def transaction(connection: sqlite3.Connection, path: Path) -> Iterator[sqlite3.Connection]:
+    """All or nothing, whatever ends the block; what the disk or another program did is a `StoreError`."""
+    with explained(path):
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield connection
+            connection.execute("COMMIT")
+        finally:
+            if connection.in_transaction:  # SQLite may have rolled back by itself, as on a full disk
+                connection.execute("ROLLBACK")
+
+
 class WriterLock:
     """Holds `FILE.lock` while its block runs; the system lets go of it however the process ends."""
 

@@ -12,11 +12,15 @@ from pipeline.store.database import explained, open_reader
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """Which claims: of any of these types, held by any of these countries (codes or names), published since a date."""
+    """Which claims: of any of these types, held by any of these countries (codes or names), published since a date.
+
+    `reviewed` are those that people found right, and the corrected ones as corrected.
+    """
 
     types: tuple[str, ...] = ()
     countries: tuple[str, ...] = ()
     since: str = ""
+    reviewed: bool = False
 
 
 @contextmanager
@@ -55,15 +59,17 @@ def claims(connection: sqlite3.Connection, filters: Filters) -> Iterator[sqlite3
         values += filters.types
     if filters.countries:
         codes = [code for wanted in filters.countries for code in country_codes(connection, wanted)]
-        where.append(
-            f"id IN (SELECT claim FROM claim_countries WHERE role = 'holder' AND code IN ({_marks(codes)}))"  # noqa: S608 - the same
-        )
+        held = f"id IN (SELECT claim FROM claim_countries WHERE role = 'holder' AND code IN ({_marks(codes)}))"  # noqa: S608 - the same
+        if filters.reviewed:  # few, and some held by others than the machine read
+            held = " OR ".join(["instr('; ' || country_code || ';', '; ' || ? || ';')"] * len(codes))
+        where.append(f"({held})")
         values += codes
     if filters.since:
         where.append("published >= ?")
         values.append(filters.since)
+    table = "reviewed_claims" if filters.reviewed else "claims"
     yield from connection.execute(
-        f'SELECT * FROM claims WHERE {" AND ".join(where)} ORDER BY published, article, start, "end", type, id',  # noqa: S608 - values are bound
+        f'SELECT * FROM {table} WHERE {" AND ".join(where)} ORDER BY published, article, start, "end", type, id',  # noqa: S608 - values are bound
         values,
     )
 

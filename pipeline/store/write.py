@@ -11,7 +11,7 @@ from typing import Self
 
 from pipeline import __version__
 from pipeline.store import origin, pages, sitelines
-from pipeline.store.database import WriterLock, explained, open_writer
+from pipeline.store.database import WriterLock, explained, open_writer, transaction
 from pipeline.store.rows import Row, article_row, claim_rows, miss_rows, original_row, storable
 from pipeline.store.story import Text
 from pipeline.store.urls import page_key
@@ -84,14 +84,8 @@ class Store:
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
         """All or nothing, whatever ends the block; what the disk or another program did is a `StoreError`."""
-        with explained(self.path):
-            self.connection.execute("BEGIN IMMEDIATE")
-            try:
-                yield self.connection
-                self.connection.execute("COMMIT")
-            finally:
-                if self.connection.in_transaction:  # SQLite may have rolled back by itself, as on a full disk
-                    self.connection.execute("ROLLBACK")
+        with transaction(self.connection, self.path) as connection:
+            yield connection
 
     def _update_countries(self) -> None:
         with explained(self.path):

@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from pipeline.cli import main
+from pipeline.review.verdicts import Answer, ErrorClass, Reviews, Verdict
 from pipeline.store.read import Filters, claims, reading
 from pipeline.store.write import Store
 
@@ -26,9 +27,13 @@ def claimtable(database):
     return lambda *given: CliRunner().invoke(main, ["export", "--db", str(database), *given])
 
 
-def codes(result):
+def read_csv(result):
     assert result.exit_code == 0, result.output
-    return sorted(row["country_code"] for row in csv.DictReader(io.StringIO(result.stdout_bytes.decode(), newline="")))
+    return list(csv.DictReader(io.StringIO(result.stdout_bytes.decode(), newline="")))
+
+
+def codes(result):
+    return sorted(row["country_code"] for row in read_csv(result))
 
 
 @pytest.mark.parametrize(
@@ -63,6 +68,22 @@ def test_bad_filters_are_told(claimtable, given, message):
     result = claimtable(*given)
     assert result.exit_code == 2
     assert message in result.stderr
+
+
+def test_only_what_was_reviewed(claimtable, database):
+    shares = {row["country_code"]: row["claim_id"] for row in read_csv(claimtable())}
+    with Reviews(database) as reviews:
+        reviews.give(Verdict(shares["CHL"], Answer.CORRECTED, "ann", slots={"country_code": "CHN", "share_low": 30}))
+        reviews.give(Verdict(shares["EU"], Answer.WRONG, "ann", ErrorClass.HOLDER))
+        reviews.give(Verdict(shares["AUS; CHN"], Answer.RIGHT, "ann"))
+    right, corrected = sorted(read_csv(claimtable("--reviewed")), key=lambda row: row["country_code"])
+    assert (right["country_code"], right["review"], right["original"]) == ("AUS; CHN", "right", "")
+    assert (corrected["country"], corrected["share_low"], corrected["review"]) == ("China", "30", "corrected")
+    original = json.loads(corrected["original"])
+    assert (original["country_code"], original["share_low"]) == ("CHL", 33.3)
+    assert [row["claim_id"] for row in read_csv(claimtable("--reviewed", "--country", "CHL"))] == []
+    assert len(read_csv(claimtable("--reviewed", "--country", "CHN"))) == 2
+    assert "review" not in read_csv(claimtable())[0]
 
 
 def test_lines_end_as_the_standard_says(claimtable):

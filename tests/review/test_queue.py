@@ -6,6 +6,7 @@ import pytest
 
 from pipeline import types as t
 from pipeline.errors import ConfigError
+from pipeline.facts import refresh
 from pipeline.review import queue
 from pipeline.review.queue import LOST, SECOND, Wanted
 from pipeline.review.verdicts import Answer, ErrorClass, Reviews, Verdict
@@ -100,6 +101,24 @@ def test_what_changed_comes_first_then_what_is_disputed(path, samples, claims, a
     assert ask() == ([(new, "changed"), (claims[1], LOST), (claims[2], "disputed")], 3)
     assert ask(reasons=(LOST,), country="EU") == ([(claims[1], LOST)], 1)
     assert ask(reasons=(LOST,), rule="share.other") == ([], 0)
+
+
+def test_contradictions_and_doubtful_facts_come_before_all(path, samples, claims, ask, judge):
+    judge(claims[2])
+    text = "Chile holds 90 percent of the lithium.\nBy other means."
+    with Store(path, samples.NAMES) as store:
+        page = samples.page(text, url="https://other.example/lithium")
+        article = samples.clean(page)
+        run = store.start_run("ingest", samples.RULES)
+        store.save(page, article, samples.Extractor().extract(article.document), run)
+        refresh.catch_up(store.transaction)
+    # Chile's 33.3 and 90 percent can't both be; the EU's share has one source, of a middling rule
+    found, whole = ask()
+    other = next(claim for claim, _ in found if claim not in claims)
+    assert {claim for claim, reason in found if reason == "contradicted"} == {claims[0], other}
+    assert [reason for _, reason in found][:2] == ["contradicted", "contradicted"]
+    assert whole == len(found) == 3
+    assert ask(limit=1)[0][0][1] == "contradicted"
 
 
 def test_another_is_asked_where_one_was_unsure(ask, judge, claims):

@@ -34,12 +34,14 @@ def test_each_rule_is_rated_by_what_stands(path, claims):
         reviews.give(Verdict(claims[2], Answer.CORRECTED, "ann", slots={"commodity": "permanent magnets"}))
         with reading(path) as connection:
             (found,) = rates.rates(connection)
-        rates.store(reviews.connection, [found])
+        with reviews.transaction() as connection:
+            rates.store(connection, [found])
         reviews.give(Verdict(claims[2], Answer.RIGHT, "bob"))  # now disputed, and so not counted
         with reading(path) as connection:
             (later,) = rates.rates(connection)
             assert [tuple(row) for row in connection.execute("SELECT * FROM rule_rates")] == [("share.of", 3, 1)]
-        rates.store(reviews.connection, [later])
+        with reviews.transaction() as connection:
+            rates.store(connection, [later])
     assert found == rates.Rate("share.of", 3, 3, 1)
     assert found.errors == {"figure": 1, "corrected": 1}
     assert (later.judged, later.right) == (2, 1)
