@@ -64,6 +64,8 @@ def _is_aim(figure: Figure, head: Token) -> bool:
         subject = syntax.own_subject(verb)
         aiming = verb.lemma_.lower() in aims and verb.pos_ != "AUX"
         named = (verb.head, *((subject,) if subject is not None else ()))
+        if verb.dep_ == "pcomp" and verb.head.head.lower_ in words("instruments"):
+            return True  # "a target of producing 5 Mt"
         if aiming or any(one.lower_ in words("instruments") and not syntax.is_verb(one) for one in named):
             return True
         stops = verb.dep_ in {"ccomp", "conj"} and subject is not None

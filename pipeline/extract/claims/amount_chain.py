@@ -22,7 +22,7 @@ def continued(sentence: Sentence, figure: Figure, last: Reading) -> Measure | No
     if not figure.unit and sentence.document.text[figure.span.start - 1] in ".,":
         return None  # the number of a footnote
     gap = sentence.doc[end:first]
-    if not 0 <= first - end <= SHORT or not _alike(figure, last):
+    if not 0 <= first - end <= SHORT or not _alike(figure, last) or last.measure.rule.endswith("rank"):
         return None
     hits = [hit for hit in sentence.places if end <= hit.first < first]
     if hits:

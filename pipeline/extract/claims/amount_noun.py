@@ -76,7 +76,8 @@ def _settled(sentence: Sentence, noun: Token, read: Measure) -> Stage | None:
     """The stage of a measure, where its holder, its verb or the sentences before tell it better than its noun."""
     if noun.lower_ in words("flow-nouns") and not sentence.span.contains(read.holders[0].span):
         return _stage_before(sentence, read.countries) or read.stage
-    if read.anchor.lemma_.lower() == "install":
+    put_up = read.anchor.lemma_.lower() == "add" and any(one.lower_ in words("power-words") for one in read.tokens)
+    if put_up or read.anchor.lemma_.lower() == "install":
         return Stage.CONSUMPTION
     abroad = read.stage is Stage.SALES and _sold_abroad(sentence, read.tokens, read.holders)
     return Stage.EXPORTS if abroad else read.stage

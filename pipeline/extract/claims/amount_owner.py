@@ -22,6 +22,7 @@ from pipeline.extract.sentence import PlaceHit, Sentence
 from pipeline.types import Stage
 from pipeline.vocab.places import PlaceForm
 
+MADE = frozenset({Stage.EXPORTS, Stage.PRODUCTION, Stage.MINING, Stage.PROCESSING, Stage.MANUFACTURING})
 STEPS = 3  # clauses that are looked through for a holder
 
 
@@ -162,6 +163,9 @@ def _after_preposition(sentence: Sentence, noun: Token, stage: Stage | None) -> 
                 found = doer(sentence, target) if token.lower_ in allowed else NOBODY
                 if not isinstance(found, str):
                     return found
+                goods = any(one.first <= target.i < one.end for one in sentence.goods)
+                if goods and stage in MADE and token.lower_ in {"from", "of"} and slots.owner(sentence, target):
+                    return slots.named(sentence, target)  # "earnings from Australian wool"
                 if token.lower_ == "at" and slots.owner(sentence, target) is not None and target.tag_ == "NNS":
                     return slots.named(sentence, target)
             if hit is not None and token.lower_ in allowed:
@@ -198,7 +202,8 @@ def of_clause(sentence: Sentence, verb: Token | None, noun: Token) -> Holder:
             found = located(sentence, verb, opening=plant and near_company(sentence))
         if found != NOBODY:
             return found
-        if verb.dep_ == "relcl" and any(one.lower_ == "where" for one in verb.children):
+        inside = (verb, *syntax.children(verb, "xcomp"))
+        if verb.dep_ == "relcl" and any(one.lower_ == "where" for part in inside for one in part.children):
             hit = sentence.place_at(verb.head)
             return slots.coordinated(sentence, hit) if hit is not None else NOBODY
         if verb.dep_ not in {"ccomp", "xcomp", "advcl", "conj", "parataxis", "acl", "pcomp"} or verb.head == verb:

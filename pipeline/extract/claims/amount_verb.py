@@ -10,17 +10,20 @@ from pipeline.extract.claims.amount_owner import located, of_clause
 from pipeline.extract.claims.holder import NOBODY, words
 from pipeline.extract.figures import Figure
 from pipeline.extract.sentence import PlaceHit, Sentence
-from pipeline.types import Stage
+from pipeline.types import Change, Quantity, Stage
+from pipeline.vocab.places import PlaceForm
 
 
 def at_verb(point: Point, verb: Token, *, direct: bool) -> Measure | str:
     """The verb moves or states a measure, or is itself what is done with the amount if that is its `direct` part."""
     noun = _measured(point, verb)
     if noun is not None:
-        return holder.PARAMETER if noun.lower_ in words("instruments") else of_noun(point, noun, verb)
+        limited = noun.lower_ in words("price-nouns") and any(one.lower_ in words("limits") for one in noun.children)
+        return holder.PARAMETER if limited or noun.lower_ in words("instruments") else of_noun(point, noun, verb)
     lemma = verb.lemma_.lower()
     if lemma in words("flow-verbs"):
-        return flow(point, verb) if direct else ""
+        is_part = lemma == "make" and any(one.lower_ == "up" for one in syntax.children(verb, "prt"))
+        return flow(point, verb) if direct and not is_part else ""
     return _there_are(point, verb) if lemma == "be" and point.figure.unit == "units" else ""
 
 
@@ -105,14 +108,24 @@ def _flow_stage(sentence: Sentence, verb: Token, tokens: tuple[Token, ...], figu
         return Stage.EXPORTS if abroad or material else Stage.SALES
     for name, stage in (
         ("earn-verbs", Stage.EXPORTS),
-        ("sending", Stage.EXPORTS if abroad or lemma in {"send", "pipe"} else Stage.PRODUCTION),
-        ("taking", Stage.IMPORTS if abroad or "from" in lowered else None),
+        ("sending", Stage.EXPORTS if abroad or lemma in {"send", "pipe", "load"} else Stage.PRODUCTION),
+        ("taking", Stage.IMPORTS if abroad or "from" in lowered or _is_shipped(sentence, tokens) else None),
         ("making", Stage.EXPORTS if abroad and lemma == "supply" else Stage.PRODUCTION),
     ):
         if lemma in words(name):
             return stage
     read = slots.stage_of_verb(sentence, verb)
     return read.stage if read is not None and lemma not in words("bare-verbs") else None
+
+
+def _is_shipped(sentence: Sentence, tokens: tuple[Token, ...]) -> bool:
+    """Whether goods are another country's ("of Malaysian palm oil"), or the sentence before is about exports."""
+    foreign = any(
+        hit.form is PlaceForm.DEMONYM and any(one.i == hit.first and one.dep_ == "amod" for one in tokens)
+        for hit in sentence.places
+    )
+    before = sentence.previous.claims if sentence.previous is not None else []
+    return foreign or any(isinstance(one, Quantity | Change) and one.stage is Stage.EXPORTS for one in before)
 
 
 def _is_abroad(sentence: Sentence, token: Token) -> bool:

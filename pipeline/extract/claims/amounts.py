@@ -1,14 +1,35 @@
 """Quantities and changes, read together in one pass over the figures, since each may continue the one before it."""
 
 from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise
 
 from pipeline.extract.claims import change, quantity
-from pipeline.extract.claims.amount_model import Reading, is_money
+from pipeline.extract.claims.amount_model import Measure, Reading, is_money
 from pipeline.extract.context import is_stated
+from pipeline.extract.figures import Figure
 from pipeline.extract.sentence import Sentence
 from pipeline.types import Claim, Miss
 
 __all__ = ["find", "is_money"]
+
+
+def _in_order(sentence: Sentence, figure: Figure, found: Measure) -> Measure:
+    """The measure with the holder that is the figure's own: "Peru and Mali, which mined 5 Mt and 3 Mt respectively"."""
+    if len(found.holders) < 2 or "respectively" not in sentence.lowered:  # noqa: PLR2004 - one has no order
+        return found
+    alike = [one for one in sentence.figures if one.unit in {figure.unit, ""} and one.direction == figure.direction]
+    groups = [[alike[0]]] if alike else []
+    for left, right in pairwise(alike):
+        between = sentence.document.text[left.span.end : right.span.start].strip(" ,")
+        if between in {"", "and"}:
+            groups[-1].append(right)
+        else:
+            groups.append([right])
+    own = next((one for one in groups if figure in one), [])
+    if len(own) != len(found.holders):
+        return found
+    return replace(found, holders=(found.holders[own.index(figure)],))
 
 
 def find(sentence: Sentence) -> Iterator[Claim | Miss]:
@@ -29,7 +50,7 @@ def find(sentence: Sentence) -> Iterator[Claim | Miss]:
             continue
         if not is_stated(sentence, found.anchor):
             continue
-        claims = list(made(sentence, figure, found, last))
+        claims = list(made(sentence, figure, _in_order(sentence, figure, found), last))
         yield from claims
         unit = next((getattr(one, "unit", "") for one in claims if isinstance(one, Claim)), figure.unit)
         keep = (

@@ -10,6 +10,8 @@ from pipeline.extract.figures import Figure
 from pipeline.extract.sentence import Sentence
 from pipeline.types import Change, Claim, Miss, Stage
 
+FAR = 7  # tokens between a percentage and its "than", and from there to the time that is compared with
+
 
 def wanted(figure: Figure) -> bool:
     """Whether a figure can be a change: it has a direction, and a unit of goods or a percentage."""
@@ -21,8 +23,23 @@ def wanted(figure: Figure) -> bool:
 def read(sentence: Sentence, figure: Figure, last: Reading | None) -> Measure | str:
     """What rises or falls, or why the figure is no change of a country's measure."""
     head = head_token(sentence, figure)
+    if _is_compared(sentence, figure):
+        return "a comparison with another, not a change"
     refused = amount.refusal(sentence, figure, head)
     return refused or measure.read(Point(sentence, figure, head, last))
+
+
+def _is_compared(sentence: Sentence, figure: Figure) -> bool:
+    """Whether "N% more than" compares with something that is no earlier time: "30% more than all others"."""
+    _, end = sentence.tokens_of(figure.span)
+    after = sentence.doc[end : end + FAR]
+    than = next((one for one in after if one.lower_ == "than"), None)
+    if than is None or after[0].lower_ not in words("comparatives"):
+        return False
+    behind = sentence.doc[than.i + 1 : than.i + 1 + FAR]
+    if not len(behind) or any(one.lower_ in words("times") or one.is_digit for one in behind):
+        return False
+    return not any(sentence.tokens_of(one.span)[0] > than.i for one in sentence.years)
 
 
 def claims(sentence: Sentence, figure: Figure, found: Measure, last: Reading | None) -> Iterator[Claim | Miss]:

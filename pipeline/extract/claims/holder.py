@@ -7,7 +7,7 @@ from spacy.tokens import Token
 
 from pipeline.extract import slots, syntax
 from pipeline.extract.claims import policy
-from pipeline.extract.match import Phrases
+from pipeline.extract.match import Phrases, reference
 from pipeline.extract.sentence import PlaceHit, Sentence
 from pipeline.vocab import rules
 from pipeline.vocab.places import PlaceForm, regions
@@ -45,6 +45,8 @@ def is_company(sentence: Sentence, noun: Token) -> bool:
         return False
     if noun.lower_ in words("company-words"):
         return True
+    if noun.lower_ in reference()["government-nouns"]:
+        return False
     named = any(hit.first <= noun.i < hit.end for hit in sentence.goods) or noun.lower_ in words("continuers")
     return noun.tag_ == "NNP" and not named  # "continuers" hold the months
 

@@ -11,6 +11,7 @@ from spacy.tokens import Token
 
 from pipeline.extract import syntax
 from pipeline.extract.claims import holder
+from pipeline.extract.claims.amount_beside import in_brackets, of_rank, of_share
 from pipeline.extract.claims.amount_chain import back, continued, of_goods, straight
 from pipeline.extract.claims.amount_model import NO_MEASURE, Measure, Point, prefix
 from pipeline.extract.claims.amount_noun import at_noun, of_noun
@@ -27,6 +28,8 @@ def read(point: Point) -> Measure | str:
         return found
     found = continued(point.sentence, point.figure, point.last) if point.last is not None else None
     found = found or back(point)
+    if found is None and not point.figure.direction:
+        found = of_share(point) or in_brackets(point) or of_rank(point)
     if found is not None:
         return found
     reason = NO_MEASURE
@@ -42,7 +45,7 @@ def read(point: Point) -> Measure | str:
 def _ways(point: Point) -> Iterator[Measure | str]:
     for verb in _participles(point.head):
         yield flow(point, verb)
-    node, direct = point.head, True
+    node, direct = point.head, not _is_whole(point)
     for _ in range(CLIMB):
         if _is_clause(node):
             yield at_verb(point, node, direct=direct)
@@ -70,6 +73,15 @@ def _participles(head: Token) -> Iterator[Token]:
         for verb in syntax.children(noun, "acl", "relcl"):
             if verb.lemma_.lower() in words("flow-verbs") - words("bare-verbs"):
                 yield verb
+
+
+def _is_whole(point: Point) -> bool:
+    """Whether the amount is what a share is of: "supplied 30% of last year's 11 million tonnes"."""
+    preposition = point.head.head
+    if preposition.lower_ != "of" or preposition.head == preposition:
+        return False
+    parts = (range(*point.sentence.tokens_of(one.span)) for one in point.sentence.figures if one.unit == "percent")
+    return any(preposition.head.i in part for part in parts)
 
 
 def _is_clause(node: Token) -> bool:

@@ -88,6 +88,9 @@ def claims(sentence: Sentence, figure: Figure, found: Measure, last: Reading | N
         return
     stage = found.stage
     if "/" in unit and unit not in words("units"):
+        if stage is not Stage.PRICE and not any(sentence.span.contains(hit.span) for hit in found.holders):
+            yield Miss(sentence.span, figure.span, "a price of no country")
+            return
         stage = Stage.PRICE
     yield Quantity(
         **amount.common(sentence, figure, found, good),

@@ -78,8 +78,8 @@ def _moved(word: str, links: list[str], behind: str, unit: str) -> bool:
     """Whether a verb right before a figure tells by how much something moved, not how much of it there is."""
     lex = surroundings()
     if unit in RATIOS:
-        return bool(links) or word not in lex.not_of or behind != " of "
-    if "at" in links:
+        return "by" in links or word not in lex.not_of or behind != " of "
+    if "at" in links or (word in lex.not_units and "by" not in links):
         return False
     return "by" in links or not (unit in ("", "units") or (word in lex.not_money and len(unit) == ISO))
 

@@ -229,6 +229,7 @@ class Surroundings:
     level: re.Pattern[str]
     not_of: frozenset[str]
     not_money: frozenset[str]
+    not_units: frozenset[str]
     not_up: frozenset[str]
     not_up_to: frozenset[str]
 
@@ -258,6 +259,7 @@ def surroundings() -> Surroundings:
         level=re.compile(rf"{any_of(small['level'])}\s"),
         not_of=frozenset(stops["of"]),
         not_money=frozenset(stops["money"]),
+        not_units=frozenset(stops["units"]),
         not_up=frozenset(stops["up"]),
         not_up_to=frozenset(stops["up to"]),
     )

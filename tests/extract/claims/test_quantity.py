@@ -93,6 +93,33 @@ CONTINUED = [
         ["CHN | phones | exports | 1.2e+10 usd | 2025"],
     ),
 ]
+BESIDE = [
+    (
+        "India buys 35% of its coal from Peru, or 2 million tonnes.",
+        ["IND | coal | imports | 2e+06 t"],
+    ),
+    ("Ghana holds 5% of the world's gold reserves (1,000 tonnes).", ["GHA | gold | reserves | 1000 t"]),
+    (
+        "Peru (7 million tonnes), Mali (5 million) and Togo (4 million) come next in copper reserves.",
+        ["PER | copper | reserves | 7e+06 t", "MLI | copper | reserves | 5e+06 t", "TGO | copper | reserves | 4e+06 t"],
+    ),
+    ("Peru was again the top producer of silver with 200 million ounces.", ["PER | silver | production | 2e+08 oz"]),
+    (
+        "Peru and Mali mined 50,000 tonnes and 30,000 tonnes of tin respectively.",
+        ["PER | tin | mining | 50000 t", "MLI | tin | mining | 30000 t"],
+    ),
+    ("India took 4 million tonnes of Malaysian palm oil.", ["IND | palm oil | imports | 4e+06 t"]),
+    (
+        "China exported 5,000 tonnes of permanent magnets. Germany took 700 tonnes.",
+        ["CHN | permanent magnets | exports | 5000 t", "DEU | permanent magnets | imports | 700 t"],
+    ),
+    ("Turkey added 5 GW of wind capacity last year.", ["TUR | wind power | consumption | 5 gw | 2024"]),
+    (
+        "Kenya grows tea. Domestic production was 500,000 tonnes in 2024, the farm ministry said.",
+        ["KEN | tea | production | 500000 t | 2024"],
+    ),
+    ("Export earnings from Australian wool fell to $2 billion.", ["AUS | wool | exports | 2e+09 usd"]),
+]
 MONEY = [
     (
         "Washington is lending $400 million to the owner of a lithium mine.",
@@ -128,6 +155,9 @@ NONE = [
     pytest.param("Germany has 71 kWh of battery capacity in vans.", id="one vehicle"),
     pytest.param("Canada sold the software at C$1.15 a copy.", id="pocket money"),
     pytest.param("Brazil's steel industry employs 120,000 people.", id="no goods"),
+    pytest.param("The EU has a target of producing 10 million tonnes of hydrogen.", id="a target of doing"),
+    pytest.param("The bloc buys corn from Brazil, which sold 30% of its 11 million tonnes.", id="the whole"),
+    pytest.param("Egypt buys cotton. Benchmark futures trade at 71 cents a pound.", id="a price of no country"),
     pytest.param("Peru asked Brazil for $2 billion in purchases of fish.", id="asked of others"),
     pytest.param("Copper resources in Chile are 3 million tonnes, indicated and inferred.", id="a project's resources"),
     pytest.param(
@@ -138,7 +168,7 @@ NONE = [
 ]
 
 
-@pytest.mark.parametrize(("text", "expected"), [*FLOWS, *MEASURES, *CONTINUED, *MONEY])
+@pytest.mark.parametrize(("text", "expected"), [*FLOWS, *MEASURES, *CONTINUED, *BESIDE, *MONEY])
 def test_an_amount_of_a_country_is_a_quantity(text, expected):
     assert quantities(text) == expected
 
