@@ -23,7 +23,7 @@ ALLOWED = {
     "facts": BASE | {"store"},
     "run": BASE | STAGES | {"facts"},
     "reextract": BASE | STAGES | {"facts", "run"},
-    "web": {"store", "review", "vocab", "types", "errors"},
+    "web": {"store", "export", "review", "vocab", "types", "errors"},
     "cli": BASE | STAGES | {"review", "facts", "run", "reextract", "web"},
 }
 MODULES = sorted(PACKAGE.rglob("*.py"))

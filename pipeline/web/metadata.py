@@ -72,6 +72,11 @@ _TABLES: dict[str, dict[str, Any]] = {
 HIDDEN = (*(name for name in (*TABLES, *VIEWS) if name not in _TABLES), "_sqlite_migrations")
 
 
+def title(table: str) -> str:
+    """What a table is called."""
+    return str(_TABLES.get(table, {}).get("title", table))
+
+
 def build(databases: Iterable[str]) -> dict[str, Any]:
     """Fresh metadata for databases of these names (Datasette changes what it is given)."""
     names = tuple(databases)

@@ -8,6 +8,7 @@ from urllib.parse import unquote
 from datasette.utils.asgi import NotFound, Response
 
 from pipeline.web import desk, kept, logins, places, profile, search
+from pipeline.web.takeaway import answer
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -26,6 +27,7 @@ def routes(datasette: "Datasette") -> list[tuple[str, View]]:
         (r"^/country/(?P<code>[A-Z0-9]+)$", country_page),
         (r"^/commodity/(?P<name>.+)$", commodity_page),
         (r"^/policy/(?P<kind>.+)$", policy_page),
+        (answer.PATTERN, answer.answer),
     ]
     if not profile.of(datasette).is_public:
         found.append((r"^/kept/(?P<digest>[0-9a-f]{64})(?P<form>\.txt)?$", kept_page))

@@ -15,6 +15,21 @@ document.addEventListener("DOMContentLoaded", () => {
       button.setAttribute("aria-expanded", String(open));
     });
   }
+  // a button that copies what a link leads to; the link stays for those without a clipboard
+  for (const link of document.querySelectorAll("a[data-copies]")) {
+    if (!navigator.clipboard) continue;
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "copy";
+    button.textContent = `Copy ${link.textContent}`;
+    button.addEventListener("click", async () => {
+      const answer = await fetch(link.href);
+      const text = await answer.text();
+      if (answer.ok) await navigator.clipboard.writeText(text);
+      button.textContent = answer.ok ? "Copied" : text.trim();
+    });
+    link.after(" ", button);
+  }
   // a click beside an open menu closes it
   document.addEventListener("click", (event) => {
     for (const menu of document.querySelectorAll("details.menu[open]")) {
