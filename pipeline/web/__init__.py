@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from datasette import hookimpl
 
 from pipeline import __version__
-from pipeline.web import cells, desk, guard, logins, metadata, pages, profile
+from pipeline.web import cells, desk, guard, logins, metadata, pages, profile, review
 from pipeline.web import routes as addresses
 
 if TYPE_CHECKING:
@@ -41,6 +41,10 @@ def prepare_jinja2_environment(env: "Environment", datasette: "Datasette") -> No
     env.globals["desks"] = lambda: desk.ours(datasette)
     env.globals["desk_version"] = __version__
     env.globals["desk_profile"] = lambda: profile.of(datasette)
+    env.globals["desk_has_users"] = lambda: bool(logins.of(datasette, desk.ours(datasette)).users)
+    env.globals["plainly"] = review.plainly
+    env.globals["may_review"] = logins.may_review
+    env.globals["is_admin"] = logins.is_admin
     env.globals.update(cells.TEMPLATE_FUNCTIONS)
 
 
@@ -48,13 +52,13 @@ def prepare_jinja2_environment(env: "Environment", datasette: "Datasette") -> No
 def get_metadata(datasette: "Datasette") -> dict[str, Any]:
     """Titles, facets and column descriptions; a metadata.yaml wins over them."""
     names = desk.ours(datasette)
-    return metadata.build(names) | ({"plugins": logins.plugins(logins.of(datasette, names))} if names else {})
+    return logins.configured(metadata.build(names), logins.of(datasette, names))
 
 
 @hookimpl
 def prepare_connection(conn: "sqlite3.Connection") -> None:
-    """Keep the stored bytes of pages out of every answer: they are other people's HTML."""
-    guard.hide_bodies(conn)
+    """Keep the stored bytes of pages out of every answer, and let verdicts be written with care."""
+    guard.prepare(conn)
 
 
 @hookimpl

@@ -29,6 +29,9 @@ HEADERS = (
     (b"cross-origin-resource-policy", b"same-origin"),
 )
 NAMES = frozenset(name for name, _ in HEADERS)
+# a verdict is on the disk when it is acknowledged, waits for an ingest that is storing an article, and leaves the
+# write-ahead log to who ingests: as `open_reviewer` of store/database.py has it
+CAREFUL = ("synchronous = FULL", "foreign_keys = ON", "wal_autocheckpoint = 0", "busy_timeout = 30000")
 LONGEST_VALUE = 64_000_000  # bytes of one SQL value: above any article, far below `printf('%.900000000c', 'x')`
 
 
@@ -54,6 +57,8 @@ def wrap(app: App, datasette: "Datasette") -> App:
             await _answer(send_guarded, 400, refusal)
         elif config.closes(scope["path"]):
             await _answer(send_guarded, 404, "There is nothing here.")
+        elif config.is_public and scope["method"] not in {"GET", "HEAD"}:
+            await _answer(send_guarded, 405, "This desk can only be read.")
         elif profile.is_login(scope):
             await passwords.guard(app, logins.checked(scope, datasette), receive, send_guarded)
         else:
@@ -106,14 +111,16 @@ def is_loopback(name: str) -> bool:
         return False
 
 
-def hide_bodies(conn: sqlite3.Connection) -> None:
-    """Make `originals.body` read as null on this connection and bound the size of a value, in our databases."""
+def prepare(conn: sqlite3.Connection) -> None:
+    """Make `originals.body` read as null on this connection, bound the size of a value, and write with care."""
     try:
         if not desk.carries_id(conn):
             return
     except sqlite3.Error:
         return  # not a database, or locked: Datasette says so itself
     conn.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST_VALUE)
+    for pragma in CAREFUL:
+        conn.execute(f"PRAGMA {pragma}")
     conn.set_authorizer(_authorize)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from itsdangerous import BadSignature
 
 from pipeline.errors import ConfigError
-from pipeline.web import desk, users
+from pipeline.web import desk, queries, users
 from pipeline.web.asgi import Headers, Message
 
 if TYPE_CHECKING:
@@ -25,6 +25,15 @@ def of(datasette: "Datasette", names: tuple[str, ...]) -> users.Users:
         return users.load(Path(path)) if path else users.Users()
     except ConfigError:
         return users.Users()
+
+
+def configured(metadata: dict[str, Any], known: users.Users) -> dict[str, Any]:
+    """The metadata with what users need, where there are any: the plugins that know them, the queries that write."""
+    if not known.users:
+        return metadata
+    for database in metadata["databases"].values():
+        database["queries"] = queries.build()
+    return {**metadata, "plugins": plugins(known)}
 
 
 def plugins(known: users.Users) -> dict[str, dict[str, Any]]:

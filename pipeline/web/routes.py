@@ -5,15 +5,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
-from datasette.utils.asgi import NotFound, Response
+from datasette.utils.asgi import Forbidden, NotFound, Response
 
-from pipeline.web import desk, kept, logins, places, profile, search
+from pipeline.web import desk, kept, logins, places, profile, queries, review, reviewers, search
 from pipeline.web.takeaway import answer
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
     from datasette.database import Database
     from datasette.utils.asgi import Request
+
+REMEMBERED = "review_filter"  # cookie
 
 View = Callable[..., Awaitable[Response]]
 
@@ -30,6 +32,7 @@ def routes(datasette: "Datasette") -> list[tuple[str, View]]:
         (answer.PATTERN, answer.answer),
     ]
     if not profile.of(datasette).is_public:
+        found += [(r"^/-/review$", review_page), (r"^/-/reviewers$", reviewers_page)]
         found.append((r"^/kept/(?P<digest>[0-9a-f]{64})(?P<form>\.txt)?$", kept_page))
     return found
 
@@ -60,6 +63,33 @@ def to_login(request: "Request", datasette: "Datasette") -> Response | None:
 def asks_for_page(request: "Request") -> bool:
     """Whether a person's browser asks, and no script."""
     return "text/html" in request.headers.get("accept", "")
+
+
+async def reviewer_for(request: "Request", datasette: "Datasette") -> "Database":
+    """The database, for reviewers; who is none is refused, or sent to log in."""
+    base = await base_for(request, datasette)
+    if not logins.may_review(request.actor):
+        raise Forbidden("Only reviewers may judge claims")
+    return base
+
+
+async def review_page(request: "Request", datasette: "Datasette") -> Response:
+    """The review queue; its filter is remembered, so that a form without script leads back to it."""
+    base = await reviewer_for(request, datasette)
+    ask = review.asked(request.args, request.cookies.get(REMEMBERED, ""), request.actor["id"])
+    response = await render(request, datasette, "desk/review.html", await review.page(Path(base.path), ask))
+    response.set_cookie(REMEMBERED, ask.address(), path=datasette.urls.path(queries.PAGE))
+    return response
+
+
+async def reviewers_page(request: "Request", datasette: "Datasette") -> Response:
+    """What each reviewer said, and how far they agree; for admins."""
+    base = await base_for(request, datasette)
+    if not logins.is_admin(request.actor):
+        raise Forbidden("Only admins may see what each reviewer said")
+    before = request.args.get("before") or ""
+    found = await reviewers.page(Path(base.path), request.args.get("reviewer") or "", before)
+    return await render(request, datasette, "desk/reviewers.html", found)
 
 
 async def search_page(request: "Request", datasette: "Datasette") -> Response:

@@ -53,6 +53,12 @@ def database(material, tmp_path_factory):
     return material.fill(tmp_path_factory.mktemp("desk") / "my news-2025.db")
 
 
+@pytest.fixture(scope="session")
+def desk_of():
+    """Makes a desk of a database and a Datasette."""
+    return Desk
+
+
 @pytest.fixture
 def desk(database):
     return Desk(database, serve.build(database))

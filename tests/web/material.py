@@ -1,9 +1,11 @@
 """A small database with our own prose, and one article full of attacks, written through the real store."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from pipeline import types as t
 from pipeline.facts import refresh
+from pipeline.store import reread as again
 from pipeline.store.write import Store
 
 NAMES = {
@@ -261,6 +263,19 @@ def lithium() -> tuple[t.Article, t.Extraction]:
         language="en",
     )
     return article, t.Extraction(claims)
+
+
+def reread(path: Path, stage: str) -> str:
+    """Read the exports of lithium anew as another stage; gives the claim."""
+    article, extraction = lithium()
+    changed = tuple(
+        replace(claim, stage=t.Stage(stage)) if isinstance(claim, t.Quantity) else claim for claim in extraction.claims
+    )
+    with Store(path, NAMES) as store:
+        run = store.start_run("reextract", "other-rules")
+        again.put(store, t.digest(article.text), t.Extraction(changed), run)
+        sql = "SELECT id FROM claims WHERE type = 'quantity' AND stage = ?"
+        return str(store.connection.execute(sql, (stage,)).fetchone()[0])
 
 
 def attack(url: str) -> tuple[t.Article, t.Extraction]:
