@@ -46,8 +46,8 @@ OTHERS = """select * from facts where {column} = :key and modality <> 'negated' 
         type in ('quantity', 'change', 'goal')
     or type = 'share' and (organization <> '' or scope <> '' or partner <> '' or modality <> 'asserted'))
     order by origins desc, last_seen desc, fact_id limit 25"""
-COMMODITIES = """select commodity, count(*) as n, sum(origins) as origins from facts
-    where type = 'share' and commodity <> '' group by commodity order by origins desc, commodity limit 40"""
+COMMODITIES = f"""select commodity, sum(origins) as origins from facts where {_SHARE} and commodity <> ''
+    group by commodity order by origins desc, commodity limit 24"""  # noqa: S608 - a text of ours
 MONTHS = (
     """select substr(published, 1, 7) as month, count(*) as n from claims where published <> '' {and_} group by 1"""
 )
@@ -83,7 +83,7 @@ async def country(base: "Database", code: str) -> dict[str, Any]:
 async def commodity(base: "Database", name: str, stage: str) -> dict[str, Any]:
     """The variables of a commodity's page; none when no fact is about it."""
     ask, names = memory.shared.rows, await country_names(base)
-    shares = await ask(base, _shares("commodity = :key"), {"key": name})
+    shares = await shares_of(base, name)
     policies = await ask(base, _policies("commodity = :key"), {"key": name})
     others = await ask(base, OTHERS.format(column="commodity"), {"key": name})
     dependencies = await ask(
@@ -120,6 +120,11 @@ async def policy(base: "Database", kind: str) -> dict[str, Any]:
         "actors": await ask(base, COUNTS.format(column="country"), {"key": kind}),
         "commodities": await ask(base, COUNTS.format(column="commodity"), {"key": kind}),
     }
+
+
+async def shares_of(base: "Database", name: str) -> memory.Rows:
+    """Who is said to hold which share of the world's commodity, by stage; of several years the newest."""
+    return await memory.shared.rows(base, _shares("commodity = :key"), {"key": name})
 
 
 def grouped(facts: Sequence[Row], column: str) -> tuple[tuple[str, tuple[Row, ...]], ...]:

@@ -15,6 +15,14 @@ document.addEventListener("DOMContentLoaded", () => {
       button.setAttribute("aria-expanded", String(open));
     });
   }
+  // a choice shows at once; without this script the button beside it does
+  for (const select of document.querySelectorAll("select[data-submits]")) {
+    select.addEventListener("change", () => {
+      // a stage belongs to its commodity
+      if (select.name === "commodity") for (const other of select.form.elements) if (other.name === "stage") other.disabled = true;
+      select.form.submit();
+    });
+  }
   // a button that copies what a link leads to; the link stays for those without a clipboard
   for (const link of document.querySelectorAll("a[data-copies]")) {
     if (!navigator.clipboard) continue;
