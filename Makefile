@@ -7,7 +7,7 @@ PORT   ?= 8001
 ARGS   ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve check test lint format score bench bench-clean lock clean
+.PHONY: help demo serve check test lint format score bench bench-facts bench-clean lock clean
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -43,6 +43,9 @@ score: $(VENV)/.run ## Score the extractor on the development gold, against its 
 
 bench: $(VENV)/.run ## Time the pipeline against what it is built from; writes docs/performance.md
 	@$(BIN)/python benchmarks/speed.py $(ARGS)
+
+bench-facts: $(VENV)/.run ## Time the facts after 100 new articles in a database of a million claims; writes docs/performance.md
+	@$(BIN)/python benchmarks/facts.py $(ARGS)
 
 bench-clean: $(VENV)/.bench ## Compare cleaning with other extractors on the same pages
 	@$(BIN)/python benchmarks/clean.py $(ARGS)

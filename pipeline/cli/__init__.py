@@ -16,6 +16,8 @@ COMMANDS = {
     "figures": ("figures", "Print the figures of a text: numbers, units, bounds."),
     "clean": ("clean", "Print the clean text of pages, and what was removed."),
     "export": ("export", "Write stored claims as CSV, JSON Lines, XLSX, Parquet or a data package."),
+    "facts": ("facts", "Print what the claims say together, and what contradicts."),
+    "reference": ("reference", "Add and list official figures that claims are compared with."),
     "publish": ("publish", "Write a folder that may be put on a web site."),
     "cite": ("cite", "Print the citation of a claim."),
     "serve": ("serve", "Open the database in Datasette."),

@@ -11,6 +11,8 @@ import click
 from pipeline import __version__, config
 from pipeline.cli import db_option, table
 from pipeline.export import file, package, parquet, tables, text, write
+from pipeline.facts import current
+from pipeline.facts import read as facts
 from pipeline.store import read, schema
 from pipeline.types import CLAIM_TYPES
 from pipeline.vocab import places
@@ -19,8 +21,14 @@ FORMATS = tuple(each.value for each in write.Format)
 TABLE = "table"
 Rows = Callable[[Connection, read.Filters], Iterator[Row]]
 # export -> what gives its rows, each readable by column name
-ROWS: dict[str, Rows] = {"claims": read.claims}
-SOURCES = {"claims": "claims"}  # export -> the table or view whose columns `store/schema.py` describes
+ROWS: dict[str, Rows] = {
+    "claims": read.claims,
+    "facts": facts.facts,
+    "policies": facts.policies,
+    "contradictions": facts.contradictions,
+}
+# export -> the table or view whose columns `store/schema.py` describes
+SOURCES = {"claims": "claims", "facts": "facts", "policies": "policy_timeline", "contradictions": "contradictions"}
 
 ORIGINAL = dict(schema.VIEWS["reviewed_claims"])["original"]
 
@@ -82,8 +90,12 @@ def command(  # noqa: PLR0913, PLR0917 - one argument an option
     layout = tables.REVIEWED if reviewed and name == "claims" else tables.TABLES[name]
     if form == write.Format.PARQUET:
         parquet.require()  # said before the file is begun
-    with read.reading(config.load(db).db) as connection:
-        rows = (dict(row) for row in ROWS[name](connection, read.Filters(types, countries, since, reviewed=reviewed)))
+    path = config.load(db).db
+    if name != "claims" and not current.bring(path, places.names()):
+        click.echo("some claims are not counted yet, as the database can't be written now", err=True)
+    filters = read.Filters(types, countries, since, reviewed=reviewed)
+    with read.reading(path) as connection:
+        rows = (dict(row) for row in ROWS[name](connection, filters))
         if folder is not None:
             package.write_package(folder, [part(name, layout, rows)], about(connection, licence), csv)
         elif form == TABLE:

@@ -84,4 +84,48 @@ ARTICLES = Table(
     ),
 )
 
-TABLES = {each.name: each for each in (CLAIMS,)}
+GIVEN = "given by the column unit"
+FACTS = Table(
+    "facts",
+    ("fact_id",),
+    (
+        *texts("fact_id", "type", "country", "country_code", "partner", "commodity", "stage", "scope", "unit"),
+        *integers("year"),
+        *numbers("low", "high", "median", unit=GIVEN),
+        *integers("claims", "articles", "sites", "origins"),
+        *numbers("confidence"),
+        *integers("contradicted"),
+        *texts("first_seen", "last_seen"),
+        *integers("reviewed"),
+        *texts("organization", "policy_type", "status", "modality", "subject"),
+    ),
+)
+
+POLICIES = Table(
+    "policies",
+    ("subject", "status"),
+    (
+        *texts("subject", "country", "country_code", "policy_type", "commodity", "partner", "status"),
+        *texts("first_seen", "last_seen"),
+        *integers("claims", "articles", "origins"),
+    ),
+)
+
+_SIDE = ("status", "modality", "attribution", "quote", "site", "published", "source_link")
+CONTRADICTIONS = Table(
+    "contradictions",
+    ("fact_id", "kind", "claim_id", "other_claim_id"),
+    (
+        *texts("kind", "fact_id", "type", "country", "country_code", "partner", "commodity", "stage", "scope", "unit"),
+        *integers("year"),
+        *texts("policy_type", "organization"),
+        *numbers("gap", unit=GIVEN),
+        *texts("claim_id"),
+        *numbers("low", "high", unit=GIVEN),
+        *texts("bound", *_SIDE, "other_claim_id"),
+        *numbers("other_low", "other_high", unit=GIVEN),
+        *texts("other_bound", *(f"other_{name}" for name in _SIDE)),
+    ),
+)
+
+TABLES = {each.name: each for each in (CLAIMS, FACTS, POLICIES, CONTRADICTIONS)}

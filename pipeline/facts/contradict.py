@@ -15,13 +15,14 @@ from itertools import product
 from typing import NamedTuple
 
 DAYS = 731  # two years: articles on what has no year are compared within them
+COMPARED = frozenset(("share", "quantity", "goal"))  # types whose figures are compared
 POLICY_DAYS = 30  # a policy may well be ended, or made, in a month
 YEARS = 2  # of publication that may lie between them
 
 ENDS = 5  # different figures looked at from the top of a fact, and from its bottom
 CLAIMS = 8  # of each such figure that are looked at for two of different stories
 DENIALS = 25  # claims that deny, or say ended, that are looked at
-LISTED = 25  # pairs of a fact, those furthest apart
+LISTED = 10  # pairs of a fact, those furthest apart: all that five different figures can make
 
 Pair = tuple[str, str, str, str, str, float | None]  # a row of contradiction_pairs
 Query = tuple[str, str, float]  # fact, period, where figures agree
@@ -46,9 +47,10 @@ def contradictions(  # noqa: PLR0913, PLR0917 - the columns of a fact
     """The contradictions of a fact with itself and with its denial; those of a denial stand with what it denies."""
     if modality == "negated":
         return
-    yield from sorted(set(_figures(connection, fact)), key=lambda pair: (-(pair[5] or 0), pair))[:LISTED]
     if kind == "policy":
         yield from _statuses(connection, fact)
+    elif kind in COMPARED:
+        yield from sorted(set(_figures(connection, fact)), key=lambda pair: (-(pair[5] or 0), pair))[:LISTED]
     if modality == "asserted":
         denied = "SELECT fact_id FROM facts WHERE subject = ? AND year IS ? AND modality = 'negated'"
         for (other,) in connection.execute(denied, (subject, year)).fetchall():
@@ -58,7 +60,7 @@ def contradictions(  # noqa: PLR0913, PLR0917 - the columns of a fact
 
 def _figures(connection: sqlite3.Connection, fact: str) -> Iterator[Pair]:
     """Pairs among the highest and the lowest figures; all of them where a fact has few different ones."""
-    periods = list(_periods(connection, fact))
+    periods = sorted({*_periods(connection, fact, "agree_low"), *_periods(connection, fact, "agree_high")})
     ends = {each: _extremes(connection, fact, each) for each in periods}
     for above, below in product(periods, repeat=2):
         (_, top), (bottom, _) = ends[above], ends[below]
@@ -70,13 +72,13 @@ def _comparable(one: str, other: str) -> bool:
     return one == other or (one.isdigit() and other.isdigit() and abs(int(one) - int(other)) <= YEARS)
 
 
-def _periods(connection: sqlite3.Connection, fact: str) -> Iterator[str]:
+def _periods(connection: sqlite3.Connection, fact: str, column: str) -> Iterator[str]:
     """Each once, by a seek in the index: a fact may have many claims of one."""
-    last = connection.execute("SELECT min(period) FROM fact_claims WHERE fact = ?", (fact,)).fetchone()[0]
+    query = f"SELECT min(period) FROM fact_claims WHERE fact = ? AND {column} IS NOT NULL AND period"  # noqa: S608 - ours
+    last = connection.execute(f"{query} >= ''", (fact,)).fetchone()[0]
     while last is not None:
         yield last
-        following = "SELECT min(period) FROM fact_claims WHERE fact = ? AND period > ?"
-        last = connection.execute(following, (fact, last)).fetchone()[0]
+        last = connection.execute(f"{query} > ?", (fact, last)).fetchone()[0]
 
 
 def _extremes(connection: sqlite3.Connection, fact: str, period: str) -> tuple[float | None, float | None]:
@@ -90,16 +92,18 @@ def _extremes(connection: sqlite3.Connection, fact: str, period: str) -> tuple[f
 
 
 def _apart(connection: sqlite3.Connection, fact: str, above: str, below: str) -> Iterator[Pair]:
-    tops = list(_ends(connection, fact, above, "agree_low"))
-    bottoms = list(_ends(connection, fact, below, "agree_high"))
-    for top, bottom in product(tops, bottoms):
+    # of different years the claims nearest in time, else the earliest
+    high, low = (
+        [
+            (value, _saying(connection, (fact, period, value), column, latest=latest))
+            for value in _ends(connection, fact, period, column)
+        ]
+        for period, column, latest in ((above, "agree_low", above < below), (below, "agree_high", below < above))
+    )
+    days = None if above == below else DAYS
+    for (top, uppers), (bottom, lowers) in product(high, low):
         if top > bottom:
-            # of different years the two nearest in time, else the two earliest
-            high = _saying(connection, (fact, above, top), "agree_low", latest=above < below)
-            low = _saying(connection, (fact, below, bottom), "agree_high", latest=below < above)
-            found = next(
-                (pair for pair in product(high, low) if _differ(*pair, None if above == below else DAYS)), None
-            )
+            found = next((pair for pair in product(uppers, lowers) if _differ(*pair, days)), None)
             if found:
                 one, two = found
                 gap = None if one.low is None or two.high is None else one.low - two.high
@@ -178,13 +182,15 @@ def _denials(connection: sqlite3.Connection, fact: str, denied: str, days: int |
 def _statuses(connection: sqlite3.Connection, fact: str) -> Iterator[Pair]:
     """In force, by an article of the days after another said ended; the latest first."""
     ended = (
-        f"SELECT {_COLUMNS} FROM fact_claims WHERE fact = ? AND status = 'ended' AND period = '' "  # noqa: S608 - ours
+        f"SELECT {_COLUMNS} FROM fact_claims INDEXED BY fact_claims_status "  # noqa: S608 - ours
+        "WHERE fact = ? AND status = 'ended' AND status <> '' AND period = '' "
         f"ORDER BY published DESC, claim LIMIT {DENIALS}"
     )
     for row in connection.execute(ended, (fact,)).fetchall():
         said = _Said(*row)
         found = connection.execute(
-            "SELECT claim FROM fact_claims WHERE fact = ? AND status = 'in force' AND period = '' "
+            "SELECT claim FROM fact_claims INDEXED BY fact_claims_status "
+            "WHERE fact = ? AND status = 'in force' AND status <> '' AND period = '' "
             "AND published BETWEEN ? AND ? AND story <> ? ORDER BY published, claim LIMIT 1",
             (fact, *_window(said.published, 0, POLICY_DAYS), said.story),
         ).fetchone()

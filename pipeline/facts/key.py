@@ -1,8 +1,7 @@
 """What a fact is about: claims with the same key state the same fact."""
 
-import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 from pipeline.types import digest
 
@@ -49,14 +48,15 @@ class Key:
     @property
     def fact_id(self) -> str:
         """Identity of the fact."""
-        return short(json.dumps(asdict(self), sort_keys=True, ensure_ascii=False))
+        return short(self.subject, str(self.year or ""), self.modality)
 
     @property
     def subject(self) -> str:
         """Identity of what it is about, whenever, and whether asserted or denied."""
-        said = asdict(self)
-        del said["year"], said["modality"]
-        return short(json.dumps(said, sort_keys=True, ensure_ascii=False))
+        return short(
+            *(self.type, self.country_code, self.organization, self.partner, self.commodity, self.stage),
+            *(self.scope, self.unit, self.policy_type),
+        )
 
 
 def key(row: Row) -> Key:

@@ -9,13 +9,14 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 
-from pipeline.facts import rates
+from pipeline.facts import rates, reference
 from pipeline.facts.confidence import COUNTED, confidence
-from pipeline.facts.contradict import contradictions
+from pipeline.facts.contradict import Pair, contradictions
 from pipeline.facts.figures import figure, period
 from pipeline.facts.key import DIGITS, JOIN, Key, key
 from pipeline.facts.sources import source
 
+STATUSES = ("proposed", "announced", "in force", "ended")
 CHUNK = 5000  # claims of one transaction: half a second in which nobody else writes
 
 _CLAIMS = """
@@ -56,8 +57,6 @@ _ENDS = """
         high = (SELECT max(high) FROM fact_claims WHERE fact = fact_id AND high IS NOT NULL),
         first_seen = coalesce((SELECT min(published) FROM fact_claims WHERE fact = fact_id AND published > ''), ''),
         last_seen = coalesce((SELECT max(published) FROM fact_claims WHERE fact = fact_id), ''),
-        status = coalesce((SELECT status FROM fact_claims WHERE fact = fact_id AND status <> '' AND period = ''
-            ORDER BY published DESC, claim DESC LIMIT 1), ''),
         contradicted = EXISTS (SELECT 1 FROM contradiction_pairs WHERE fact = fact_id)
             OR EXISTS (SELECT 1 FROM contradiction_pairs WHERE other_fact = fact_id)
     WHERE fact_id IN (SELECT fact FROM stale_facts)
@@ -70,6 +69,7 @@ Transaction = Callable[[], AbstractContextManager[sqlite3.Connection]]
 def catch_up(transaction: Transaction) -> None:
     """Bring all facts up to date, a transaction a chunk, so that others get their turn to write."""
     with transaction() as connection:
+        reference.ship(connection)
         rates.apply(connection)
     more = True
     while more:
@@ -116,14 +116,15 @@ def _place(connection: sqlite3.Connection, limit: int) -> None:
     }
     facts: dict[str, dict[str, Value]] = {}
     stated: dict[str, tuple[Value, ...]] = {}
-    for row in _dicts(connection.execute(_CLAIMS, (limit,))):
+    for row in dicts(connection.execute(_CLAIMS, (limit,))):
         about = key(row)
-        made = _stated(row, about, known)
+        fact = about.fact_id
+        made = _stated(row, about, fact, known)
         if before.get(str(row["id"])) == made:
             del before[str(row["id"])]  # as it was
             continue
         stated[str(row["id"])] = made
-        facts.setdefault(about.fact_id, _fact(about, names))
+        facts[fact] = facts.get(fact) or _fact(about, fact, names)
     connection.executemany("DELETE FROM fact_claims WHERE claim = ?", [(claim,) for claim in before])
     connection.executemany(_FACT, [facts[each] for each in sorted(facts)])
     # by fact, so that neighbours in the indexes come together
@@ -134,22 +135,23 @@ def _place(connection: sqlite3.Connection, limit: int) -> None:
     connection.execute(f"DELETE FROM stale_claims WHERE claim IN ({some})", (limit,))  # noqa: S608 - ours
 
 
-def _dicts(cursor: sqlite3.Cursor) -> Iterator[dict[str, Value]]:
+def dicts(cursor: sqlite3.Cursor) -> Iterator[dict[str, Value]]:
+    """The rows of a query by the names of its columns."""
     names = [column[0] for column in cursor.description]
     return (dict(zip(names, row, strict=True)) for row in cursor)
 
 
-def _fact(about: Key, names: dict[str, str]) -> dict[str, Value]:
+def _fact(about: Key, fact: str, names: dict[str, str]) -> dict[str, Value]:
     codes = about.country_code.split(JOIN)
     return {
         **{name: getattr(about, name) for name in about.__dataclass_fields__},
-        "fact_id": about.fact_id,
+        "fact_id": fact,
         "subject": about.subject,
         "country": JOIN.join(names.get(code, code) for code in codes if code),
     }
 
 
-def _stated(row: dict[str, Value], about: Key, known: rates.Rates) -> tuple[Value, ...]:
+def _stated(row: dict[str, Value], about: Key, fact: str, known: rates.Rates) -> tuple[Value, ...]:
     """A row of `fact_claims`, in the order of its columns."""
     said, story = figure(row), str(row["story"])[:DIGITS]
     ends = (said.low, said.high) if said else (None, None)
@@ -157,7 +159,7 @@ def _stated(row: dict[str, Value], about: Key, known: rates.Rates) -> tuple[Valu
     reviewed = int(bool(row["reviewed"]))
     precision = rates.REVIEWED if reviewed else known.precision(str(row["rule"]), about.type)
     return (
-        *(row["id"], about.fact_id, row["article"], row["site"], str(row["published"])[:10], story),
+        *(row["id"], fact, row["article"], row["site"], str(row["published"])[:10], story),
         *(source(str(row["attribution"])) or story, row["rule"], precision, reviewed, row["status"]),
         *(*ends, period(row), *agreeing),
     )
@@ -168,19 +170,15 @@ def _settle(connection: sqlite3.Connection) -> None:
     connection.execute("DELETE FROM fact_origins WHERE (fact, origin) IN (SELECT fact, origin FROM stale_facts)")
     connection.execute(_ORIGINS)
     connection.execute(_TWINS)
-    for side in ("fact", "other_fact"):
-        connection.execute(f"DELETE FROM contradiction_pairs WHERE {side} IN (SELECT fact FROM stale_facts)")  # noqa: S608 - ours
-    connection.execute("DELETE FROM facts WHERE claims = 0 AND fact_id IN (SELECT fact FROM stale_facts)")
     stale = connection.execute(
-        "SELECT fact_id, type, modality, subject, year FROM facts WHERE fact_id IN (SELECT fact FROM stale_facts) "
-        "ORDER BY fact_id"
+        "SELECT fact_id, type, modality, subject, year FROM facts WHERE claims > 0 "
+        "AND fact_id IN (SELECT fact FROM stale_facts) ORDER BY fact_id"
     ).fetchall()
     for fact in stale:
-        connection.executemany(
-            "INSERT INTO contradiction_pairs (fact, other_fact, kind, claim, other_claim, gap) "
-            "VALUES (?, ?, ?, ?, ?, ?)",
-            contradictions(connection, *fact),
-        )
+        _list(connection, fact[0], set(contradictions(connection, *fact)))
+    gone = "SELECT fact_id FROM facts WHERE claims = 0 AND fact_id IN (SELECT fact FROM stale_facts)"
+    for table, column in (("contradiction_pairs", "fact"), ("contradiction_pairs", "other_fact"), ("facts", "fact_id")):
+        connection.execute(f"DELETE FROM {table} WHERE {column} IN ({gone})")  # noqa: S608 - ours
     connection.execute(_ENDS)
     contradicted = dict(
         connection.execute(
@@ -188,16 +186,36 @@ def _settle(connection: sqlite3.Connection) -> None:
         ).fetchall()
     )
     connection.executemany(
-        "UPDATE facts SET median = ?, confidence = ? WHERE fact_id = ?",
+        "UPDATE facts SET median = ?, confidence = ?, status = ? WHERE fact_id = ?",
         [
-            (_median(connection, fact), _confidence(connection, fact, contradicted=bool(contradicted[fact])), fact)
-            for fact, *_ in stale
+            (
+                median(connection, fact),
+                _confidence(connection, fact, contradicted=bool(contradicted[fact])),
+                _status(connection, fact) if kind == "policy" else "",
+                fact,
+            )
+            for fact, kind, *_ in stale
         ],
     )
     connection.execute("DELETE FROM stale_facts")
 
 
-def _median(connection: sqlite3.Connection, fact: str) -> float | None:
+def _list(connection: sqlite3.Connection, fact: str, found: set[Pair]) -> None:
+    """Let the pairs of a fact be those that were found; most stand as they are."""
+    columns = "fact, other_fact, kind, claim, other_claim, gap"
+    known: set[Pair] = {
+        tuple(row)
+        for row in connection.execute(f"SELECT {columns} FROM contradiction_pairs WHERE fact = ?", (fact,))  # noqa: S608 - ours
+    }
+    key = " AND ".join(f"{name} = ?" for name in columns.split(", ")[:-1])
+    connection.executemany(f"DELETE FROM contradiction_pairs WHERE {key}", [pair[:-1] for pair in known - found])  # noqa: S608 - ours
+    connection.executemany(
+        f"INSERT INTO contradiction_pairs ({columns}) VALUES (?, ?, ?, ?, ?, ?)",  # noqa: S608 - ours
+        sorted(found - known, key=str),
+    )
+
+
+def median(connection: sqlite3.Connection, fact: str) -> float | None:
     """Of the latest figure of each origin."""
     known = "FROM fact_origins WHERE fact = ? AND figure IS NOT NULL"
     count = connection.execute(f"SELECT count(*) {known}", (fact,)).fetchone()[0]
@@ -211,3 +229,14 @@ def _median(connection: sqlite3.Connection, fact: str) -> float | None:
 def _confidence(connection: sqlite3.Connection, fact: str, *, contradicted: bool) -> float:
     best = "SELECT precision FROM fact_origins WHERE fact = ? ORDER BY precision DESC LIMIT ?"
     return confidence((row[0] for row in connection.execute(best, (fact, COUNTED))), contradicted=contradicted)
+
+
+def _status(connection: sqlite3.Connection, fact: str) -> str:
+    """How far a policy has come, by the latest article; of one day the status that comes last."""
+    ask = (
+        "SELECT max(published) FROM fact_claims INDEXED BY fact_claims_status "
+        "WHERE fact = ? AND status = ? AND status <> '' AND period = ''"
+    )
+    seen = [(connection.execute(ask, (fact, each)).fetchone()[0], place) for place, each in enumerate(STATUSES)]
+    told = [(day, place) for day, place in seen if day is not None]
+    return STATUSES[max(told)[1]] if told else ""

@@ -127,7 +127,7 @@ CREATE INDEX fact_claims_agree_low ON fact_claims (fact, period, agree_low, publ
     WHERE agree_low IS NOT NULL;
 CREATE INDEX fact_claims_agree_high ON fact_claims (fact, period, agree_high, published)
     WHERE agree_high IS NOT NULL;
-CREATE INDEX fact_claims_status ON fact_claims (fact, status, published) WHERE status <> '';
+CREATE INDEX fact_claims_status ON fact_claims (fact, status, published) WHERE status <> '' AND period = '';
 CREATE INDEX fact_origins_precision ON fact_origins (fact, precision);
 CREATE INDEX fact_origins_figure ON fact_origins (fact, figure) WHERE figure IS NOT NULL;
 CREATE INDEX contradiction_pairs_other_fact ON contradiction_pairs (other_fact);
@@ -224,7 +224,7 @@ CREATE VIEW fact_series AS
 
 CREATE VIEW policy_timeline AS
     SELECT facts.subject, facts.country, facts.country_code, facts.policy_type, facts.commodity, facts.partner,
-        fact_claims.status, min(nullif(fact_claims.published, '')) AS first_seen,
+        fact_claims.status, coalesce(min(nullif(fact_claims.published, '')), '') AS first_seen,
         max(fact_claims.published) AS last_seen, count(*) AS claims,
         count(DISTINCT fact_claims.article) AS articles, count(DISTINCT fact_claims.origin) AS origins
     FROM facts JOIN fact_claims ON fact_claims.fact = facts.fact_id
