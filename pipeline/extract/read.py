@@ -21,6 +21,8 @@ LOOK_BACK = 4  # sentences in which the commodity spoken of is still the same
 # forms that are whole names of people or bodies, which no organisation's name swallows
 NAMES_THEMSELVES = frozenset({PlaceForm.LEADER, PlaceForm.BODY, PlaceForm.SEAT})
 
+POSSESSIVES = (["'s"], ["’s"], ["'"], ["’"])
+
 
 def sentences(document: Document) -> tuple[Sentence, ...]:
     """All readable sentences, with their places, commodities, figures and years; none parsed yet."""
@@ -104,12 +106,21 @@ def _in_body(sentence: Sentence, first: int) -> bool:
 
 
 def _places(sentence: Sentence) -> tuple[PlaceHit, ...]:
-    return tuple(
+    found = [
         PlaceHit(sentence.span_of(m.first, m.end), m.first, m.end, m.value.code, m.value.form, weak=m.value.weak)
         for m in place_phrases().find(sentence.doc)
         if not _is_negated(sentence.doc, m.first)
         and (m.value.form in NAMES_THEMSELVES or not _in_organization(sentence, m.first, m.end))
-    )
+    ]
+    pairs = zip([None, *found], found, strict=False)
+    return tuple(hit for before, hit in pairs if before is None or not _is_of_other(sentence, before, hit))
+
+
+def _is_of_other(sentence: Sentence, owner: PlaceHit, hit: PlaceHit) -> bool:
+    """Whether a body's name is that of another state's body here: "Peru's Congress", "the Philippine Senate"."""
+    between = [token.lower_ for token in sentence.doc[owner.end : hit.first]]
+    owns = between in POSSESSIVES or (not between and owner.form is PlaceForm.DEMONYM)
+    return hit.form is PlaceForm.BODY and owns and owner.code != hit.code
 
 
 def _is_negated(doc: Doc, first: int) -> bool:

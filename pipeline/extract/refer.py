@@ -73,6 +73,8 @@ def _phrase(sentence: Sentence, first: int, end: int, added: list[PlaceHit]) -> 
         codes = known.get(text) or known.get(text.replace(" - ", "-")) or known.get(text.replace(" - ", " "))
         if codes is None:
             return None
+    if text in words["federal-nouns"]:
+        codes = words["federations"]
     found = _last(sentence, first, codes, added)
     code = found.code if found is not None else next(iter(codes)) if codes is not None and len(codes) == 1 else ""
     if not code:
@@ -89,6 +91,8 @@ def _last(sentence: Sentence, before: int, codes: frozenset[str] | None, added: 
             return max(here, key=lambda hit: hit.first)
         earlier = (hit for one in sentence.back(LOOK_BACK_EPITHET) for hit in one.places if hit.code in codes)
         return next(earlier, None)
+    parted = max((token.i for token in sentence.doc[:before] if token.text == ";"), default=-1)
+    here = [hit for hit in here if hit.first > parted] or here
     clause = [
         hit
         for hit in here
@@ -144,7 +148,7 @@ def add_pronouns(sentence: Sentence) -> None:
     added = []
     for token in sentence.doc:
         if token.lower_ in reference()["pronouns"] and token.tag_ in {"PRP", "PRP$"} and not _expletive(token):
-            code = _listed(sentence, token) or _antecedent(sentence, token)
+            code = _listed(sentence, token) or _asked(sentence, token) or _antecedent(sentence, token)
             if code:
                 span = sentence.span_of(token.i, token.i + 1)
                 added.append(PlaceHit(span, token.i, token.i + 1, code, PlaceForm.DESCRIPTION, anaphor=True))
@@ -169,6 +173,16 @@ def _listed(sentence: Sentence, pronoun: Token) -> str:
     between = sentence.doc[before[-1].end : pronoun.i]
     listed = any(one.text in {",", "and"} for one in between) and any(one.tag_ in {"CD", "NN"} for one in between)
     return before[-1].code if listed and not any(one.pos_ in {"VERB", "AUX"} for one in between) else ""
+
+
+def _asked(sentence: Sentence, pronoun: Token) -> str:
+    """Who is asked to do something of its own: "Jakarta has urged Brussels to drop its law"."""
+    verb = syntax.governor(pronoun)
+    if verb is None or verb.dep_ not in {"xcomp", "ccomp"} or pronoun.tag_ != "PRP$":
+        return ""
+    who = [one for one in syntax.children(verb.head, "dobj") if one.i < verb.i]
+    hit = place_of(sentence, who[-1]) if who and syntax.own_subject(verb) is None else None
+    return hit.code if hit is not None else ""
 
 
 def _antecedent(sentence: Sentence, pronoun: Token) -> str:

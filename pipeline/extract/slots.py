@@ -17,7 +17,7 @@ from pipeline.extract.nlp import tokenize
 from pipeline.extract.sentence import GoodHit, PlaceHit, Sentence
 from pipeline.types import BlockKind, Span, Stage
 from pipeline.vocab.commodities import Kind
-from pipeline.vocab.places import regions
+from pipeline.vocab.places import PlaceForm, regions
 from pipeline.vocab.stages import by_noun, by_verb, stages
 
 LOOK_BACK = 4  # sentences in which the commodity spoken of is still the same
@@ -101,6 +101,8 @@ def coordinated(sentence: Sentence, hit: PlaceHit) -> tuple[PlaceHit, ...]:
 
 def _joined(sentence: Sentence, left: PlaceHit, right: PlaceHit) -> bool:
     between = sentence.doc[left.end : right.first]
+    if right.anaphor and right.form is PlaceForm.BODY:
+        return False  # "the duty on Canada, and the president said": another clause
     return 0 < len(between) <= 3 and all(token.lower_ in JOINERS for token in between)  # noqa: PLR2004 - ", and the"
 
 

@@ -63,6 +63,7 @@ class Needs(StrEnum):
     ANY = "any"
     GOOD = "good"  # it names a commodity
     SUM = "sum"  # it names a sum of money
+    ABROAD = "abroad"  # it names a commodity and another place
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,8 @@ class Act:
     """Verbs that are an instrument themselves, with the nouns one of which is their object, or what else it has to be.
 
     With `body` only a ministry, leader, capital or "the government" counts as the doer, not the mere name of a country.
+    With `deeds` the verb bears on what others do, and the instrument is what they do: "lets miners export", "barred
+    from buying"; with `vows` it is what the doer has promised under one of these verbs: "pledged to buy".
     """
 
     id: str
@@ -78,6 +81,8 @@ class Act:
     objects: tuple[str, ...] = ()
     needs: Needs = Needs.NOUN
     body: bool = False
+    deeds: tuple[str, ...] = ()
+    vows: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,9 +14,10 @@ from pipeline.extract.claims.policy_actor import find_actor
 from pipeline.extract.claims.policy_acts import act_status, acts
 from pipeline.extract.claims.policy_goods import goods_of
 from pipeline.extract.claims.policy_government import Actor, government
+from pipeline.extract.claims.policy_kind import policy_type
 from pipeline.extract.claims.policy_mentions import Mention, anchors, mentions, words
 from pipeline.extract.claims.policy_refusal import refusal, refusal_without_good
-from pipeline.extract.claims.policy_slots import partners_of, phrase_of, policy_type, status_of
+from pipeline.extract.claims.policy_slots import partners_of, phrase_of, status_of
 from pipeline.extract.context import context
 from pipeline.extract.sentence import Sentence
 from pipeline.types import Claim, Evidence, Miss, Modality, Policy, PolicyStatus, PolicyType, SlotSpan
@@ -44,7 +45,7 @@ def find(sentence: Sentence) -> Iterator[Claim | Miss]:
     done = list(acts(sentence, taken))
     told: list[tuple[Policy, str]] = []
     for mention, actor, verb in (*_nouns(sentence, read, [verb for _, _, verb in done]), *done):
-        noun = mention.head.lemma_.lower() if verb is None else ""
+        noun = _word(mention, verb)
         for claim in _claims(sentence, mention, actor, verb):
             reason = refusal_without_good(sentence, mention, actor, claim)
             if reason:
@@ -52,6 +53,15 @@ def find(sentence: Sentence) -> Iterator[Claim | Miss]:
             elif not _is_told(claim, noun, told):
                 told.append((claim, noun))
                 yield claim
+
+
+def _word(mention: Mention, verb: Token | None) -> str:
+    """What tells an instrument from another of its sentence: its noun, a verb that makes a statement; else nothing."""
+    if verb is None:
+        return mention.head.lemma_.lower()
+    if mention.kind.type is PolicyType.SUBSIDY:
+        return ""  # who gives a grant announces it
+    return f"to {verb.lemma_.lower()}" if verb.dep_ in {"ROOT", "conj"} else ""
 
 
 def _nouns(
@@ -121,8 +131,7 @@ def _claims(sentence: Sentence, mention: Mention, actor: Actor, verb: Token | No
     partners, hits = partners_of(sentence, mention, actor)
     anchor = verb or list(anchors(mention))[-1]
     said = attribution(sentence, syntax.governor(anchor) or anchor)
-    modality = context(sentence, verb or mention.head).modality
-    status = act_status(modality, verb) if verb is not None else status_of(mention, modality, kind, actor.model)
+    modality, status = _how(sentence, mention, actor, kind, verb)
     if verb is None and _exempts(mention):
         modality, status = Modality.NEGATED, PolicyStatus.NONE
     span = sentence.span_of(*phrase_of(sentence, mention))
@@ -150,6 +159,25 @@ def _claims(sentence: Sentence, mention: Mention, actor: Actor, verb: Token | No
         )
         claims.append(claim)
     return claims
+
+
+def _how(
+    sentence: Sentence, mention: Mention, actor: Actor, kind: PolicyType, verb: Token | None
+) -> tuple[Modality, PolicyStatus]:
+    """How an instrument is meant, and how far it has come."""
+    if verb is None:
+        modality = context(sentence, mention.head).modality
+        return modality, status_of(mention, modality, kind, actor.model)
+    modality = context(sentence, verb).modality
+    if mention.kind.id == "act.vow" and modality is Modality.PLANNED and not _is_future(verb.head):
+        modality = Modality.ASSERTED  # what is promised is agreed
+    if modality is Modality.NEGATED and mention.kind.id in words("lenient-acts"):
+        return Modality.ASSERTED, PolicyStatus.IN_FORCE  # what is not allowed is forbidden
+    return modality, act_status(modality, verb)
+
+
+def _is_future(verb: Token) -> bool:
+    return any(one.tag_ == "MD" for one in verb.children) or verb.dep_ == "xcomp"
 
 
 def _exempts(mention: Mention) -> bool:

@@ -7,7 +7,7 @@ from spacy.tokens import Token
 
 from pipeline.extract import slots, syntax
 from pipeline.extract.claims.policy_agent import agent
-from pipeline.extract.claims.policy_government import BODIES, Actor, does, government, is_dateline, is_regional
+from pipeline.extract.claims.policy_government import BODIES, Actor, acting, does, government, is_dateline, is_regional
 from pipeline.extract.claims.policy_implied import again, federal, home, located, party, receiver, speaker
 from pipeline.extract.claims.policy_mentions import Mention, anchors, instrument_tokens, mentions, words
 from pipeline.extract.sentence import PlaceHit, Sentence
@@ -26,7 +26,7 @@ def find_actor(sentence: Sentence, mention: Mention) -> Actor | None:
         if actor.model is None and mention.kind.id == "ambiguous-restriction":  # "Spain joined the cap": which one
             before = again(sentence, mention)
             actor = replace(actor, model=before.model) if before is not None else actor
-        return replace(actor, codes=tuple(sorted({"EU" if code == "EUROPE" else code for code in actor.codes})))
+        return replace(actor, codes=tuple(sorted({acting(code) for code in actor.codes})))
     return None
 
 
@@ -49,6 +49,9 @@ def _owners(sentence: Sentence, mention: Mention, anchor: Token) -> tuple[PlaceH
         if child.tag_ == "WP$":
             verb = syntax.governor(anchor)
             found = sentence.place_at(verb.head) if verb is not None and verb.dep_ == "relcl" else None
+            before = _right_before(sentence, child) if found is None else None
+            if before is not None:
+                return (before,)
         if found is not None and not is_regional(sentence, found, child):
             hits += _paired(sentence, found, mention)
         elif child.dep_ in {"poss", "nmod", "compound"}:
@@ -58,6 +61,14 @@ def _owners(sentence: Sentence, mention: Mention, anchor: Token) -> tuple[PlaceH
     ]
     signed = mention.kind.type is PolicyType.AGREEMENT and len(kept) == 1 and kept[0].form is PlaceForm.CAPITAL
     return () if signed and _is_compound(sentence, kept[0]) else tuple(kept)  # "the Geneva accord" was signed there
+
+
+def _right_before(sentence: Sentence, whose: Token) -> PlaceHit | None:
+    """The place that "whose" follows, however the parser hung its clause: "China (whose levy is 34%)"."""
+    end = whose.i
+    while end > 0 and sentence.doc[end - 1].text in {",", "("}:
+        end -= 1
+    return next((hit for hit in sentence.places if hit.end == end), None)
 
 
 def _nested(sentence: Sentence, child: Token) -> tuple[PlaceHit, ...]:
@@ -245,7 +256,7 @@ def _without_target(sentence: Sentence, mention: Mention, actor: Actor) -> tuple
     verb = syntax.governor(mention.head)
     beside = [one for one in (syntax.children(verb, "prep") if verb is not None else ()) if one.lower_ == "on"]
     inside = {token.i for token in (*instrument_tokens(mention), *(t for one in beside for t in one.subtree))}
-    targets = {hit.code for hit in sentence.places if hit.first in inside}
+    targets = {acting(hit.code) for hit in sentence.places if hit.first in inside}
     return tuple(code for code in actor.codes if code not in targets) or actor.codes
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from pipeline.extract import slots, syntax
+from pipeline.extract.claims.policy_deeds import deed, is_vowed, names_other, orderer, own_people
 from pipeline.extract.claims.policy_government import BODIES, Actor, government
 from pipeline.extract.claims.policy_mentions import Kind, Mention, words
 from pipeline.extract.context import is_stated
@@ -23,8 +24,8 @@ def acts(sentence: Sentence, taken: set[int]) -> Iterator[tuple[Mention, Actor, 
         if token.i in taken or not _is_verb(token):
             continue
         for act in policies.acts_of(token.lemma_.lower()):
-            target = _target(sentence, token, act)
-            if target is None or target.i in taken:
+            target = deed(sentence, token, act) if act.deeds else _target(sentence, token, act)
+            if target is None or target.i in taken or not is_vowed(token, act):
                 continue
             hits = _doer(sentence, token, act)
             if hits and is_stated(sentence, token):
@@ -47,10 +48,11 @@ def _doer(sentence: Sentence, verb: Token, act: Act) -> tuple[PlaceHit, ...]:
     """The government that does it; a bare participle may have its doer before it: "China limiting exports"."""
     if syntax.is_passive(verb):
         hits = government(sentence, syntax.agent(verb)) or _announcer(sentence, verb)
+        hits = hits or (own_people(sentence, verb) if act.deeds else ())
     elif verb.dep_ in {"amod", "compound"}:
         hits = _before(sentence, verb)
     else:
-        hits = _government_or_law(sentence, syntax.subject(verb))
+        hits = _government_or_law(sentence, syntax.subject(verb)) or orderer(sentence, verb)
     if act.needs is Needs.SUM and hits and hits[0].form is PlaceForm.NAME and len(hits) > 1:
         return hits
     if act.body and not all(hit.form in BODIES or hit.anaphor for hit in hits):
@@ -89,15 +91,8 @@ def _announcer(sentence: Sentence, verb: Token) -> tuple[PlaceHit, ...]:
 def _target(sentence: Sentence, verb: Token, act: Act) -> Token | None:
     """What the verb is done to, if it fits the act."""
     for noun in syntax.children(verb, "dobj", "nsubjpass", "obj", "attr", "dative", "xcomp"):
-        if act.objects and (noun.lower_ in act.objects or noun.lemma_.lower() in act.objects):
-            return noun
-        if noun.dep_ == "xcomp":
-            continue
-        if act.needs is Needs.ANY:
-            return noun
-        if act.needs is Needs.GOOD and _names_good(sentence, noun):
-            return noun
-        if act.needs is Needs.SUM and names_sum(sentence, noun.left_edge.i, noun.i + 1):
+        named = act.objects and (noun.lower_ in act.objects or noun.lemma_.lower() in act.objects)
+        if named or (noun.dep_ != "xcomp" and _fits(sentence, noun, act.needs)):
             return noun
     misread = verb.dep_ in {"amod", "compound"} and verb.tag_ in {"VBN", "VBD", "VBG"} and verb.i < verb.head.i
     if (
@@ -107,6 +102,18 @@ def _target(sentence: Sentence, verb: Token, act: Act) -> Token | None:
     ):
         return verb.head
     return None
+
+
+def _fits(sentence: Sentence, noun: Token, needs: Needs) -> bool:
+    """Whether the object of a verb is what an act needs."""
+    match needs:
+        case Needs.GOOD:
+            return _names_good(sentence, noun)
+        case Needs.ABROAD:
+            return _names_good(sentence, noun) and names_other(sentence, noun)
+        case Needs.SUM:
+            return names_sum(sentence, noun.left_edge.i, noun.i + 1)
+    return needs is Needs.ANY
 
 
 def _names_good(sentence: Sentence, noun: Token) -> bool:

@@ -50,7 +50,9 @@ def goods_of(sentence: Sentence, mention: Mention, kind: PolicyType, actor: Acto
 
 def _own(sentence: Sentence, mention: Mention, kind: PolicyType, _actor: Actor) -> tuple[slots.Good, ...]:
     """What the instrument's own phrase names, or that of the next one in a list, or its name implies."""
-    inside = _goods_among(sentence, instrument_tokens(mention), kind)
+    inside = _goods_among(sentence, _object(mention), kind) if mention.kind.id.startswith("act.") else ()
+    inside = inside or _goods_among(sentence, _before_aim(mention), kind)
+    inside = inside or _goods_among(sentence, instrument_tokens(mention), kind)
     if inside and inside[0].name == "goods" and mention.kind.id in words("product-tariffs"):
         inside = ()
     if not inside and kind is PolicyType.TARIFF:
@@ -58,6 +60,20 @@ def _own(sentence: Sentence, mention: Mention, kind: PolicyType, _actor: Actor) 
     if not inside and mention.kind.commodity and mention.kind.actor:
         return (slots.Good(mention.kind.commodity, None),)
     return inside
+
+
+def _object(mention: Mention) -> list[Token]:
+    """The words of the object of an act, up to what it is for: "approved ethanol for use in cars"."""
+    uses = [one for one in syntax.children(mention.head, "prep") if one.lower_ == "for"]
+    aside = {token.i for one in uses for token in one.subtree}
+    return [one for one in instrument_tokens(mention) if one.i not in aside]
+
+
+def _before_aim(mention: Mention) -> list[Token]:
+    """The words of an instrument without the participle that tells its aim: "a solar programme targeting 80% wind"."""
+    aims = [one for one in syntax.children(mention.head, "acl") if one.lemma_.lower() in words("purpose")]
+    inside = {token.i for one in aims for token in one.subtree}
+    return [one for one in instrument_tokens(mention) if one.i not in inside]
 
 
 def _of_carriers(sentence: Sentence, mention: Mention, kind: PolicyType, _actor: Actor) -> tuple[slots.Good, ...]:
@@ -159,19 +175,26 @@ def _of_tariff(sentence: Sentence, mention: Mention) -> tuple[slots.Good, ...]:
     verb = syntax.governor(mention.head)
     if verb is not None:
         found = _goods_among(sentence, _beside(mention, verb), PolicyType.TARIFF)
-        if found:
+        if found and not (found[0].name == "goods" and mention.kind.id in words("product-tariffs")):
             return found
     if mention.kind.id in words("product-tariffs"):
         return _wide(sentence, mention)
-    single = mention.head.tag_ == "NN" and not mention.kind.actor
-    targets = {token.lower_ for token in instrument_tokens(mention) if token.i >= mention.end}
-    if not single or not targets.isdisjoint({"on", "against"}):
+    describes = mention.head.dep_ in {"compound", "nmod"}  # "tariff threats"
+    single = mention.head.tag_ == "NN" and not mention.kind.actor and not describes
+    if not single or _is_on_all(sentence, mention):
         return ()
     names = {hit.name: hit for hit in sentence.goods if _is_material(hit) and not _of_company(sentence, hit)}
     if names:
         return tuple(slots.Good(hit.name, hit.kind) for hit in names.values()) if len(names) == 1 else ()
     carried = _most_spoken_of(sentence, 2)
     return (carried,) if carried is not None and carried.kind is not Kind.CLASS else ()
+
+
+def _is_on_all(sentence: Sentence, mention: Mention) -> bool:
+    """Whether the words of a tariff set it on a country or on all goods: "a tariff on Mexico", "on most imports"."""
+    after = [token for token in instrument_tokens(mention) if token.i >= mention.end]
+    named = (one for token in after if token.lower_ in {"on", "against"} for one in syntax.children(token, "pobj"))
+    return any(sentence.place_at(one) is not None or one.lemma_.lower() in words("all-goods") for one in named)
 
 
 def _beside(mention: Mention, verb: Token) -> list[Token]:

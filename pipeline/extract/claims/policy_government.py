@@ -29,6 +29,11 @@ class Actor:
     model: Policy | None = None
 
 
+def acting(code: str) -> str:
+    """Who acts for a place: the Union for Europe."""
+    return "EU" if code == "EUROPE" else code
+
+
 def does(verb: Token) -> bool:
     """Whether a verb is one of doing something with an instrument."""
     return verb.lemma_.lower() in policies.status_of_verb()

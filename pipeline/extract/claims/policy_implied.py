@@ -32,8 +32,16 @@ def again(sentence: Sentence, mention: Mention) -> Actor | None:
     for earlier in (sentence, sentence.previous) if definite else (sentence.previous,):
         for claim in reversed(earlier.claims if earlier is not None else []):
             if isinstance(claim, Policy) and claim.countries and _same_kind(mention, claim):
+                if earlier is not sentence and _other_acts(sentence, claim):
+                    return None
                 return Actor("policy.again", claim.countries, model=claim)
     return None
+
+
+def _other_acts(sentence: Sentence, claim: Policy) -> bool:
+    """Whether a sentence names the government of another country, which then may be the one that acts."""
+    acting = [hit for hit in sentence.places if hit.form in {PlaceForm.BODY, PlaceForm.LEADER} and not hit.anaphor]
+    return bool(acting) and all(hit.code not in claim.countries for hit in acting)
 
 
 def _same_kind(mention: Mention, claim: Policy) -> bool:

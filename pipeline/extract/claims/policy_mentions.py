@@ -210,6 +210,9 @@ def instrument_tokens(mention: Mention) -> list[Token]:
     """The noun phrase of the instrument with its prepositional phrases and its participles of coverage."""
     found: list[Token] = []
     stack: list[Token] = [mention.head, *mention.head.doc[mention.first : mention.end]]
+    scope = scope_after(mention)
+    if scope is not None:
+        stack.append(scope)
     seen: set[int] = set()
     while stack:
         one = stack.pop()
@@ -228,6 +231,21 @@ def instrument_tokens(mention: Mention) -> list[Token]:
                 continue  # a second instrument
             stack.append(child)
     return sorted(found, key=lambda token: token.i)
+
+
+def scope_after(mention: Mention) -> Token | None:
+    """The "on" or "against" right behind an instrument, which the parser often hangs on the verb before it."""
+    doc = mention.head.doc
+    after = doc[mention.end] if mention.end < len(doc) else None
+    if (
+        after is None
+        or mention.kind.type is PolicyType.SUBSIDY
+        or after.dep_ != "prep"
+        or after.lower_ not in words("scope-adjacent")
+    ):
+        return None
+    named = next(syntax.children(after, "pobj"), None)
+    return after if named is not None and named.lower_ not in words("times") and not named.like_num else None
 
 
 def without_clauses(token: Token) -> Iterator[Token]:

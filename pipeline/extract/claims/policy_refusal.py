@@ -3,13 +3,16 @@
 from pipeline.extract import slots, syntax
 from pipeline.extract.claims.policy_acts import names_sum
 from pipeline.extract.claims.policy_government import Actor, government
+from pipeline.extract.claims.policy_kind import told_type
 from pipeline.extract.claims.policy_mentions import Mention, words
-from pipeline.extract.claims.policy_slots import partners_of, phrase_of, told_type
+from pipeline.extract.claims.policy_slots import partners_of, phrase_of
 from pipeline.extract.context import is_stated
 from pipeline.extract.sentence import Sentence
 from pipeline.types import Policy, PolicyType
 
 ON_GOODS = frozenset({PolicyType.EXPORT_CONTROL, PolicyType.IMPORT_RESTRICTION, PolicyType.PRODUCTION_CONTROL})
+
+NEAR = 3  # tokens between a word of keeping a rule and the rule
 
 
 def refusal(sentence: Sentence, mention: Mention, actor: Actor | None) -> str:
@@ -23,13 +26,19 @@ def refusal(sentence: Sentence, mention: Mention, actor: Actor | None) -> str:
     reasons = (
         (_is_subnational(mention, actor), "a state or province, not the country, acts by this instrument"),
         (task, "a duty that nothing tells to be one on goods"),
+        (_is_thanked(sentence), "an acknowledgement of research money"),
         (promised, "a promise of somebody who runs for office"),
-        (_is_obeyed(mention), "somebody keeps a rule, nobody makes it"),
+        (_is_obeyed(sentence, mention), "somebody keeps a rule, nobody makes it"),
         (_is_asked_for(sentence, mention, actor), "somebody asks for a decision that is not taken"),
         (fieldless, "the text names no commodity that the instrument could be on"),
         (not is_stated(sentence, mention.head), "a question or a condition states nothing"),
     )
     return next((reason for holds, reason in reasons if holds), "")
+
+
+def _is_thanked(sentence: Sentence) -> bool:
+    """Whether a paper thanks the funds that paid for it: "supported by the ... Program (No. 2019YF01)"."""
+    return any(one in sentence.text.lower() for one in words("acknowledging"))
 
 
 def _is_subnational(mention: Mention, actor: Actor) -> bool:
@@ -89,8 +98,8 @@ def refusal_without_good(sentence: Sentence, mention: Mention, actor: Actor, cla
     """Why an instrument is no claim when it is on nothing that is named; empty when it is one all the same."""
     if any(one.slot == "commodity" for one in claim.evidence.slots):
         return ""
-    if told_type(sentence, mention, actor) is None and _is_on_other(sentence, mention):
-        return "a restriction on something that is no commodity"
+    if told_type(sentence, mention, actor) is None:
+        return "a restriction that nothing tells the kind of"
     if claim.commodity:
         return ""
     kind = claim.policy_type
@@ -99,14 +108,16 @@ def refusal_without_good(sentence: Sentence, mention: Mention, actor: Actor, cla
     return "a restriction on nothing that is named" if mention.kind.loose and kind in ON_GOODS else ""
 
 
-def _is_obeyed(mention: Mention) -> bool:
+def _is_obeyed(sentence: Sentence, mention: Mention) -> bool:
     """Whether the sentence only tells that somebody keeps a rule: "complies with EU standards"."""
     if mention.kind.type is not PolicyType.REGULATION or not mention.kind.loose:
         return False
     over = mention.head.head
     if mention.head.dep_ == "pobj" and over.lower_ in {"with", "to"}:
         over = over.head
-    return not words("obeying").isdisjoint({over.lemma_.lower(), over.lower_})
+    left = min(mention.head.left_edge.i, mention.first)
+    before = {one.lower_ for one in sentence.doc[max(0, left - NEAR) : left]}
+    return not words("obeying").isdisjoint({over.lemma_.lower(), over.lower_, *before})
 
 
 def _is_asked_for(sentence: Sentence, mention: Mention, actor: Actor) -> bool:
@@ -121,16 +132,6 @@ def _is_asked_for(sentence: Sentence, mention: Mention, actor: Actor) -> bool:
     if over.lemma_.lower() not in words("seeking"):
         return False
     return not (syntax.is_verb(over) and government(sentence, syntax.subject(over)))
-
-
-def _is_on_other(sentence: Sentence, mention: Mention) -> bool:
-    """Whether the words of a restriction tell that it is on no goods: "a visa crackdown", "curbs on marches"."""
-    goods = {i for hit in sentence.goods for i in range(hit.first, hit.end)}
-    named = [one for one in mention.head.lefts if one.dep_ == "compound" and one.i < mention.first]
-    for preposition in mention.head.rights:
-        if preposition.dep_ == "prep" and preposition.lower_ == "on":
-            named += syntax.children(preposition, "pobj")
-    return any(one.pos_ in {"NOUN", "PROPN"} and one.i not in goods and sentence.place_at(one) is None for one in named)
 
 
 def _is_bare_law(sentence: Sentence, mention: Mention) -> bool:

@@ -1,79 +1,24 @@
-"""What an instrument is: its type, its words, whom it targets and how far it has come."""
+"""What an instrument is: its words, whom it targets and how far it has come."""
 
 from spacy.tokens import Token
 
 from pipeline.extract import slots, syntax
-from pipeline.extract.claims.policy_government import Actor
-from pipeline.extract.claims.policy_mentions import Mention, anchors, instrument_tokens, without_clauses, words
+from pipeline.extract.claims.policy_government import Actor, acting
+from pipeline.extract.claims.policy_mentions import (
+    Mention,
+    anchors,
+    instrument_tokens,
+    scope_after,
+    without_clauses,
+    words,
+)
 from pipeline.extract.sentence import PlaceHit, Sentence
 from pipeline.types import Modality, Policy, PolicyStatus, PolicyType
 from pipeline.vocab import policies
 from pipeline.vocab.places import PlaceForm
 
-LOOK_BACK = 4  # sentences in which the commodity spoken of is still the same
 TARGETS = frozenset({PlaceForm.NAME, PlaceForm.DEMONYM, PlaceForm.CAPITAL, PlaceForm.DESCRIPTION, PlaceForm.SEAT})
-REACH = 14  # tokens from a ban on sales to whom they are made
 MOST_WORDS = 12  # of an instrument's "on", "of" or "for" phrase
-
-
-# --- type ------------------------------------------------------------------------------------------------------------
-
-
-def policy_type(sentence: Sentence, mention: Mention, actor: Actor) -> PolicyType:
-    """The type of the instrument."""
-    return told_type(sentence, mention, actor) or mention.kind.type
-
-
-def told_type(sentence: Sentence, mention: Mention, actor: Actor) -> PolicyType | None:
-    """The type of an ambiguous instrument, by the words in its phrase, then by those right after it, if they tell."""
-    kind = mention.kind
-    flows = [flow for flow in policies.flows() if kind.id in flow.of]
-    if not flows:
-        return kind.type
-    phrase = {token.lower_ for token in instrument_tokens(mention)}
-    end = mention.end
-    near = {token.lower_ for token in sentence.doc[max(0, mention.first - 2) : end + 4]}
-    clause = {token.lower_ for token in mention.head.subtree}
-    if kind.id == "executive-order":
-        clause |= {token.lower_ for token in syntax.clause(mention.head)}
-    for scope in (phrase, near, clause):
-        for flow in flows:
-            if not scope.isdisjoint(flow.words):
-                return PolicyType.EXPORT_CONTROL if _sells_abroad(sentence, mention, flow.words) else flow.type
-    if actor.model is not None:
-        return actor.model.policy_type
-    if _is_required_licence(mention):
-        return PolicyType.EXPORT_CONTROL
-    if kind.id in words("origin-typed") and _foreign_origin(sentence, mention, actor):
-        return PolicyType.IMPORT_RESTRICTION
-    return None if kind.id == "ambiguous-restriction" else kind.type
-
-
-def _is_required_licence(mention: Mention) -> bool:
-    """Whether a licence is one that somebody now needs: "has required licences for seven elements"."""
-    verb = syntax.governor(mention.head)
-    required = verb is not None and verb.lemma_.lower() in words("licensing-verbs") and mention.head.dep_ == "dobj"
-    return required and mention.head.lemma_.lower() in words("licences")
-
-
-def _sells_abroad(sentence: Sentence, mention: Mention, flow: tuple[str, ...]) -> bool:
-    """Whether sales are to another country: "a ban on sales of chips to Russian buyers"."""
-    after = sentence.doc[mention.end : mention.end + REACH]
-    sale = next((one for one in after if one.lower_ in flow and one.lower_ in {"sale", "sales"}), None)
-    to = next((one for one in after if sale is not None and one.i > sale.i and one.lower_ == "to"), None)
-    return to is not None and any(to.i < hit.first <= to.i + 2 for hit in sentence.places)
-
-
-def _foreign_origin(sentence: Sentence, mention: Mention, actor: Actor) -> bool:
-    """Whether what is restricted comes from elsewhere: "a ban on American beef", "curbs on steel from Asia"."""
-    start = mention.first if mention.kind.id.startswith("act.") else mention.end
-    tokens = {token.i for token in instrument_tokens(mention) if token.i >= start}
-    for hit in sentence.places:
-        if hit.first in tokens and hit.code not in actor.codes:
-            before = sentence.doc[hit.first - 1].lower_
-            if before == "from" or hit.form is PlaceForm.DEMONYM:
-                return True
-    return any(sentence.doc[i].lower_ in {"foreign", "imported"} for i in tokens)
 
 
 # --- words -----------------------------------------------------------------------------------------------------------
@@ -89,15 +34,23 @@ def phrase_of(sentence: Sentence, mention: Mention) -> tuple[int, int]:
             and not _holds_place(sentence, token)
         ):
             first = min(first, token.left_edge.i)
-    for token in mention.head.rights:
+    behind = scope_after(mention)
+    for token in (*mention.head.rights, *((behind,) if behind is not None else ())):
         if token.dep_ == "prep" and token.lower_ in words("scope-prepositions") and token.i == end:
             last = max(one.i for one in without_clauses(token))
             end = max(end, min(last + 1, end + MOST_WORDS))
+    dashes = [one.i for one in sentence.doc[first : mention.first] if one.text in {"-", "–", "—"} and _is_spaced(one)]
+    first = max([first, *(i + 1 for i in dashes)])
     while end > mention.end and sentence.doc[end - 1].pos_ == "ADP":
         end -= 1
     while end - first > 1 and sentence.doc[end - 1].is_punct and sentence.doc[end - 1].text not in {")", "”", '"'}:
         end -= 1
     return first, end
+
+
+def _is_spaced(dash: Token) -> bool:
+    """Whether a dash parts a dateline from the text: "OSLO, May 5 - Duties ..."."""
+    return bool(dash.whitespace_) and dash.i > 0 and bool(dash.nbor(-1).whitespace_)
 
 
 def _holds_place(sentence: Sentence, token: Token) -> bool:
@@ -116,9 +69,10 @@ def partners_of(sentence: Sentence, mention: Mention, actor: Actor) -> tuple[tup
             clause |= {token.i for token in one.subtree}
     found: list[PlaceHit] = []
     for hit in sentence.places:
-        if hit.code in actor.codes or hit.form not in TARGETS or hit in actor.hits:
+        if acting(hit.code) in actor.codes or hit.form not in TARGETS or hit in actor.hits:
             continue
         near = hit.first in inside and hit.first >= mention.first
+        near = near or _is_origin(sentence, hit, inside)
         if near or (hit.first in clause and _is_target(sentence, mention, hit, found)):
             found.append(hit)
     found = found or _with_which(sentence, mention, actor)
@@ -133,6 +87,14 @@ def partners_of(sentence: Sentence, mention: Mention, actor: Actor) -> tuple[tup
     if actor.model is not None and actor.model.partner and mention.head.left_edge.lower_ in words("second-mention"):
         return tuple(actor.model.partner.split("+")), ()
     return (), ()
+
+
+def _is_origin(sentence: Sentence, hit: PlaceHit, inside: set[int]) -> bool:
+    """Whether goods of the instrument come from a place: "a tariff on cars imported from China"."""
+    before = sentence.doc[hit.first - 1] if hit.first else None
+    if before is None or before.lower_ != "from" or before.head.tag_ not in {"VBN", "VBG", "VBD"}:
+        return False
+    return before.head.lemma_.lower() in words("covering") and before.head.head.i in inside
 
 
 def _with_which(sentence: Sentence, mention: Mention, actor: Actor) -> list[PlaceHit]:
@@ -212,6 +174,13 @@ def _begins(noun: Token) -> bool:
     return verb is not None and verb.lemma_.lower() in words("openings")
 
 
+def _raises(verb: Token) -> bool:
+    """Whether a verb of ending raises here: "lifting the duty to 40%"."""
+    if verb.lemma_.lower() not in words("raising"):
+        return False
+    return any(one.lower_ == "to" and any(t.like_num for t in one.subtree) for one in verb.subtree if one.i > verb.i)
+
+
 def _of_verbs(noun: Token) -> PolicyStatus | None:
     """What the verb over a noun tells, and the verbs that take it as their complement: "agreed to cut the duty"."""
     verb = syntax.governor(noun)
@@ -219,7 +188,7 @@ def _of_verbs(noun: Token) -> PolicyStatus | None:
         return None  # what an instrument does tells nothing of it
     found: PolicyStatus | None = None
     for _ in range(4):
-        status = policies.status_of_verb().get(verb.lemma_.lower())
+        status = PolicyStatus.IN_FORCE if _raises(verb) else policies.status_of_verb().get(verb.lemma_.lower())
         if status is PolicyStatus.PROPOSED or found is None:
             found = status or found
         elif status is PolicyStatus.ANNOUNCED and found is PolicyStatus.IN_FORCE:

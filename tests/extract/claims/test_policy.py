@@ -110,9 +110,51 @@ READ = [
         "Norway's Deep Sea Minerals Act regulates the mining of nodules.",
         "NOR||critical minerals|regulation|in force|asserted",
     ),
+    (
+        "Norway allowed its smelters to sell magnets to Chile.",
+        "NOR|CHL|permanent magnets|export control|ended|asserted",
+    ),
+    (
+        "Oslo has told its shipyards to stop buying steel from Kenya.",
+        "NOR|KEN|steel|import restriction|in force|asserted",
+    ),
+    (
+        "Chile has barred its smelters from exporting zinc.",
+        "CHL||zinc|export control|in force|asserted",
+    ),
+    (
+        "Kenya pledged to buy 3 million tonnes of Brazilian corn.",
+        "KEN|BRA|corn|agreement|announced|asserted",
+    ),
+    (
+        "Ghana shut its border to Togo's rice.",
+        "GHA|TGO|rice|import restriction|in force|asserted",
+    ),
+    (
+        "Peru's Congress approved tariffs on Chilean steel.",
+        "PER|CHL|steel|tariff|announced|asserted",
+    ),
+    (
+        "Kenya raised its tariff on cars imported from Japan to 40%.",
+        "KEN|JPN|cars|tariff|in force|asserted",
+    ),
+    (
+        "Anger came from Chile (whose levy on steel is now 34%) and from others.",
+        "CHL||steel|tariff|in force|asserted",
+    ),
+    (
+        "Peru has asked Brussels to drop its tariff on copper.",
+        "EU||copper|tariff|proposed|asserted",
+    ),
+    (
+        "Copper gained after Canada announced a tariff on Mexico.",
+        "CAN|MEX|goods|tariff|announced|asserted",
+    ),
 ]
 
 NOTHING = [
+    "The study of lithium was supported by the National Key Programme of Peru (No. 77).",
+    "Kenya grows tea. Kenya's restrictions are debated.",
     "The savings bank in Peru is considering a $20 million loan for a copper mine.",
     "A choir in Kenya sang songs on tea that cut the tax on boredom.",
     "The miner opened a plant for magnets with $20 million of family money.",

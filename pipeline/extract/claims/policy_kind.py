@@ -1,0 +1,94 @@
+"""Which type an instrument is of: by its family, by the words around it, by what the text speaks of."""
+
+from pipeline.extract import syntax
+from pipeline.extract.claims.policy_government import Actor
+from pipeline.extract.claims.policy_mentions import Mention, instrument_tokens, words
+from pipeline.extract.sentence import Sentence
+from pipeline.types import PolicyType
+from pipeline.vocab import policies
+from pipeline.vocab.commodities import Kind
+from pipeline.vocab.places import PlaceForm
+
+LOOK_BACK = 6  # sentences in which the exports spoken of are still what a restriction is on
+LOOSE = "ambiguous-restriction"
+REACH = 14  # tokens from a ban on sales to whom they are made
+
+
+def policy_type(sentence: Sentence, mention: Mention, actor: Actor) -> PolicyType:
+    """The type of the instrument."""
+    return told_type(sentence, mention, actor) or mention.kind.type
+
+
+def told_type(sentence: Sentence, mention: Mention, actor: Actor) -> PolicyType | None:
+    """The type of an ambiguous instrument, by the words in its phrase, then by those right after it, if they tell."""
+    kind = mention.kind
+    flows = [flow for flow in policies.flows() if kind.id in flow.of]
+    if not flows:
+        return kind.type
+    phrase = {token.lower_ for token in instrument_tokens(mention)}
+    end = mention.end
+    near = {token.lower_ for token in sentence.doc[max(0, mention.first - 2) : end + 4]}
+    clause = {token.lower_ for token in mention.head.subtree}
+    if kind.id == "executive-order":
+        clause |= {token.lower_ for token in syntax.clause(mention.head)}
+    for scope in (phrase, near, clause):
+        for flow in flows:
+            if not scope.isdisjoint(flow.words):
+                return PolicyType.EXPORT_CONTROL if _sells_abroad(sentence, mention, flow.words) else flow.type
+    if actor.model is not None:
+        return actor.model.policy_type
+    return _untold(sentence, mention, actor)
+
+
+def _untold(sentence: Sentence, mention: Mention, actor: Actor) -> PolicyType | None:
+    """The type of an instrument whose words tell none: by who needs it, whence its goods come, what is spoken of."""
+    if _is_required_licence(mention):
+        return PolicyType.EXPORT_CONTROL
+    if mention.kind.id in words("origin-typed") and _foreign_origin(sentence, mention, actor):
+        return PolicyType.IMPORT_RESTRICTION
+    if mention.kind.id != LOOSE or _is_spoken_of(sentence):
+        return mention.kind.type
+    return _by_good(sentence, mention)
+
+
+def _is_spoken_of(sentence: Sentence) -> bool:
+    """Whether the text so far speaks of exports, so that a restriction without more is one on them."""
+    flow = next(one for one in policies.flows() if one.type is PolicyType.EXPORT_CONTROL and LOOSE in one.of)
+    return any(not one.lowered.isdisjoint(flow.words) for one in (sentence, *sentence.back(LOOK_BACK)))
+
+
+def _by_good(sentence: Sentence, mention: Mention) -> PolicyType | None:
+    """What a restriction is by what it names: materials are kept in the country, the use of finished goods is ruled."""
+    inside = {token.i for token in instrument_tokens(mention)}
+    named = [hit for hit in sentence.goods if not hit.weak and hit.first in inside]
+    if not named:
+        return None
+    finished = all(hit.kind is Kind.FINISHED for hit in named)
+    return PolicyType.REGULATION if finished else PolicyType.EXPORT_CONTROL
+
+
+def _is_required_licence(mention: Mention) -> bool:
+    """Whether a licence is one that somebody now needs: "has required licences for seven elements"."""
+    verb = syntax.governor(mention.head)
+    required = verb is not None and verb.lemma_.lower() in words("licensing-verbs") and mention.head.dep_ == "dobj"
+    return required and mention.head.lemma_.lower() in words("licences")
+
+
+def _sells_abroad(sentence: Sentence, mention: Mention, flow: tuple[str, ...]) -> bool:
+    """Whether sales are to another country: "a ban on sales of chips to Russian buyers"."""
+    after = sentence.doc[mention.end : mention.end + REACH]
+    sale = next((one for one in after if one.lower_ in flow and one.lower_ in {"sale", "sales"}), None)
+    to = next((one for one in after if sale is not None and one.i > sale.i and one.lower_ == "to"), None)
+    return to is not None and any(to.i < hit.first <= to.i + 2 for hit in sentence.places)
+
+
+def _foreign_origin(sentence: Sentence, mention: Mention, actor: Actor) -> bool:
+    """Whether what is restricted comes from elsewhere: "a ban on American beef", "curbs on steel from Asia"."""
+    start = mention.first if mention.kind.id.startswith("act.") else mention.end
+    tokens = {token.i for token in instrument_tokens(mention) if token.i >= start}
+    for hit in sentence.places:
+        if hit.first in tokens and hit.code not in actor.codes:
+            before = sentence.doc[hit.first - 1].lower_
+            if before == "from" or hit.form is PlaceForm.DEMONYM:
+                return True
+    return any(sentence.doc[i].lower_ in {"foreign", "imported"} for i in tokens)
