@@ -154,6 +154,20 @@ def add_pronouns(sentence: Sentence) -> None:
                 added.append(PlaceHit(span, token.i, token.i + 1, code, PlaceForm.DESCRIPTION, anaphor=True))
                 sentence.places = tuple(sorted([*sentence.places, added[-1]], key=lambda hit: hit.first))
                 sentence.by_token = {}
+        elif token.lower_ == "there" and token.dep_ in {"pcomp", "pobj"} and token.nbor(-1).lower_ == "from":
+            _add_there(sentence, token)
+
+
+def _add_there(sentence: Sentence, token: Token) -> None:
+    """Add "from there" as the place that the sentence before is about, or the only one it names."""
+    hits = [hit for one in sentence.back(1) for hit in one.places if hit.form is not PlaceForm.DEMONYM]
+    here = {hit.code for hit in sentence.places}
+    hits = [hit for hit in hits if hit.code not in here]
+    if len({hit.code for hit in hits}) == 1 or (hits and hits[0].first <= LEADING):
+        span = sentence.span_of(token.i, token.i + 1)
+        there = PlaceHit(span, token.i, token.i + 1, hits[0].code, PlaceForm.DESCRIPTION, anaphor=True)
+        sentence.places = tuple(sorted([*sentence.places, there], key=lambda hit: hit.first))
+        sentence.by_token = {}
 
 
 def _expletive(token: Token) -> bool:
@@ -214,6 +228,20 @@ def _of_previous(previous: Sentence, pronoun: Token) -> str:
         if len(told) == 1:
             return told.pop()  # "Chinese firms own the country's smelters. Its output ..."
     return _possessor(previous, head)
+
+
+def owner_before(sentence: Sentence) -> tuple[PlaceHit, ...]:
+    """Whose the subject of the sentence before is: "Chile's output grew. It holds a quarter of the reserves"."""
+    previous = sentence.previous
+    if previous is None or not previous.parsed:
+        return ()
+    head = syntax.own_subject(previous.doc[:].root)
+    hit = (
+        next((one for child in syntax.children(head, "poss") if (one := previous.place_at(child))), None)
+        if head
+        else None
+    )
+    return (hit,) if hit is not None else ()
 
 
 def _subjects_before(sentence: Sentence, pronoun: Token) -> Iterator[Token]:

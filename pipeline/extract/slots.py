@@ -23,7 +23,9 @@ from pipeline.vocab.stages import by_noun, by_verb, stages
 LOOK_BACK = 4  # sentences in which the commodity spoken of is still the same
 FINISHED = frozenset({Kind.COMPONENT, Kind.FINISHED})
 JOINERS = frozenset({",", "and", "&", "or", "the", "plus", "both", "as", "well", "then", ";"})
-OUTPUT = frozenset({Stage.MINING, Stage.PROCESSING, Stage.MANUFACTURING, Stage.RECYCLING})  # kinds of production
+OUTPUT = frozenset(
+    {Stage.MINING, Stage.PROCESSING, Stage.MANUFACTURING, Stage.RECYCLING, Stage.EXPORTS}
+)  # kinds of production
 ORES = frozenset({"metals"})  # classes whose words ("the metal", "ore") mean a material only
 NEAR = 3  # tokens between "refined" and "production" that are one phrase: "refined nickel production"
 OWNERS = ("poss", "amod", "compound", "nmod", "nummod")
@@ -61,6 +63,14 @@ def named(sentence: Sentence, token: Token) -> tuple[PlaceHit, ...]:
     if owned is not None and not (token.pos_ == "PROPN" and token.text[:1].isupper()):
         return coordinated(sentence, owned)  # but "Brazil's Lithium Valley" is not Brazil
     return located(sentence, token)
+
+
+def is_one_firm(sentence: Sentence, noun: Token) -> bool:
+    """Whether a noun is one plant or company of a country: "a French plant could meet half of the demand"."""
+    article = next(syntax.children(noun, "det"), None)
+    hit = owner(sentence, noun)
+    single = article is not None and article.lower_ in {"a", "an", "another"} and noun.tag_ == "NN"
+    return single and hit is not None and hit.form is PlaceForm.DEMONYM
 
 
 def located(sentence: Sentence, token: Token) -> tuple[PlaceHit, ...]:
@@ -103,6 +113,8 @@ def _joined(sentence: Sentence, left: PlaceHit, right: PlaceHit) -> bool:
     between = sentence.doc[left.end : right.first]
     if right.anaphor and right.form is PlaceForm.BODY:
         return False  # "the duty on Canada, and the president said": another clause
+    if (left.form is PlaceForm.DEMONYM) != (right.form is PlaceForm.DEMONYM) and "," in {one.text for one in between}:
+        return False  # "comes from Mali, and Chinese smelters ..."
     return 0 < len(between) <= 3 and all(token.lower_ in JOINERS for token in between)  # noqa: PLR2004 - ", and the"
 
 
@@ -218,7 +230,10 @@ def stage_in(sentence: Sentence, tokens: Sequence[Token]) -> StageRead | None:
     """
     nouns = by_noun()
     best: tuple[int, int, StageRead] | None = None
-    words = [token.lower_ for token in tokens]
+    named = {
+        i for hit in sentence.goods for i in range(hit.first, hit.end) if sentence.doc[i].lower_ in hit.name.split()
+    }
+    words = ["" if token.i in named else token.lower_ for token in tokens]
     for first in range(len(words)):
         for end in range(first + 1, min(first + 4, len(words)) + 1):
             stage = nouns.get(" ".join(words[first:end]))
@@ -231,8 +246,9 @@ def stage_in(sentence: Sentence, tokens: Sequence[Token]) -> StageRead | None:
 
 
 def _of_kind(best: tuple[int, int, StageRead], stage: Stage, first: int) -> bool:
-    """Whether a word of production stands behind the kind of it: "refined nickel production"."""
-    return stage is Stage.PRODUCTION and best[2].stage in OUTPUT and first - best[1] <= NEAR
+    """Whether a word of production stands behind the kind of it: "refined nickel production", "the export market"."""
+    general = stage is Stage.PRODUCTION or (stage is Stage.SALES and best[2].stage is Stage.EXPORTS)
+    return general and best[2].stage in OUTPUT and first - best[1] <= NEAR
 
 
 @cache

@@ -76,7 +76,7 @@ def test_identifiers_have_their_form():
         ("jet fuel", "aviation fuel"), ("spodumene", "lithium"), ("yellowcake", "uranium"),
         ("palladium", "platinum group metals"), ("PGMs", "platinum group metals"), ("coltan", "tantalum"),
         ("chromite", "chrome"), ("liquefied natural gas", "lng"), ("gas", "natural gas"), ("maize", "corn"),
-        ("canola", "rapeseed"), ("pharmaceuticals", "medicines"), ("vehicles", "cars"),
+        ("canola", "canola"), ("softwood lumber", "lumber"), ("pharmaceuticals", "medicines"), ("vehicles", "cars"),
         ("data centers", "data centres"), ("AI", "artificial intelligence"), ("lead ore", "lead"),
         ("cognac", "brandy"), ("renewables", "energy"), ("critical raw materials", "critical minerals"),
         ("unmanned aerial vehicles", "drones"), ("smartphones", "phones"), ("tires", "tyres"),

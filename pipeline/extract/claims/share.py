@@ -28,7 +28,7 @@ from pipeline.extract.claims.share_lists import (
     paired,
     same_owner,
 )
-from pipeline.extract.claims.share_sides import apart, continued, pointed
+from pipeline.extract.claims.share_sides import apart, continued, joined, others, pointed
 from pipeline.extract.claims.share_trade import Frame, is_mix, is_own
 from pipeline.extract.claims.share_whole import Whole, find_whole, head_token, is_share, refusal, whole_refusal
 from pipeline.extract.context import context, is_stated
@@ -80,12 +80,16 @@ def _read(
     frame = _frame(sentence, figure, head, whole, last)
     if frame is None or not (frame.holders or frame.organization):
         return "no holder in the clause of the percentage"
+    if last is None:
+        frame = others(sentence, frame)
     reason = _frame_refusal(sentence, frame, head, last)
     if reason:
         return reason
+    frame = joined(sentence, frame)
     frame = continued(paired(sentence, figure, figures, frame), last)
     claims: list[Claim] = []
-    for one in apart(sentence, pointed(sentence, frame, last), head):
+    frame = pointed(sentence, frame, last)
+    for one in apart(sentence, frame, head):
         found = _claims(sentence, figure, head, one, last)
         if isinstance(found, str):
             return found

@@ -8,10 +8,10 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from pipeline.extract import slots, syntax
+from pipeline.extract import refer, slots, syntax
 from pipeline.extract.claims.share_part import apposed_frame, given_frame, in_all, part_frame
 from pipeline.extract.claims.share_possessed import possessed, possessed_frame
-from pipeline.extract.claims.share_trade import Frame, prepositions, trade
+from pipeline.extract.claims.share_trade import Frame, prepositions, spoken_of, trade
 from pipeline.extract.claims.share_whole import Whole, points_back, words
 from pipeline.extract.figures import Figure
 from pipeline.extract.sentence import PlaceHit, Sentence
@@ -75,7 +75,7 @@ def _held(sentence: Sentence, head: Token, verb: Token, whole: Whole | None) -> 
         return None
     if subject.dep_ == "attr" and verb.dep_ in {"acl", "relcl"}:  # "is the top supplier of ore, accounting for ..."
         subject = syntax.own_subject(subject.head) or subject
-    holders = slots.named(sentence, subject) or _before_relative(sentence, verb)
+    holders = _holders(sentence, subject) or _before_relative(sentence, verb)
     if not holders and whole is not None and whole.owners and not whole.is_world:
         frame = _of_owner(sentence, subject, verb, whole)
         if frame is not None:
@@ -88,17 +88,42 @@ def _held(sentence: Sentence, head: Token, verb: Token, whole: Whole | None) -> 
     return trade(sentence, Frame("share.subject", holders, organization=company, verb=verb, whole=whole), head)
 
 
+def _holders(sentence: Sentence, subject: Token) -> tuple[PlaceHit, ...]:
+    """The countries that a subject stands for: by itself, by the names beside it, or as the owner of what "it" is."""
+    if slots.is_one_firm(sentence, subject):
+        return ()
+    named = slots.named(sentence, subject)
+    if named or subject.tag_ == "NNS":
+        beside = [sentence.place_at(one) for one in syntax.children(subject, "appos")]
+        return named or next((slots.coordinated(sentence, hit) for hit in beside if hit is not None), ())
+    return refer.owner_before(sentence) if subject.lower_ == "it" else ()
+
+
 def _of_owner(sentence: Sentence, subject: Token, verb: Token, whole: Whole) -> Frame | None:
     """The part of a country's needs that its own works or others meet: "imports cover 70% of Britain's demand"."""
+    made = _made_in(sentence, subject)
+    if made is not None and made not in whole.owners:
+        owners = tuple(hit for hit in whole.owners if hit != made)
+        return Frame("share.buyer", owners, (made,), stage=Stage.IMPORTS, verb=verb, whole=whole)
     if not {one.lower_ for one in whole.tokens} & words("demand"):
         return None
     told = {subject.lower_, *(one.lower_ for one in syntax.children(subject, "amod", "compound", "nmod"))}
     if told & words("abroad"):
         return Frame("share.buyer", whole.owners, foreign=True, stage=Stage.IMPORTS, verb=verb, whole=whole)
     if told & words("domestic"):
-        made = slots.stage_in(sentence, [one for one in subject.subtree if one.i <= subject.i])
-        stage = made.stage if made is not None else Stage.PRODUCTION
+        read = slots.stage_in(sentence, [one for one in subject.subtree if one.i <= subject.i])
+        stage = read.stage if read is not None else Stage.PRODUCTION
         return Frame("share.subject", whole.owners, stage=stage, verb=verb, whole=whole)
+    return None
+
+
+def _made_in(sentence: Sentence, subject: Token) -> PlaceHit | None:
+    """Where the goods that are the subject are made: "Chinese-built cars"."""
+    for participle in syntax.children(subject, "amod"):
+        if participle.lower_ in words("made-words"):
+            hit = next((one for one in sentence.places if one.end == participle.i - 1), None)
+            if hit is not None and sentence.doc[participle.i - 1].text in {"-", "‑", "–"}:
+                return hit
     return None
 
 
@@ -125,7 +150,8 @@ def _participle_frame(sentence: Sentence, _figure: Figure, head: Token, whole: W
     for token in (head, whole.head):
         for verb in syntax.children(token, "acl"):
             doer = syntax.agent(verb)
-            hits = slots.named(sentence, doer) if doer is not None and verb.tag_ == "VBN" else ()
+            holds = verb.tag_ == "VBN" and verb.lemma_.lower() in words("lie") | words("hold")
+            hits = slots.named(sentence, doer) if doer is not None and holds else ()
             whole = replace(whole, owners=tuple(hit for hit in whole.owners if hit.first < verb.i))
             if hits and not whole.owners:
                 return Frame("share.located", hits, verb=verb, whole=whole)
@@ -165,9 +191,16 @@ def _with_frame(sentence: Sentence, _figure: Figure, head: Token, whole: Whole |
 def _located_frame(sentence: Sentence, _figure: Figure, head: Token, whole: Whole | None) -> Frame | None:
     """The figure is the subject: its holder does it, is where it lies, where it goes or where it comes from."""
     top = next((one for one in syntax.climb(head) if one.dep_ != "conj"), head) if head.dep_ == "conj" else head
-    if top.dep_ not in syntax.SUBJECTS or whole is None:
+    verb = syntax.governor(top) if top.i and sentence.doc[top.i - 1].like_num else top.head
+    loose = verb is not None and top.i < verb.i and syntax.own_subject(verb) is None  # "In 2010 half of it came ..."
+    if verb is None or not (top.dep_ in syntax.SUBJECTS or loose):
         return None
-    verb = top.head
+    lemma = verb.lemma_.lower()
+    return _of_trade_before(sentence, lemma, verb, whole) if whole is None else _where(sentence, head, verb, whole)
+
+
+def _where(sentence: Sentence, head: Token, verb: Token, whole: Whole) -> Frame | None:
+    """Who does the verb to the goods, or where it is done to them."""
     lemma = verb.lemma_.lower()
     doer = syntax.agent(verb)
     if doer is not None and slots.named(sentence, doer):
@@ -177,7 +210,21 @@ def _located_frame(sentence: Sentence, _figure: Figure, head: Token, whole: Whol
         frame = _by_preposition(lemma, preposition, hits, verb, whole)
         if frame is not None:
             return frame
-    return _origin(sentence, verb, whole)
+    if lemma == "import" and syntax.is_passive(verb) and whole.owners:
+        return Frame("share.buyer", whole.owners, foreign=True, stage=Stage.IMPORTS, verb=verb, whole=whole)
+    free = not whole.owners and not whole.is_world
+    return (_of_trade_before(sentence, lemma, verb, whole) if free else None) or _origin(sentence, verb, whole)
+
+
+def _of_trade_before(sentence: Sentence, lemma: str, verb: Token, whole: Whole | None) -> Frame | None:
+    """Where goods whose trade the sentence before tells of come from or go to: "Some 75% came from Vietnam"."""
+    for preposition, hits in prepositions(sentence, verb):
+        stages = {"from": (Stage.IMPORTS, "come"), "to": (Stage.EXPORTS, "go")}.get(preposition)
+        if hits and stages is not None and lemma in words(stages[1]):
+            code = spoken_of(sentence, slots.codes(hits), frozenset({stages[0]}))
+            if code:
+                return Frame("share.buyer", hits, stage=stages[0], verb=verb, whole=whole, owner=code)
+    return None
 
 
 def _origin(sentence: Sentence, verb: Token, whole: Whole) -> Frame | None:
@@ -187,7 +234,7 @@ def _origin(sentence: Sentence, verb: Token, whole: Whole) -> Frame | None:
     for child in (*syntax.children(verb, "acomp", "attr"), *made):
         hits = slots.named(sentence, child)
         if hits and hits[0].form is PlaceForm.DEMONYM:
-            owners = tuple(hit for hit in whole.owners if hit not in hits)
+            owners = tuple(hit for hit in whole.owners if hit.code not in slots.codes(hits))
             if owners:
                 return Frame("share.located", owners, hits, stage=Stage.IMPORTS, verb=verb, whole=whole)
             return Frame("share.located", hits, verb=verb, whole=whole)

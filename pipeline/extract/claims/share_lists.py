@@ -160,7 +160,7 @@ def follows(sentence: Sentence, figure: Figure, whole: Whole | None, last: Last 
 
 def goes_on(sentence: Sentence, frame: Frame, last: Last | None) -> bool:
     """Whether a percentage without a whole has one by what stands before it: a share, or the role of its holder."""
-    if last is not None or frame.partners or frame.foreign:
+    if last is not None or frame.partners or frame.foreign or frame.owner:
         return True
     if frame.rule == "share.adjacent" and slots.stage_in(sentence, list(sentence.doc)) is not None:
         return True  # "the biggest producers are Australia (37%)"
@@ -189,6 +189,8 @@ def linear(sentence: Sentence, figure: Figure, whole: Whole | None) -> Frame | N
         and doc[opens.end + 1].tag_ == "WDT"
     ):
         return trade(sentence, Frame("share.subject", (opens,), verb=verb, whole=whole), doc[at])
+    if slots.is_one_firm(sentence, doc[before[-1].end]):
+        return None
     between = doc[before[-1].end : verb.i]
     if before[-1].first > 0 and doc[before[-1].first - 1].pos_ == "ADP":
         return None
@@ -210,6 +212,8 @@ def adjacent(sentence: Sentence, figure: Figure, whole: Whole | None, last: Last
     if not before or not connected or len(between) > ADJACENT:
         return None
     hit = before[-1]
+    if sentence.doc[hit.first].tag_ == "PRP":
+        return None  # "has overtaken it with 29%"
     if last is None:
         closed = end < len(sentence.doc) and sentence.doc[end].lower_ == ")"
         marked = closed or any(token.lower_ in {"with", "at"} for token in between)

@@ -6,10 +6,11 @@ from spacy.tokens import Token
 
 from pipeline.extract import slots, syntax
 from pipeline.extract.claims.share_lists import Last
-from pipeline.extract.claims.share_trade import Frame
+from pipeline.extract.claims.share_trade import Frame, roles, spoken_of
 from pipeline.extract.claims.share_whole import points_back, words
 from pipeline.extract.sentence import Sentence
 from pipeline.types import Quantity, Share, Stage
+from pipeline.vocab.places import PlaceForm
 
 ONE_SIDED = frozenset(
     {"share.supplier", "share.given", "share.with", "share.respectively"}
@@ -37,6 +38,58 @@ def pointed(sentence: Sentence, frame: Frame, last: Last | None) -> Frame:
     return frame
 
 
+def joined(sentence: Sentence, frame: Frame) -> Frame:
+    """The frame held with the countries that open the sentence: "Together with Peru, Chile mines 35%"."""
+    doc = sentence.doc
+    at = 1 if doc[0].lower_ in {"together", "along"} else 0
+    if len(frame.holders) != 1 or doc[at].lower_ != "with" or frame.rule != "share.subject":
+        return frame
+    first = next((hit for hit in sentence.places if hit.first in {at + 1, at + 2}), None)
+    if first is None or first in frame.holders or first.form is PlaceForm.DEMONYM:
+        return frame
+    partners = slots.coordinated(sentence, first)
+    plain = doc[partners[-1].end].text == "," or sentence.place_at(doc[partners[-1].end]) in frame.holders
+    return replace(frame, holders=(*partners, *frame.holders)) if plain else frame
+
+
+def others(sentence: Sentence, frame: Frame) -> Frame:
+    """The frame as trade of another country, where "its" or the role of the holder can't mean the holder's own goods.
+
+    "Chile's ore: China buys 70% of it", "Peru ships tin. Japan is the main market, with 16% of the total".
+    """
+    whole, held = frame.whole, slots.codes(frame.holders)
+    if frame.partners or frame.foreign or frame.owner or frame.stage is not None or not held or frame.verb is None:
+        return frame
+    own = whole is not None and bool(whole.owners) and slots.codes(whole.owners) == held
+    stage = _outer_stage(sentence, frame, own=own)
+    pronoun = own and whole is not None and any(one.tag_ in {"PRP", "PRP$"} for one in whole.tokens)
+    if stage is None or (whole is not None and (whole.is_world or (whole.owners and not pronoun))):
+        return frame
+    code = _other(sentence, frame, held) if pronoun else spoken_of(sentence, held, frozenset({stage}))
+    if not code:
+        return frame
+    whole = replace(whole, owners=()) if whole is not None else None
+    return replace(frame, rule="share.supplier", owner=code, stage=stage, whole=whole)
+
+
+def _outer_stage(sentence: Sentence, frame: Frame, *, own: bool) -> Stage | None:
+    """Whether the holder buys or sells somebody else's goods, by its role or its verb."""
+    assert frame.verb is not None  # noqa: S101 - asked before
+    nouns = {one.lemma_.lower() for one in roles(sentence, frame.verb, frame)}
+    lemma = frame.verb.lemma_.lower()
+    sourced = any(one.lower_ == "from" for one in syntax.reach(frame.verb))
+    if nouns & words("customer-roles") or (own and lemma in words("takers") | {"buy", "purchase"} and not sourced):
+        return Stage.EXPORTS
+    return Stage.IMPORTS if nouns & words("supplier-roles") or (own and lemma in words("supply")) else None
+
+
+def _other(sentence: Sentence, frame: Frame, held: tuple[str, ...]) -> str:
+    """The country before the holder in the sentence, else the one that the claims just before are about."""
+    start = min(hit.first for hit in frame.holders)
+    before = [hit.code for hit in sentence.places if hit.end <= start and hit.code not in held]
+    return before[0] if before else spoken_of(sentence, held, frozenset(Stage))
+
+
 def _clause_before(sentence: Sentence, frame: Frame) -> Frame | None:
     """The frame as trade of the country whose exports the clause before tells of: "... and China took half of that"."""
     start = min(hit.first for hit in frame.holders)
@@ -50,7 +103,11 @@ def _clause_before(sentence: Sentence, frame: Frame) -> Frame | None:
 
 def continued(frame: Frame, last: Last | None) -> Frame:
     """The other sides of the trade before: "China takes 40% of what Peru sells; Japan follows with 9%"."""
-    if last is None or frame.whole is not None or frame.partners or frame.organization or not last[0].partners:
+    if last is None or frame.whole is not None or frame.partners or frame.organization:
+        return frame
+    if last[0].owner and not frame.owner:
+        return replace(last[0], rule=frame.rule, holders=frame.holders)  # "..., followed by Mali, which took 15%"
+    if not last[0].partners:
         return frame
     if frame.verb is not None and frame.verb.dep_ == "relcl" and frame.holders == last[0].partners:
         return replace(last[0], rule="share.again")  # "is made in China, which in 2020 supplied barely 5%"

@@ -8,7 +8,10 @@ from pipeline.extract.claims.share_trade import Frame
 from pipeline.extract.claims.share_whole import Whole, before_clause, points_back
 from pipeline.extract.figures import Figure
 from pipeline.extract.sentence import Sentence
-from pipeline.types import Change, Quantity, Share, Stage
+from pipeline.types import Change, Quantity, Share
+
+LOOK_BACK = 3  # sentences whose claims tell the commodity that "its exports" are of
+OPENING = 3  # tokens: "For wooden furniture, ..."
 
 
 def goods(sentence: Sentence, frame: Frame, head: Token, last: Last | None) -> tuple[slots.Good, ...]:
@@ -23,13 +26,22 @@ def goods(sentence: Sentence, frame: Frame, head: Token, last: Last | None) -> t
             return found[:3]
     if last is not None and frame.rule in {"share.adjacent", "share.respectively"}:
         return (slots.Good(last[1].commodity, None),)
-    near = slots.good_in(sentence, syntax.clause(frame.verb or head), head.i) or slots.good_in(
-        sentence, sentence.doc, head.i
-    )
+    clause, whole_sentence = _outside_holder(frame, head)
+    near = slots.good_in(sentence, clause, head.i) or slots.good_in(sentence, whole_sentence, head.i)
     if near is None and last is not None:
         return (slots.Good(last[1].commodity, None),)
     near = near or slots.carried_good(sentence)
     return (near,) if near is not None else ()
+
+
+def _outside_holder(frame: Frame, head: Token) -> tuple[list[Token], list[Token]]:
+    """The clause and the sentence; of "theirs", without the words for whose: "chipmakers get theirs"."""
+    clause, every = syntax.clause(frame.verb or head), list(head.doc)
+    if frame.whole is None or frame.whole.head.lower_ != "theirs" or frame.verb is None:
+        return clause, every
+    subject = syntax.subject(frame.verb)
+    whose = {one.i for one in subject.subtree} if subject is not None else set()
+    return [one for one in clause if one.i not in whose], [one for one in every if one.i not in whose]
 
 
 def _sellers_good(sentence: Sentence, frame: Frame) -> slots.Good | None:
@@ -41,16 +53,27 @@ def _sellers_good(sentence: Sentence, frame: Frame) -> slots.Good | None:
 
 
 def _spoken_good(sentence: Sentence, frame: Frame) -> slots.Good | None:
-    """The commodity whose trade the sentence before tells of: "sold 27m tons of rice ... with 71% of its imports"."""
-    if not frame.partners or any(not hit.weak for hit in sentence.goods) or sentence.previous is None:
+    """The one commodity that the claims just before tell of: "sold 27m tons of rice ... with 71% of its imports".
+
+    A good that opens the sentence goes first: "For furniture, the American share of exports is higher".
+    """
+    if not (frame.partners or frame.owner) or (frame.whole is not None and _says_all(frame.whole)):
         return None
+    strong = [hit for hit in sentence.goods if not hit.weak]
+    if strong:
+        opens = strong[0].first <= OPENING and sentence.doc[0].lower_ in {"for", "in", "of", "among"}
+        return slots.Good(strong[0].name, strong[0].kind, strong[0].span) if opens else None
     names = {
         claim.commodity
-        for claim in sentence.previous.claims
-        if isinstance(claim, Share | Quantity | Change) and claim.commodity != "goods"
-        if claim.stage in {Stage.IMPORTS, Stage.EXPORTS, Stage.SALES}
+        for one in sentence.back(LOOK_BACK)
+        for claim in one.claims
+        if isinstance(claim, Share | Quantity | Change)
     }
-    return slots.Good(names.pop(), None) if len(names) == 1 else None
+    return slots.Good(names.pop(), None) if len(names) == 1 and "goods" not in names else None
+
+
+def _says_all(whole: Whole) -> bool:
+    return any(one.lower_ in {"total", "all", "overall", "entire", "goods", "merchandise"} for one in whole.tokens)
 
 
 def _is_trade_only(sentence: Sentence, whole: Whole, found: tuple[slots.Good, ...]) -> bool:

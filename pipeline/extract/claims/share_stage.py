@@ -29,7 +29,9 @@ def stage(sentence: Sentence, frame: Frame, good: slots.Good, head: Token, last:
     found = by_verb if firm else _of_whole(sentence, frame, head)
     if found is not None:
         return role if role is not None and found.stage is Stage.PRODUCTION else found
-    goes_on = frame.rule in CONTINUED or (frame.whole is None and by_verb is None)
+    goes_on = frame.rule in CONTINUED or (
+        frame.whole is None and (by_verb is None or by_verb.stage is Stage.PRODUCTION)
+    )
     if last is not None and before is not None and (goes_on or _sold_too(frame, last)):
         return slots.StageRead(before.stage)
     if by_verb is None or by_verb.stage is Stage.INVESTMENT:
@@ -130,9 +132,10 @@ def _role_stage(sentence: Sentence, frame: Frame) -> slots.StageRead | None:
         near = near if subject is None else [*near, *(one for one in subject.subtree if one.i < frame.verb.i)]
     near += [one for token in sentence.doc if token.dep_ in {"attr", "appos"} for one in syntax.phrase(token)]
     roles = {token.lower_: token for token in near if token.lower_ in slots.role_words() and token.pos_ != "VERB"}
+    produces = not {"producer", "producers"}.isdisjoint(roles)  # "the biggest producer and exporter"
     for word, token in roles.items():
         stage = slots.role_words()[word]
-        if stage is not Stage.PRODUCTION:
+        if stage is not Stage.PRODUCTION and not (produces and stage in {Stage.EXPORTS, Stage.IMPORTS}):
             return slots.StageRead(stage, sentence.span_of(token.i, token.i + 1))
     return None
 

@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
@@ -11,7 +12,7 @@ from spacy.tokens import Token
 from pipeline.extract import slots, syntax
 from pipeline.extract.claims.share_whole import Whole, words
 from pipeline.extract.sentence import PlaceHit, Sentence
-from pipeline.types import Stage
+from pipeline.types import Change, Quantity, Share, Stage
 from pipeline.vocab.stages import by_verb
 
 
@@ -41,6 +42,7 @@ def trade(sentence: Sentence, frame: Frame, head: Token) -> Frame:
     another = frame.rule == "share.apposed" and bool(others_of(frame, whole))
     own = whole is not None and not whole.is_world and not another
     sent = _sent(sentence, verb, frame) if own else None
+    foreign = foreign and not (whole is not None and whole.is_world)  # "imports 60% of the world's soybeans"
     abroad = replace(frame, rule="share.buyer", foreign=True, stage=Stage.IMPORTS) if foreign else frame
     return sent or _supplied(frame) or role(sentence, verb, frame) or abroad
 
@@ -75,9 +77,22 @@ def _supplied(frame: Frame) -> Frame | None:
     if stage in {Stage.MINING, Stage.PROCESSING}:
         return None  # "Sweden mines 80% of Europe's iron ore"
     outflow = lowered & words("outflow")
-    buys = stage is Stage.IMPORTS or (frame.verb is not None and frame.verb.lemma_.lower() in words("takers"))
+    bought = frame.verb is not None and {one.lemma_ for one in syntax.children(frame.verb, "attr")} & words(
+        "customer-roles"
+    )
+    buys = stage is Stage.IMPORTS or bought or (frame.verb is not None and frame.verb.lemma_.lower() in words("takers"))
     stage = Stage.EXPORTS if outflow or buys else Stage.IMPORTS
     return replace(frame, rule="share.supplier", holders=others, partners=frame.holders, stage=stage)
+
+
+def spoken_of(sentence: Sentence, held: tuple[str, ...], stages: AbstractSet[Stage], look_back: int = 2) -> str:
+    """The one other country whose trade or output the claims just before tell of, "" when there is none."""
+    for one in sentence.back(look_back):
+        for claim in reversed(one.claims):
+            told = isinstance(claim, Share | Quantity | Change) and claim.stage in stages
+            if told and len(claim.countries) == 1 and claim.countries[0] not in held:
+                return claim.countries[0]
+    return ""
 
 
 def is_own(frame: Frame) -> bool:
@@ -103,11 +118,15 @@ def is_mix(sentence: Sentence, frame: Frame, head: Token) -> bool:
     return False
 
 
+def roles(sentence: Sentence, verb: Token, frame: Frame) -> list[Token]:
+    """What the holder is said to be: "X is Y's biggest supplier", "X, the main market"."""
+    nouns = [*syntax.children(verb, "attr"), *([verb.head] if verb.dep_ in {"acl", "relcl"} else [])]
+    return nouns + [one for hit in frame.holders for one in syntax.children(sentence.doc[hit.end - 1], "appos")]
+
+
 def role(sentence: Sentence, verb: Token, frame: Frame) -> Frame | None:
     """The role is owned by the other side: "X is Y's biggest supplier, with N%", "the top supplier to Y"."""
-    nouns = [*syntax.children(verb, "attr"), *([verb.head] if verb.dep_ in {"acl", "relcl"} else [])]
-    nouns += [one for hit in frame.holders for one in syntax.children(sentence.doc[hit.end - 1], "appos")]
-    for noun in nouns:
+    for noun in roles(sentence, verb, frame):
         owned = slots.owner(sentence, noun) or _served(sentence, noun)
         if owned is None or owned.code in {hit.code for hit in frame.holders}:
             continue
@@ -140,18 +159,33 @@ def _sources(sentence: Sentence, verb: Token, head: Token, frame: Frame) -> tupl
     """The partners after "from" or "on", and whether the text says only abroad."""
     held = {hit.code for hit in frame.holders}
     foreign = False
+    limit = _next_part(sentence, head)
     for token in syntax.reach(verb):
+        if token.i >= limit:
+            break
         if token.lower_ in {"from", "on", "upon"} and token.dep_ in {"prep", "agent"}:
             noun = next(syntax.children(token, "pobj"), None)
             hits = _leading_to(sentence, noun) if noun is not None else ()
             hits = tuple(hit for hit in hits if hit.code not in held)
             if hits:
                 return hits, False
+            if noun is not None and noun.tag_ == "PRP" and token.lower_ != "from":
+                return (), False  # "relies on it": on whom is not plain
         if token.lower_ in words("abroad") and token.i > min(verb.i, head.i):
             foreign = True
     if verb.lemma_.lower() == "import":
         foreign = True
     return (), foreign
+
+
+def _next_part(sentence: Sentence, head: Token) -> int:
+    """Where another figure takes a part of the goods just named: "85% of its ore, a fifth of it from Peru"."""
+    for one in sentence.figures:
+        first, end = sentence.tokens_of(one.span)
+        after = [token.lower_ for token in sentence.doc[end : end + 2]]
+        if first > head.i and after[:1] == ["of"] and after[1:] and after[1] in words("parts"):
+            return first
+    return len(sentence.doc)
 
 
 def _leading_to(sentence: Sentence, noun: Token) -> tuple[PlaceHit, ...]:
@@ -171,7 +205,7 @@ def prepositions(sentence: Sentence, verb: Token) -> Iterator[tuple[str, tuple[P
             and token.lower_ in {"in", "from", "to", "into", "at", "with", "through", "within"}
             and token.i > verb.i
         ):
-            noun = next(syntax.children(token, "pobj"), None)
+            noun = next(syntax.children(token, "pobj", "pcomp"), None)
             hits = slots.named(sentence, noun) if noun is not None else ()
             if hits:
                 yield token.lower_, hits

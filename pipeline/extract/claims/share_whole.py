@@ -86,7 +86,9 @@ def refusal(sentence: Sentence, figure: Figure, head: Token) -> str:
     rate = _rate(verb, head) if verb is not None else ""
     if rate:
         return f"a percentage of '{rate}' is no share"
-    if figure.direction and not (verb is not None and _moves_share(verb)):
+    crop = end < len(sentence.doc) and sentence.doc[end].lower_ == "of" and head.dep_ == "dobj"
+    grows = crop and verb is not None and verb.lemma_.lower() in words("crop-verbs")
+    if figure.direction and not grows and not (verb is not None and _moves_share(verb)):
         return "a rise or fall is a change"
     return "an aim is a goal, not a share" if is_aim(head) else ""
 
@@ -209,7 +211,7 @@ def _is_place(sentence: Sentence, at: int) -> bool:
 def _is_time(sentence: Sentence, noun: Token) -> bool:
     """Whether the noun tells when: "55% in 2023"."""
     here = sentence.span_of(noun.i, noun.i + 1)
-    return any(one.span.overlaps(here) for one in sentence.years)
+    return noun.lower_ in words("times") or any(one.span.overlaps(here) for one in sentence.years)
 
 
 def whole_of(sentence: Sentence, noun: Token, start: int) -> Whole:
