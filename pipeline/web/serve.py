@@ -15,6 +15,7 @@ from pipeline.web import users
 
 NAME = "claims"  # in every address, so that links stay good when the file is renamed
 LOCAL_FILE = "metadata.yaml"  # beside the database: changes to titles and the like
+PUBLIC_METADATA = ("title", "description", "license", "license_url", "source", "source_url", "about", "about_url")
 
 
 def settings() -> dict[str, Any]:
@@ -47,6 +48,29 @@ def build(path: Path, hosts: tuple[str, ...] = (), *, asks_login: bool = False) 
     if given != NAME:
         datasette.remove_database(given)
         datasette.add_database(Database(datasette, path=str(path), is_mutable=True), name=NAME)
+    return datasette
+
+
+def build_public(path: Path, source: Path, hosts: tuple[str, ...]) -> Datasette:
+    """A Datasette for everybody: no SQL, nothing written, only what `store/snapshot.py` put into the file.
+
+    Args:
+        path: a sealed snapshot.
+        source: the database it was made of; titles and licence come from the metadata.yaml beside it.
+        hosts: names that browsers call this desk by.
+    """
+    local = source.with_name(LOCAL_FILE)
+    given = parse_metadata(local.read_text(encoding="utf-8")) if local.is_file() else {}
+    # what it says of plugins and permissions is for one's own desk
+    metadata = {name: given[name] for name in PUBLIC_METADATA if name in given}
+    known = (given.get("plugins") or {}).get("claimtable") or {}
+    metadata["plugins"] = {"claimtable": {"public": True, "hosts": [*hosts, *(known.get("hosts") or ())]}}
+    closed = settings() | {"default_allow_sql": False}
+    datasette = Datasette([], immutables=[str(path)], settings=closed, metadata=metadata)
+    (made,) = (name for name, database in datasette.databases.items() if database.path == str(path))
+    if made != NAME:
+        datasette.remove_database(made)
+        datasette.add_database(Database(datasette, path=str(path), is_mutable=False), name=NAME)
     return datasette
 
 
