@@ -5,9 +5,11 @@ import sys
 
 import pytest
 
+from pipeline import types as t
 from pipeline.review.gold import passages
 from pipeline.review.verdicts import Answer, ErrorClass, Reviews, Verdict
 from pipeline.store.read import reading
+from pipeline.store.write import Store
 
 
 @pytest.fixture
@@ -45,6 +47,37 @@ def test_what_is_not_judged_excuses_a_prediction(path, claims):
     with Reviews(path) as reviews:
         reviews.give(Verdict(claims[1], Answer.WITHDRAWN, "ann"))
     assert gold(path) == []
+
+
+def test_a_table_is_one_passage(tmp_path, samples):
+    """Also where one row of it was judged; the others excuse a prediction. The next table is another."""
+    kinds = ("paragraph", "caption", "table_header", "table_row", "table_row", "caption", "table_row", "paragraph")
+    lines = [
+        "Before.",
+        "Lithium",
+        "Country Share",
+        "Chile 30 percent",
+        "China 40 percent",
+        "Tin",
+        "China 9 percent",
+        "End.",
+    ]
+    places = [sum(len(line) + 1 for line in lines[:number]) for number in range(len(lines))]
+    blocks = tuple(
+        t.Block(t.Span(place, place + len(line)), t.BlockKind(kind))
+        for place, line, kind in zip(places, lines, kinds, strict=True)
+    )
+    article = t.Article("\n".join(lines), title="On lithium", blocks=blocks)
+    with Store(tmp_path / "t.db", samples.NAMES) as store:
+        run = store.start_run("ingest", samples.RULES)
+        store.save(samples.page("x"), article, samples.Extractor().extract(article.document), run)
+        claim = store.connection.execute("SELECT id FROM claims WHERE share_low = 40").fetchone()[0]
+    with Reviews(tmp_path / "t.db") as reviews:
+        reviews.give(Verdict(claim, Answer.RIGHT, "ann"))
+    (passage,) = gold(tmp_path / "t.db")
+    assert passage["text"] == "\n".join(lines[1:5])
+    asked = {claim["share_low"]: not claim.get("optional", False) for claim in passage["claims"]}
+    assert asked == {30: False, 40: True}
 
 
 def test_what_the_scorer_makes_of_it(judged, shared):
