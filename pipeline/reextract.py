@@ -33,9 +33,15 @@ class Summary:
 
 
 def reextract(
-    store: Store, extractor: Extractor, wanted: Wanted, show: Callable[[Change], None] = lambda _: None
+    store: Store,
+    extractor: Extractor,
+    wanted: Wanted,
+    show: Callable[[Change], None] = lambda _: None,
+    step: Callable[[int, int], None] = lambda _, __: None,
 ) -> Summary:
     """Read articles again and keep what differs; one that fails stays as it is and never stops the others.
+
+    Each change is given to `show`; `step` is told how many articles of how many are done.
 
     Raises:
         StoreError: the database can't be written any more; the articles before are kept as they are read now.
@@ -47,7 +53,8 @@ def reextract(
     summary.run = store.start_run("reextract", extractor.rules_digest)
     try:
         with Interrupts() as interrupts:
-            for article in articles:
+            for number, article in enumerate(articles):
+                step(number, len(articles))
                 try:
                     extraction = extractor.extract(reread.document(store.connection, article))
                     with interrupts.shielded():

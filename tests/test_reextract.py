@@ -49,9 +49,12 @@ def rows(path, sql):
 
 
 def test_one_that_fails_stays_and_the_others_go_on(path, samples):
-    shown = []
+    shown, steps = [], []
     with Store(path, samples.NAMES) as store:
-        summary = reextract.reextract(store, Doubled(samples), Wanted(), shown.append)
+        summary = reextract.reextract(
+            store, Doubled(samples), Wanted(), shown.append, lambda done, of: steps.append((done, of))
+        )
+    assert steps == [(number, 6) for number in range(6)]
     assert (summary.run, summary.articles, summary.kinds) == (2, 5, {Kind.CHANGED: 5})
     assert summary.failures == [(t.digest(TEXTS[3]), "RuntimeError: tripped")]
     assert len(shown) == 5

@@ -1,5 +1,6 @@
 """`claimtable reextract`."""
 
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -73,7 +74,22 @@ def _wet(path: Path, wanted: Wanted, show: Callable[[Change], None]) -> reextrac
     with Store(path, names()) as store:
         from pipeline.extract import Extractor  # noqa: PLC0415 - heavy: after the database is known to be ours
 
-        return reextract.reextract(store, Extractor(), wanted, show)
+        with _bar() as step:
+            return reextract.reextract(store, Extractor(), wanted, show, step)
+
+
+@contextmanager
+def _bar() -> Iterator[Callable[[int, int], None]]:
+    """On a terminal, how far it has come."""
+    if not sys.stderr.isatty():
+        yield lambda _, __: None
+        return
+    from rich.console import Console  # noqa: PLC0415 - only when people watch
+    from rich.progress import Progress  # noqa: PLC0415
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("articles")
+        yield lambda done, of: bar.update(task, completed=done, total=of)
 
 
 @contextmanager
