@@ -18,7 +18,8 @@ from pipeline.vocab import rules
 OWNED = 30  # characters behind a figure in which a year is that figure's
 AROUND = 24  # characters before a time that tell what it is for
 LEVEL = re.compile(
-    r"(?:[\s,]|year[\s-]on[\s-]year|from a year (?:earlier|ago)|to|a record|about)*\bto\b(?:\s|a record|about)*"
+    r"(?:[\s,]|year[\s-]on[\s-]year|on the year|from a year (?:earlier|ago)|to|a record|about)*"
+    r"\bto\b(?:\s|a record|about)*"
 )
 DATELINE = 60  # characters of a sentence in which its dateline ends
 
@@ -56,7 +57,7 @@ def _counts(sentence: Sentence, mention: YearMention, *, is_base: bool) -> bool:
     if any(text.startswith(f" {one}", mention.span.end) for one in words("level nouns")) and not is_base:
         return False
     compared = mention.kind == "base" or re.search(
-        rf"\b(?:{'|'.join(sorted(words('comparison')))})\s(?:in\s|the\s|with\s|to\s|a\s|same\s\w+\s(?:of\s|in\s)?)*$",
+        rf"\b(?:{'|'.join(sorted(words('comparison')))})\s(?:in\s|the\s|with\s|to\s|a\s|levels?\s(?:of|in)\s|same\s\w+\s(?:of\s|in\s)?)*$",
         before,
     )
     said = mention.span.of(text).lower()

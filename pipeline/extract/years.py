@@ -100,6 +100,8 @@ DIGITS = re.compile(
     r"(?<![\w$€£¥₹])(?<![0-9][.,])(?:"
     r"(?P<first>(?:1[5-9]|20|21)[0-9]{2})\s?[/–—-]\s?(?P<last>(?:1[5-9]|20|21)[0-9]{2}|[0-9]{2})(?![\w%]|[.,/-][0-9])"
     r"|(?:between|from)\s(?P<from>(?:19|20|21)[0-9]{2})\s(?:and|to|through|until)\s(?P<to>(?:19|20|21)[0-9]{2})(?![\w%])"
+    r"|\b(?P<twelve>year (?:to|ending|ended)(?: in)? (?!Dec)(?:end-)?[A-Z][a-z]+"
+    r"(?: [0-9]{1,2},?)?(?: (?:19|20)[0-9]{2})?)\b"
     r"|(?P<decade>(?:(?:early|mid|late)[\s-])?(?:1[5-9]|20|21)[0-9]0[’']?s)\b"
     r"|(?:(?:FY|CY|fy)\s?)?(?P<year>(?:1[5-9]|20|21)[0-9]{2})(?:E|F)?(?![\w%]|[.,/][0-9]))"
     r"|(?P<iso>\b(?:19|20)[0-9]{2})-[01][0-9]-[0-3][0-9]\b"
@@ -152,7 +154,7 @@ def _explicit(found: re.Match[str], day: date | None) -> YearMention:
         last = last if last >= CENTURY else first - first % CENTURY + last
         season = last == first + 1
         return YearMention(span, first if season else None, "season" if season else "span")
-    if found["from"]:
+    if found["from"] or found["twelve"]:
         return YearMention(span, None, "span")
     if found["decade"]:
         return YearMention(span, None, "decade")
@@ -180,7 +182,7 @@ def _phrases(text: str, day: date | None, explicit: list[YearMention]) -> Iterat
         if words in lex.relative:
             yield YearMention(span, _moved(lex.relative[words], day), "relative")
         elif words in lex.anchored:
-            named = [one.year for one in explicit if one.span.end <= span.start and one.kind == "year"]
+            named = [one.year for one in explicit if one.span.end <= span.start and one.kind in ("year", "season")]
             step = lex.anchored[words].years
             yield YearMention(span, named[-1] + step if named and named[-1] else None, "anchored")
         elif day:

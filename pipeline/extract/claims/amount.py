@@ -12,7 +12,7 @@ from pipeline.extract.claims.holder import LOOK_BACK, PARAMETER, words
 from pipeline.extract.context import context
 from pipeline.extract.figures import Figure
 from pipeline.extract.sentence import Sentence
-from pipeline.types import Change, Evidence, Modality, Quantity, SlotSpan
+from pipeline.types import Change, Evidence, Modality, Quantity, SlotSpan, Span
 
 CLIMB = 6
 
@@ -78,6 +78,17 @@ def _is_aim(figure: Figure, head: Token) -> bool:
 # --- slots ---------------------------------------------------------------------------------------------------------
 
 
+def _year(sentence: Sentence, figure: Figure, found: Measure) -> tuple[int | None, Span | None]:
+    """The year of a figure; one that goes on with the figure before has that one's, unless it names its own."""
+    year, span = slots.year(sentence, figure.span)
+    before = [one for one in sentence.figures if one.unit and one.span.end <= figure.span.start][-1:]
+    if found.is_base or not before or not found.rule.endswith(("continued", "listed")):
+        return year, span
+    if year is not None and span is not None and span.start > before[0].span.end:
+        return year, span
+    return slots.year(sentence, before[0].span)
+
+
 def _year_before(sentence: Sentence, found: Measure) -> int | None:
     """The year that the sentences before give the same measure of the same country."""
     told = (one for before in sentence.back(LOOK_BACK) for one in reversed(before.claims))
@@ -95,10 +106,15 @@ def _is_projected(sentence: Sentence, figure: Figure, anchor: Token) -> bool:
     return False
 
 
+def _is_agreed(anchor: Token) -> bool:
+    """Whether an amount is what somebody has agreed or promised to do: "agreed to buy 12 million tonnes"."""
+    return anchor.dep_ == "xcomp" and anchor.head.lemma_.lower() in words("agreeing")
+
+
 def common(sentence: Sentence, figure: Figure, found: Measure, read: slots.Good) -> dict[str, Any]:
     """The slots that every claim of an amount has."""
     said = attribution(sentence, found.anchor)
-    year, year_span = slots.year(sentence, figure.span)
+    year, year_span = _year(sentence, figure, found)
     if year is None and not sentence.years and not any(sentence.span.contains(hit.span) for hit in found.holders):
         year = _year_before(sentence, found)
     spans = [SlotSpan("countries", hit.span) for hit in found.holders if sentence.span.contains(hit.span)]
@@ -109,7 +125,10 @@ def common(sentence: Sentence, figure: Figure, found: Measure, read: slots.Good)
     modality = context(sentence, found.anchor).modality
     if modality is Modality.ASSERTED and _is_projected(sentence, figure, found.anchor):
         modality = Modality.PLANNED
-    if found.is_base and modality is Modality.PLANNED:
+    if modality is Modality.ASSERTED and _is_agreed(found.anchor):
+        modality = Modality.PLANNED
+    starts = sentence.document.text.endswith(" from ", 0, figure.span.start)
+    if (found.is_base or starts) and not figure.direction and modality in {Modality.PLANNED, Modality.POSSIBLE}:
         modality = Modality.ASSERTED
     return {
         "evidence": Evidence(sentence.span, found.rule, tuple(spans)),

@@ -67,6 +67,11 @@ CHANGES = [
         "Demand for lithium is growing, above all in Poland, where demand is expected to rise by 50%.",
         ["POL | lithium | consumption | 50 percent | planned"],
     ),
+    (
+        "Turkey's tea output was 250,000 tonnes in 2024, up 13% on last season.",
+        ["TUR | tea | production | 13 percent | 2024"],
+    ),
+    ("Mali's gold exports were 38% below the level of 2023.", ["MLI | gold | exports | -38 percent"]),
     ("China's exports of tungsten fell 12% in 2024.", ["CHN | tungsten | exports | -12 percent | 2024"]),
     ("Imports of oil by India rose by more than 3%.", ["IND | oil | imports | >=3 percent"]),
     ("Peru's zinc output fell more than 25%.", ["PER | zinc | production | >=-25 percent"]),

@@ -89,6 +89,15 @@ CONTINUED = [
         ["CHL | lithium | mining | 250000 t", "ARG | lithium | mining | 80000 t", "ZWE | lithium | mining | ~60000 t"],
     ),
     (
+        "Chile mined 250,000 tonnes of lithium in 2024, compared with Argentina's 80,000.",
+        ["CHL | lithium | mining | 250000 t | 2024", "ARG | lithium | mining | 80000 t | 2024"],
+    ),
+    (
+        "Poland's coal exports will fall to 2 million tonnes in 2026, from 3 million.",
+        ["POL | coal | exports | 2e+06 t | 2026 | planned", "POL | coal | exports | 3e+06 t"],
+    ),
+    ("China agreed to buy 12 million tonnes of soybeans.", ["CHN | soybeans | imports | 1.2e+07 t | planned"]),
+    (
         "China's exports of phones rose 4% to $12 billion in May.",
         ["CHN | phones | exports | 1.2e+10 usd | 2025"],
     ),
