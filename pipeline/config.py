@@ -29,6 +29,9 @@ class Settings:
     max_bytes: int = 20_000_000  # of a page, after decompression
     allow_private: bool = False  # whether private and loopback addresses may be fetched
     drop_recurring: bool = True  # leave out lines that stand on several stored pages of a site
+    jobs: int = 1  # pages that are cleaned and read at once
+    page_seconds: float = 20.0  # to clean a page, and to read it; after that it is given up
+    page_memory: int = 2_000_000_000  # bytes that the process which does so may take
     max_text: int = 2_000_000  # code points of one article
 
 

@@ -4,20 +4,20 @@ import signal
 import sqlite3
 import threading
 import time
-import traceback
 from collections import Counter
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
-from pathlib import Path
 from types import FrameType
 from typing import Protocol, Self
 
 from pipeline.config import Settings
-from pipeline.errors import StoreError
+from pipeline.errors import ConfigError, StoreError
 from pipeline.facts import refresh
 from pipeline.store.write import Store
 from pipeline.types import Article, Document, Dropped, Extraction, Failure, Page, Status, Unchanged, Validators
+from pipeline.workers.child import Crash, crash
+from pipeline.workers.pool import Died
 
 Known = Callable[[str], Validators | None]
 Read = Callable[[Iterable[str], Settings, Known], Iterator[Page | Failure | Unchanged]]
@@ -237,7 +237,7 @@ def _read_claims(page: Page, clean: Clean, extractor: Extractor, store: Store, s
             return _Ready(page, article)
         stage = "extract"
         return _Ready(page, article, extractor.extract(article.document))
-    except StoreError:
+    except (StoreError, ConfigError):
         raise
     except Exception as error:  # noqa: BLE001 - a bug met by one page is noted with it, and the others go on
         return _crash(page, stage, error)
@@ -270,8 +270,11 @@ def _saved(ready: _Ready, store: Store, run: int) -> Outcome:
 
 
 def _crash(page: Page, stage: str, error: Exception) -> Failure:
-    """The failure that an unexpected exception becomes: its kind, message, and the place in the code."""
-    frame = traceback.extract_tb(error.__traceback__)[-1]
-    message = " ".join(str(error).split())[:300]
-    place = f"{Path(frame.filename).name}:{frame.lineno}"
-    return Failure(page.origin.source, stage, Status.CRASHED, f"{type(error).__name__} at {place}: {message}")
+    """The failure that an unexpected exception becomes: its kind, message, and the place in the code.
+
+    A worker that came to its end has said why.
+    """
+    if isinstance(error, Died):
+        return Failure(page.origin.source, stage, error.status, error.reason)
+    told = error if isinstance(error, Crash) else crash(error)
+    return Failure(page.origin.source, stage, Status.CRASHED, f"{told.kind} at {told.place}: {told.message}")

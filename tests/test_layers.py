@@ -21,10 +21,11 @@ ALLOWED = {
     **dict.fromkeys(STAGES, BASE),
     "review": BASE | {"store"},
     "facts": BASE | {"store"},
-    "run": BASE | STAGES | {"facts"},
+    "workers": BASE | {"clean", "extract"},
+    "run": BASE | STAGES | {"facts", "workers"},
     "reextract": BASE | STAGES | {"facts", "run"},
     "web": {"store", "export", "review", "vocab", "types", "errors"},
-    "cli": BASE | STAGES | {"review", "facts", "run", "reextract", "web"},
+    "cli": BASE | STAGES | {"review", "facts", "run", "reextract", "workers", "web"},
 }
 MODULES = sorted(PACKAGE.rglob("*.py"))
 

@@ -16,6 +16,7 @@ from pipeline.cli.printing import printable
 from pipeline.errors import InputError
 from pipeline.store.write import Store
 from pipeline.types import CLAIM_TYPES, Status
+from pipeline.workers.pool import Workers, usual
 
 INTERRUPTED = 130  # what shells use for a program ended by Ctrl-C
 REASONS = 8  # that the summary tells
@@ -36,6 +37,8 @@ _NAMES = re.compile(r"[\w-]+(?:[./:][\w-]+)+")  # hosts, addresses, paths
 @click.option("--max-pages", type=click.IntRange(min=1), help="End after so many inputs.")
 @click.option("--max-time", type=click.FloatRange(min=0, min_open=True), metavar="SECONDS", help="End after so long.")
 @db_option
+@click.option("--jobs", type=click.IntRange(1, 64), default=usual, show_default="2, or 1 on one core",
+              help="Pages that are cleaned and read at once.")  # fmt: skip
 @click.option("--allow-private", is_flag=True, help="Fetch from private and loopback addresses too.")
 @click.option("--keep-recurring", is_flag=True, help="Keep lines that stand on several stored pages of a site.")
 @click.pass_context
@@ -47,6 +50,7 @@ def command(  # noqa: PLR0913 - the flags of the command
     *,
     max_pages: int | None,
     max_time: float | None,
+    jobs: int,
     allow_private: bool,
     keep_recurring: bool,
 ) -> None:
@@ -63,6 +67,7 @@ def command(  # noqa: PLR0913 - the flags of the command
         allow_private=allow_private,
         max_pages=max_pages,
         max_seconds=max_time,
+        jobs=jobs,
         drop_recurring=not keep_recurring,
     )
     with ending(ctx):
@@ -107,21 +112,23 @@ def composed(
     from pipeline.vocab.places import names  # noqa: PLC0415 - see below
 
     with Store(settings.db, names()) as store:
-        # a database that can't be written is told before spaCy has taken its second to load
-        from pipeline.clean import clean, recurring  # noqa: PLC0415
-        from pipeline.extract import Extractor  # noqa: PLC0415
+        # a database that can't be written is told before the workers have taken their second to load
+        from pipeline.clean import recurring  # noqa: PLC0415
         from pipeline.sources import pages  # noqa: PLC0415
 
-        with shown(on_terminal=sys.stdout.isatty()) as progress:
-            return run.ingest(
-                *(inputs, settings),
-                read=only(pages),
-                clean=run.without_recurring(clean, recurring.drop, store) if settings.drop_recurring else clean,
-                extractor=Extractor(),
-                store=store,
-                progress=progress,
-                command=called,
-            )
+        chosen = only(pages)
+        with Workers(settings.jobs, settings.page_seconds, settings.page_memory) as workers:
+            clean = run.without_recurring(workers.clean, recurring.drop, store)
+            with shown(on_terminal=sys.stdout.isatty()) as progress:
+                return run.ingest(
+                    *(inputs, settings),
+                    read=lambda *given: workers.ahead(chosen(*given), lambda page: not store.knows(page)),
+                    clean=clean if settings.drop_recurring else workers.clean,
+                    extractor=workers,
+                    store=store,
+                    progress=progress,
+                    command=called,
+                )
 
 
 def outcome_line(outcome: run.Outcome) -> str:

@@ -13,6 +13,7 @@ from pipeline.cli import db_option
 from pipeline.cli.ingest import INTERRUPTED, composed, ending, summary_lines
 from pipeline.store import read
 from pipeline.types import Failure, Page, Unchanged
+from pipeline.workers.pool import usual
 
 STAGES = ("read", "fetch", "clean", "extract", "store")
 
@@ -26,7 +27,7 @@ _LINE = re.compile(r"(?P<file>.+\.(?:jsonl|ndjson)(?:\.gz)?):[0-9]+")  # a line 
 @click.pass_context
 def command(ctx: click.Context, stage: str | None, db: Path | None, *, allow_private: bool) -> None:
     """Ingest again what failed. What comes in now leaves the list of failures."""
-    settings = replace(config.load(db), allow_private=allow_private)
+    settings = replace(config.load(db), allow_private=allow_private, jobs=usual())
     wanted = failed(settings.db, stage)
     if "-" in wanted:
         click.echo("- (standard input) can't be read again: give it to `claimtable ingest` once more", err=True)
