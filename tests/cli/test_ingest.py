@@ -5,7 +5,6 @@ import pytest
 from click.testing import CliRunner
 
 from pipeline import types as t
-from pipeline.clean import recurring
 from pipeline.cli import ingest, main
 from pipeline.run import Outcome, Summary
 
@@ -29,8 +28,7 @@ def claimtable(tmp_path, samples, monkeypatch):
 
     arguments, limits = [], []
     monkeypatch.setitem(sys.modules, "pipeline.sources", SimpleNamespace(pages=pages))
-    monkeypatch.setitem(sys.modules, "pipeline.clean", SimpleNamespace(clean=samples.clean, recurring=recurring))
-    monkeypatch.setitem(sys.modules, "pipeline.extract", SimpleNamespace(Extractor=samples.Extractor))
+    monkeypatch.setattr(ingest, "Workers", samples.Workers)
     monkeypatch.setattr("pipeline.vocab.places.names", lambda: samples.NAMES)
 
     def run(*given):
@@ -90,12 +88,11 @@ def test_an_interrupted_batch_says_what_is_kept(claimtable):
     assert "interrupted: every article that was finished is stored\narticles: 1\n" in result.output
 
 
-def test_an_interrupt_before_the_first_article_is_no_traceback(claimtable, samples, monkeypatch):
-    def slow():
+def test_an_interrupt_before_the_first_article_is_no_traceback(claimtable, monkeypatch):
+    def slow(*_limits):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(samples, "Extractor", slow)
-    monkeypatch.setitem(sys.modules, "pipeline.extract", SimpleNamespace(Extractor=slow))
+    monkeypatch.setattr(ingest, "Workers", slow)
     result = claimtable("An article.")
     assert (result.exit_code, result.stderr) == (130, "claimtable: interrupted, nothing was stored\n")
 

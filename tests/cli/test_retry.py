@@ -6,8 +6,7 @@ import pytest
 from click.testing import CliRunner
 
 from pipeline import types as t
-from pipeline.clean import recurring
-from pipeline.cli import main
+from pipeline.cli import ingest, main
 from pipeline.cli.retry import inputs
 from pipeline.store.read import failures, reading
 from pipeline.store.write import Store
@@ -31,8 +30,7 @@ def claimtable(tmp_path, samples, monkeypatch):
                     yield t.Failure(source, "read", t.Status.READ_ERROR, "no such file")
 
     monkeypatch.setitem(sys.modules, "pipeline.sources", SimpleNamespace(pages=pages))
-    monkeypatch.setitem(sys.modules, "pipeline.clean", SimpleNamespace(clean=samples.clean, recurring=recurring))
-    monkeypatch.setitem(sys.modules, "pipeline.extract", SimpleNamespace(Extractor=samples.Extractor))
+    monkeypatch.setattr(ingest, "Workers", samples.Workers)
     monkeypatch.setattr("pipeline.vocab.places.names", lambda: samples.NAMES)
 
     def run(*given):
