@@ -43,9 +43,9 @@ NOTHING = (
     ),
     (
         "claim_history",
-        "a later run is said to have stored it than it was lost by",
+        "it was stored again before it was lost",
         """SELECT claim FROM claim_history JOIN claims ON claims.id = claim
-        WHERE claims.run < claim_history.lost AND claims.run > claim_history.run""",
+        WHERE claims.run < claim_history.lost AND claims.run >= claim_history.run""",
     ),
 )
 QUOTED = """
