@@ -2,11 +2,17 @@
 
 import json
 import sqlite3
+import tempfile
+from contextlib import suppress
+from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from pipeline import __version__
 from pipeline import types as t
+from pipeline.errors import InputError
 from pipeline.review.verdicts import Answer, ErrorClass, Reviews, Verdict
 from pipeline.store import reread
 from pipeline.store.changes import diff
@@ -210,3 +216,43 @@ def test_the_extractor_sees_what_it_saw(tmp_path, samples):
     with samples.stored(tmp_path / "c.db", samples.LITHIUM) as store:
         found = reread.document(store.connection, t.digest(samples.LITHIUM))
     assert found == samples.clean(samples.page(samples.LITHIUM)).document
+
+
+CLAIMS = st.sets(st.tuples(st.sampled_from([30, 31, 32]), st.sampled_from(["", "the league"])), max_size=3)
+VERDICTS = st.tuples(
+    st.integers(0, 5), st.sampled_from(["right", "unsure", "withdrawn", "corrected"]), st.sampled_from("ab")
+)
+
+
+@settings(max_examples=12, deadline=None)
+@given(st.lists(st.one_of(CLAIMS, VERDICTS), max_size=9))
+def test_whatever_is_read_and_said_nothing_is_lost_and_all_holds(samples, steps):
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        samples.stored(Path(folder) / "c.db", samples.LITHIUM) as store,
+        Reviews(store.path) as reviews,
+    ):
+        desk, known, count = Desk(store.path, samples, store), [], 0
+        for step in steps:
+            if isinstance(step, set):
+                shares = {
+                    low: desk.share(low, attribution=source) for low, source in sorted(step)
+                }  # one of each figure
+                known += desk.read(*shares.values())
+                assert set(desk.status()) == {each.id(desk.article) for each in shares.values()}
+            elif known:
+                place, answer, reviewer = step
+                more = {"slots": {"commodity": "tin"}} if answer == "corrected" else {}
+                with suppress(InputError):  # nothing to withdraw
+                    reviews.give(Verdict(known[place % len(known)], Answer(answer), reviewer, **more))
+                    count += 1
+        # every verdict is there; each that counts stands, or waits to be given again, or was followed by another
+        assert len(desk.rows("SELECT 1 FROM verdicts")) == count
+        waiting = {claim for claim, *_ in desk.queue()}
+        assert {claim for claim, review in desk.status().items() if review == "changed"} <= waiting
+        for first, last in ((1, desk.run), (desk.run, 1)):
+            there, back = desk.diff(first, last), desk.diff(last, first)
+            assert sorted(map(str, there)) == sorted(str((TURNED[kind], b, a)) for kind, a, b in back)
+
+
+TURNED = {"added": "lost", "lost": "added", "changed": "changed"}
