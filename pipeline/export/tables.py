@@ -66,6 +66,7 @@ CLAIMS = Table(
         Column("article_id", "article"),
         *integers("start", "end", unit="code points"),
         *texts("rule"),
+        *integers("page"),
     ),
 )
 

@@ -18,14 +18,16 @@ _BLOCKS = re.compile(r"\s*(?:[\n\t]|\s\|\s)\s*")
 _EDGES = re.compile(r"^\W+|\W+$")
 
 
-def source_link(url: str, text: str, span: Span, title: str = "") -> str:
-    """The address that opens the page at `text[span]`; "" when the page has no http address.
+def source_link(url: str, text: str, span: Span, title: str = "", page: int = 0) -> str:
+    """The address that opens the page at `text[span]`, a PDF at its `page`; "" when the page has no http address.
 
     Words that stand elsewhere too, in the text or in the headline, are told apart by those before and after them: a
     browser marks the first place that fits.
     """
     if urlsplit(url).scheme not in {"http", "https"}:
         return ""
+    if page:
+        return f"{url.partition('#')[0]}#page={page}"
     ends = _ends(span.of(text))
     if not ends:
         return url

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from sqlite_utils.db import Database
 
 MIGRATIONS = Migrations("claimtable")
-VERSION = 5  # of the newest step below; stands in PRAGMA user_version
+VERSION = 6  # of the newest step below; stands in PRAGMA user_version
 
 # words are found by their stem and without accents: "mines" finds "mining", "Peru" finds "Perú"
 TOKENIZER = "porter unicode61 remove_diacritics 2"
@@ -95,3 +95,10 @@ def facts(db: "Database") -> None:
     """Facts and what they are made from; the claims stored by now wait in `stale_claims` for `pipeline.facts`."""
     _script(db, "0005_facts.sql")
     db.execute("PRAGMA user_version = 5")
+
+
+@MIGRATIONS(name="0006_pdf_pages")
+def pdf_pages(db: "Database") -> None:
+    """The page of a PDF on which a quote stands; known of the articles stored from now on."""
+    _script(db, "0006_pdf_pages.sql")
+    db.execute("PRAGMA user_version = 6")

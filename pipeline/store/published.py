@@ -12,7 +12,7 @@ _COLUMNS = ", ".join(
         *("id", "type", "country", "country_code", "organization", "partner", "commodity", "stage", "share_low"),
         *("share_high", "bound", "scope", "value_low", "value_high", "unit", "policy", "policy_type", "status", "goal"),
         *("year", "modality", "attribution", "quote", "source_url", "source_link", "title", "site", "published"),
-        *("article", "start", "end", "rule", "review"),
+        *("article", "start", "end", "rule", "page", "review"),
     )
 )
 # what was judged right, or corrected and then with the corrected slots; and, unless only that is wanted, what nobody

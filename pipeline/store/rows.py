@@ -150,7 +150,7 @@ def article_row(article: Article, source: str, original: Value, run: int) -> Row
 def claim_row(claim: Claim, article: Mapping[str, Value], names: Mapping[str, str]) -> Row:
     """Row of `claims`; `article` is the row it belongs to, `names` gives a country code its display name."""
     slots, text, span = claim.slots(), str(article["text"]), claim.evidence.span
-    quote = span.of(text)
+    quote, page = span.of(text), page_of(str(article["blocks"]), span.start)
     return storable(
         {
             "id": claim.id(str(article["id"])),
@@ -170,10 +170,19 @@ def claim_row(claim: Claim, article: Mapping[str, Value], names: Mapping[str, st
                 [{"slot": each.slot, "start": each.span.start, "end": each.span.end} for each in claim.evidence.slots]
             ),
             "source_url": article["url"] or article["source"],
-            "source_link": source_link(str(article["url"]), text, span, str(article["title"])),
+            "source_link": source_link(str(article["url"]), text, span, str(article["title"]), page or 0),
             **{name: article[name] for name in ("title", "site", "published", "run")},
+            "page": page,
         }
     )
+
+
+def page_of(blocks: str, start: int) -> int | None:
+    """The page of a PDF on which a place of the text stands; None where the text has no pages."""
+    if '"page":' not in blocks:
+        return None
+    pages = [block.page for block in blocks_from(blocks) if block.span.start <= start and block.page]
+    return pages[-1] if pages else None
 
 
 def _number(value: object) -> float | None:

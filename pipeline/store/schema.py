@@ -146,6 +146,7 @@ CLAIMS = _columns("""
     published: date of publication
     run: the run that stored it
     review: unreviewed, right, wrong, corrected, unsure, disputed (reviewers differ) or changed (since it was judged)
+    page: the page of a PDF on which the quote begins
 """)
 
 CLAIM_COUNTRIES = _columns("""

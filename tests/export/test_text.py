@@ -14,7 +14,7 @@ RAW = Csv(raw=True)
 HEADER = (
     "claim_id,type,country,country_code,organization,partner,commodity,stage,share_low,share_high,bound,scope,value_low,"
     "value_high,unit,policy,policy_type,status,goal,year,modality,attribution,quote,source_url,source_link,title,site,"
-    "published,article_id,start,end,rule"
+    "published,article_id,start,end,rule,page"  # up to the rule it is a contract
 )
 
 

@@ -84,3 +84,8 @@ def test_a_quote_without_neighbours_in_its_link_stands_once(sentences, data):
     link = source_link(URL, text, Span(start, start + len(sentences[number]) + 1))
     parts = link.partition(":~:text=")[2].split(",")
     assert parts[0].endswith("-") or parts[-1].startswith("-") or text.count(unquote(parts[0])) == 1
+
+
+def test_a_pdf_is_opened_at_its_page():
+    link = source_link("https://a.example/b.pdf#x", "Chile mines copper.", Span(0, 19), page=3)
+    assert link == "https://a.example/b.pdf#page=3"

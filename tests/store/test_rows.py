@@ -93,6 +93,18 @@ blocks = st.lists(
 ).map(tuple)
 
 
+@pytest.mark.parametrize(
+    ("start", "page"), [(0, 1), (11, 2), (40, 2)], ids=["first line", "a line of page 2", "a line that says nothing"]
+)
+def test_a_claim_of_a_pdf_knows_its_page(start, page):
+    blocks = (t.Block(t.Span(0, 10), page=1), t.Block(t.Span(11, 39), page=2), t.Block(t.Span(40, 60)))
+    assert rows.page_of(rows.blocks_json(blocks), start) == page
+
+
+def test_a_claim_of_a_web_page_has_no_page():
+    assert rows.page_of(rows.blocks_json((t.Block(t.Span(0, 10), caption='"page": 3'),)), 0) is None
+
+
 @given(blocks)
 def test_blocks_come_back_as_they_were_stored(given_blocks):
     assert rows.blocks_from(rows.blocks_json(given_blocks)) == given_blocks
