@@ -12,11 +12,13 @@ from pipeline.store import published
 from pipeline.store.database import explained, open_reader, open_writer
 from pipeline.store.rows import JOIN, PARTNERS, Value
 
-NOTHING = "0" * 64  # digest that stands for pages, which are left out
 RUN = 1
 
-_ARTICLES = """SELECT id, url, source, site, title, authors, published, updated, language, section, agency, status,
-    words, origin_id FROM articles WHERE id IN (SELECT article FROM reviewed_claims) ORDER BY id"""
+_UNSAID = ("url", "content_type", "retrieved")
+_PAGES = """SELECT digest, bytes FROM originals WHERE digest IN (
+    SELECT original FROM articles WHERE id IN (SELECT article FROM reviewed_claims)) ORDER BY digest"""
+_ARTICLES = """SELECT id, original, url, source, site, title, authors, published, updated, language, section, agency,
+    status, words, origin_id FROM articles WHERE id IN (SELECT article FROM reviewed_claims) ORDER BY id"""
 _RUN = """INSERT INTO runs (id, command, started, finished, version, rules) SELECT ?, 'publish', ?, ?, ?, ?"""
 
 
@@ -56,11 +58,11 @@ def _frame(reader: sqlite3.Connection, writer: sqlite3.Connection) -> None:
         _insert(writer, "reference_figures", dict(row) | {"file": ""})
     last = reader.execute("SELECT started, finished, version, rules FROM runs ORDER BY id DESC LIMIT 1").fetchone()
     writer.execute(_RUN, (RUN, *(last or ("", "", "", ""))))
-    texts = dict.fromkeys(("url", "content_type", "retrieved"), "")
-    page: dict[str, Value] = {"digest": NOTHING, "body": b"", "bytes": 0, "headers": "{}", **texts}
-    _insert(writer, "originals", page)
+    # a page is left out, but for the digest by which whoever has it can tell that it is the same
+    for row in reader.execute(_PAGES):
+        _insert(writer, "originals", dict(row) | {"body": b"", "headers": "{}"} | dict.fromkeys(_UNSAID, ""))
     for row in reader.execute(_ARTICLES):
-        made = dict(row) | {"original": NOTHING, "text": "", "blocks": "[]", "run": RUN, "read_by": RUN}
+        made = dict(row) | {"text": "", "blocks": "[]", "run": RUN, "read_by": RUN}
         made |= {"url": published.address(row["url"]), "source": published.address(row["source"])}
         _insert(writer, "articles", made)
 

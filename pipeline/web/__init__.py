@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from datasette import hookimpl
 
 from pipeline import __version__
-from pipeline.web import cells, desk, guard, logins, metadata, pages, profile, review
+from pipeline.web import cells, desk, guard, linked, logins, metadata, pages, profile, review
 from pipeline.web import routes as addresses
 
 if TYPE_CHECKING:
@@ -93,6 +93,12 @@ def register_routes(datasette: "Datasette") -> "list[tuple[str, addresses.View]]
 def forbidden(datasette: "Datasette", request: "Request") -> "Response | None":
     """Send who is not logged in to where that is done, on a desk that has users."""
     return addresses.to_login(request, datasette)
+
+
+@hookimpl
+def register_output_renderer() -> dict[str, Any]:
+    """A claim as linked data."""
+    return {"extension": "jsonld", "render": linked.render, "can_render": linked.can_render}
 
 
 @hookimpl

@@ -5,6 +5,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from pipeline.export.cite import Citation, Style, cite
+from pipeline.store.rows import JOIN
 from pipeline.types import Block, Span
 from pipeline.vocab.rules import Rule, rules
 from pipeline.web import cues, memory, verdicts
@@ -20,7 +22,8 @@ SAME = 20  # other places where the same is said
 SAME_SQL = f"""select id, article, title, site, published from claims
     where key = :key and id <> :id order by published limit {SAME}"""  # noqa: S608 - a number of ours
 FACT = "select facts.* from fact_claims join facts on fact_id = fact where claim = :id"
-AGAINST = """select * from contradictions where claim_id = :id or other_claim_id = :id limit 10"""
+AGAINST = """select * from contradictions where claim_id = :id
+    union all select * from contradictions where other_claim_id = :id limit 10"""
 REFERENCE = "select * from claim_reference where claim_id = :id order by publication limit 5"
 
 
@@ -32,8 +35,14 @@ async def page(base: "Database", key: str) -> dict[str, Any]:
     claim = claims[0]
     articles = await memory.rows(base, "select * from articles where id = :id", {"id": claim["article"]})
     spots = [(each["slot"], Span(each["start"], each["end"])) for each in json.loads(claim["slots"] or "[]")]
+    asked = {"id": key}
+    facts = await memory.rows(base, FACT, asked)
     found = {
         "claim": claim,
+        "fact": facts[0] if facts else None,
+        "references": await memory.rows(base, REFERENCE, asked),
+        "against": await memory.rows(base, AGAINST, asked) if facts and facts[0]["contradicted"] else [],
+        "citation": cited(claim, articles[0]) if articles else "",
         "rules": [rule for rule in rules() if rule.id in claim["rule"].split()],
         "cues": cues.found_in(claim["quote"]),
         "history": await memory.rows(base, verdicts.HISTORY, {"id": key}),
@@ -69,6 +78,25 @@ def _evidence(
 def _around(found: Sequence[Block], quote: Span) -> Sequence[Block]:
     hit = [number for number, block in enumerate(found) if block.span.overlaps(quote)]
     return found[max(0, hit[0] - AROUND) : hit[-1] + 1 + AROUND] if hit else ()
+
+
+def cited(claim: Mapping[str, Any], article: Mapping[str, Any]) -> str:
+    """The citation of a claim, as `claimtable cite` prints it."""
+    return cite(
+        Citation(
+            claim=claim["id"],
+            quote=claim["quote"],
+            title=claim["title"],
+            authors=tuple(article["authors"].split(JOIN)) if article["authors"] else (),
+            site=claim["site"],
+            published=claim["published"],
+            url=claim["source_url"],
+            link=claim["source_link"],
+            retrieved="",
+            archived=article["original"],
+        ),
+        Style.TEXT,
+    ).strip()
 
 
 def slot_label(name: str) -> str:

@@ -72,6 +72,11 @@ _TABLES: dict[str, dict[str, Any]] = {
 HIDDEN = (*(name for name in (*TABLES, *VIEWS) if name not in _TABLES), "_sqlite_migrations")
 
 
+def titles() -> dict[str, str]:
+    """What the tables are called."""
+    return {name: str(options["title"]) for name, options in _TABLES.items()}
+
+
 def title(table: str) -> str:
     """What a table is called."""
     return str(_TABLES.get(table, {}).get("title", table))

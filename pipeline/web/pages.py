@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from datasette.utils import tilde_decode
 
+from pipeline.store.schema import MEANINGS
 from pipeline.web import article, claim, desk, facts, home, metadata
 
 if TYPE_CHECKING:
@@ -28,6 +29,8 @@ def context(
     if database not in ours or request is None:
         return {}
     base = datasette.get_database(database)
+    if template == "database.html":
+        return {"table_titles": metadata.titles(), "table_about": MEANINGS}
     if template == "table.html":
         return lambda: table_page(base, str(table))
     fetch = ROWS.get(str(table))

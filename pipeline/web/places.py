@@ -51,6 +51,8 @@ COMMODITIES = f"""select commodity, sum(origins) as origins from facts where {_S
 MONTHS = (
     """select substr(published, 1, 7) as month, count(*) as n from claims where published <> '' {and_} group by 1"""
 )
+KINDS = """select policy_type as name, count(*) as n from facts where type = 'policy' and policy_type <> ''
+    group by 1 order by 2 desc, 1"""
 COUNTS = """select {column} as name, count(*) as n from facts where policy_type = :key and {column} <> ''
     group by 1 order by 2 desc, 1 limit 12"""
 
@@ -125,6 +127,18 @@ async def policy(base: "Database", kind: str) -> dict[str, Any]:
 async def shares_of(base: "Database", name: str) -> memory.Rows:
     """Who is said to hold which share of the world's commodity, by stage; of several years the newest."""
     return await memory.shared.rows(base, _shares("commodity = :key"), {"key": name})
+
+
+async def policies(base: "Database") -> dict[str, Any]:
+    """The variables of the page of all policies."""
+    ask = memory.shared.rows
+    newest = await ask(base, _policies("1"), {})
+    return {
+        "kinds": await ask(base, KINDS),
+        "names": await country_names(base),
+        "policies": newest,
+        "timeline": await timeline(base, newest),
+    }
 
 
 def grouped(facts: Sequence[Row], column: str) -> tuple[tuple[str, tuple[Row, ...]], ...]:

@@ -29,6 +29,7 @@ def routes(datasette: "Datasette") -> list[tuple[str, View]]:
         (r"^/country/(?P<code>[A-Z0-9]+)$", country_page),
         (r"^/commodity/(?P<name>.+)$", commodity_page),
         (r"^/policy/(?P<kind>.+)$", policy_page),
+        (r"^/policies$", policies_page),
         (answer.PATTERN, answer.answer),
     ]
     if not profile.of(datasette).is_public:
@@ -117,6 +118,12 @@ async def policy_page(request: "Request", datasette: "Datasette") -> Response:
     base = await base_for(request, datasette)
     found = await places.policy(base, unquote(request.url_vars["kind"]))
     return await render(request, datasette, "desk/policy.html", found)
+
+
+async def policies_page(request: "Request", datasette: "Datasette") -> Response:
+    """All kinds of policy."""
+    base = await base_for(request, datasette)
+    return await render(request, datasette, "desk/policies.html", await places.policies(base))
 
 
 async def kept_page(request: "Request", datasette: "Datasette") -> Response:

@@ -131,3 +131,36 @@ async def test_who_depends_on_whom_is_a_picture_and_a_list(desk):
     page = await desk.page("/country/EU")
     assert page.xpath("//*[name()='svg'][@class='graph']//*[name()='a']/@href") == ["/country/FOREIGN"]
     assert "European Union depends on foreign countries: permanent magnets" in words(page)
+
+
+async def test_contradictions_are_pairs_of_quotes(desk):
+    page = await desk.page("/claims/contradictions")
+    pairs = page.xpath("//ol[@class='pairs']/li")
+    assert len(pairs) == 2
+    assert words(pairs[0]).startswith("Chile · copper · mining · 2024 figures that don't agree")
+    assert len(pairs[0].xpath(".//blockquote")) == 2
+
+
+async def test_policies_are_listed_by_kind_and_on_a_time_line(desk):
+    page = await desk.page("/policies")
+    kinds = [words(one) for one in page.xpath("//ul[@class='chips']/li")]
+    assert sorted(kinds) == ["export control 1", "stockpile 1", "tariff 1"]
+    for link in page.xpath("//ul[@class='chips']//a/@href"):
+        assert (await desk.get(link)).status_code == 200
+    assert "United States: stockpile, lithium" in words(page.xpath("//ol[@class='timeline']")[0])
+
+
+async def test_a_claim_leads_to_its_fact_and_to_what_contradicts_it(desk):
+    (claim,) = desk.rows("select id from claims where commodity = 'copper' and share_low = 12")
+    page = await desk.page(f"/claims/claims/{claim['id']}")
+    assert copper(desk)["fact_id"] in "".join(page.xpath("//main//a/@href"))
+    against = page.xpath("//h2[. = 'Contradicted by']/following-sibling::ul[1]/li")
+    assert sorted(words(one)[:15] for one in against) == ["Chile digs 30 p", "Chile digs at l"]
+    assert "Archived page: sha256" in words(page.xpath("//p[@class='cite']")[0])
+
+
+async def test_all_tables_are_told_in_words(desk):
+    page = await desk.page("/claims")
+    titles = [words(one) for one in page.xpath("//ul[@class='tables']//h2/a")]
+    assert {"Facts", "Claims", "Articles", "Not read", "Removed from pages", "Missed candidates"} <= set(titles)
+    assert page.xpath("//form[@class='sql']//textarea/@aria-label") == ["SQL"]

@@ -47,7 +47,7 @@ def pages(desk):
     yield from (f"/country/{row['code']}" for row in desk.rows("select code from countries"))
     for row in desk.rows("select distinct commodity, policy_type from facts"):
         yield from (f"/{address}/{quote(row[column], safe='')}" for address, column in PLACES if row[column])
-    yield from ("/search", "/search?q=script", "/search?q=china", "/search?q=<script>alert(1)</script>")
+    yield from ("/policies", "/search", "/search?q=script", "/search?q=china", "/search?q=<script>alert(1)</script>")
     yield from (f"/kept/{row['original']}" for row in desk.rows("select original from articles"))
 
 
