@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Iterator
 
 from pipeline.facts.key import key
-from pipeline.facts.refresh import dicts, median
+from pipeline.facts.refresh import dicts, median, sureness
 from pipeline.store.check import Offence
 
 _LOST = """
@@ -59,5 +59,7 @@ def check(connection: sqlite3.Connection) -> Iterator[Offence]:
         )
         if row["median"] != median(connection, fact):
             yield Offence("facts", fact, "median is not that of its origins")
+        if row["confidence"] != sureness(connection, fact, contradicted=bool(row["contradicted"])):
+            yield Offence("facts", fact, "confidence is not that of its origins")
     for fact, origin in connection.execute(_ORIGINS):
         yield Offence("fact_origins", f"{fact} {origin}", "it is not what the claims from there say")

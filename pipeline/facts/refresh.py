@@ -190,7 +190,7 @@ def _settle(connection: sqlite3.Connection) -> None:
         [
             (
                 median(connection, fact),
-                _confidence(connection, fact, contradicted=bool(contradicted[fact])),
+                sureness(connection, fact, contradicted=bool(contradicted[fact])),
                 _status(connection, fact) if kind == "policy" else "",
                 fact,
             )
@@ -226,7 +226,8 @@ def median(connection: sqlite3.Connection, fact: str) -> float | None:
     return None if middle is None else float(middle)
 
 
-def _confidence(connection: sqlite3.Connection, fact: str, *, contradicted: bool) -> float:
+def sureness(connection: sqlite3.Connection, fact: str, *, contradicted: bool) -> float:
+    """The confidence of a fact, from its stored origins."""
     best = "SELECT precision FROM fact_origins WHERE fact = ? ORDER BY precision DESC LIMIT ?"
     return confidence((row[0] for row in connection.execute(best, (fact, COUNTED))), contradicted=contradicted)
 
