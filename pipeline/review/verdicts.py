@@ -98,6 +98,15 @@ ASKED = {
 }
 
 
+# the last word is the latest, so it is no earlier than the ones before it, also when the clock was set back
+_GIVE = """
+    INSERT INTO verdicts (claim, verdict, error_class, slots, note, reviewer, at)
+    VALUES (:claim, :verdict, :error_class, :slots, :note, :reviewer, coalesce(nullif(:at, ''), max(
+        strftime('%Y-%m-%dT%H:%M:%SZ', 'now'),
+        coalesce((SELECT max(at) FROM verdicts WHERE claim = :claim AND reviewer = :reviewer), ''))))
+"""
+
+
 class Reviews:
     """Writes verdicts, each on the disk when `give` returns; others may read and ingest meanwhile."""
 
@@ -137,13 +146,11 @@ class Reviews:
             "slots": json.dumps(dict(verdict.slots), ensure_ascii=False, sort_keys=True) if verdict.slots else "",
             "note": verdict.note,
             "reviewer": verdict.reviewer,
+            "at": verdict.at,
         }
-        if verdict.at:
-            row["at"] = verdict.at
-        sql = f"INSERT INTO verdicts ({', '.join(row)}) VALUES ({', '.join(f':{name}' for name in row)})"  # noqa: S608 - ours
         try:
             with explained(self.path):
-                return self.connection.execute(sql, row).lastrowid or 0
+                return self.connection.execute(_GIVE, row).lastrowid or 0
         except (sqlite3.IntegrityError, ValueError) as error:  # ValueError: text that is no Unicode
             raise InputError(_asked(str(error))) from error
 

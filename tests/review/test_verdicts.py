@@ -159,6 +159,12 @@ def test_undo_takes_back_the_newest_and_keeps_it_in_the_log(path, fetch, claims)
     assert fetch("SELECT count(*) FROM verdicts") == [(5,)]
 
 
+def test_a_clock_that_was_set_back_does_not_silence_a_reviewer(give, fetch, claims):
+    give("right", at="2999-01-01T00:00:00Z")
+    give("unsure")
+    assert status(fetch, claims[0]) == "unsure"
+
+
 def test_a_plain_insert_of_named_values_is_enough(path, fetch, claims):
     """What a canned query of Datasette does: all parameters are given, those left empty as ''."""
     values = {"claim": claims[0], "verdict": "right", "error_class": "", "slots": "", "note": "", "reviewer": "ann"}
