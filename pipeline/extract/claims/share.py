@@ -17,6 +17,7 @@ from pipeline.extract.claims.share_lists import (
     Last,
     adjacent,
     again,
+    elliptic,
     follows,
     formerly,
     goes_on,
@@ -66,9 +67,8 @@ def _read(
 ) -> tuple[Frame, list[Claim]] | str:
     last = shares[-1] if shares else None
     head = head_token(sentence, figure)
-    whole = same_owner(sentence, find_whole(sentence, figure, head), head, last) or lent(
-        sentence, figure, figures, head
-    )
+    whole = elliptic(sentence, find_whole(sentence, figure, head), last)
+    whole = same_owner(sentence, whole, head, last) or lent(sentence, figure, figures, head)
     reason = refusal(sentence, figure, head) or (
         whole_refusal(sentence, whole, syntax.governor(head)) if whole is not None else ""
     )
@@ -80,15 +80,13 @@ def _read(
     frame = _frame(sentence, figure, head, whole, last)
     if frame is None or not (frame.holders or frame.organization):
         return "no holder in the clause of the percentage"
-    if last is None:
-        frame = others(sentence, frame)
+    frame = pointed(sentence, others(sentence, frame) if last is None else frame, last)
     reason = _frame_refusal(sentence, frame, head, last)
     if reason:
         return reason
     frame = joined(sentence, frame)
     frame = continued(paired(sentence, figure, figures, frame), last)
     claims: list[Claim] = []
-    frame = pointed(sentence, frame, last)
     for one in apart(sentence, frame, head):
         found = _claims(sentence, figure, head, one, last)
         if isinstance(found, str):

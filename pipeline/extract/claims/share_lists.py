@@ -13,6 +13,7 @@ from pipeline.extract.claims.share_whole import Whole, find_whole, head_token, p
 from pipeline.extract.figures import Figure
 from pipeline.extract.sentence import Sentence
 from pipeline.types import Claim, Share
+from pipeline.vocab.places import PlaceForm
 
 DASHES = frozenset({"-", "--", "–", "—"})
 ADJACENT = 4  # tokens between a place and the verb or figure that goes with it
@@ -75,7 +76,17 @@ def formerly(sentence: Sentence, figure: Figure, whole: Whole | None, last: Last
     _, end = sentence.tokens_of(figure.span)
     if end < len(sentence.doc) and sentence.doc[end].lower_ == "for":
         return None  # "against 40% for American ones"
+    if sentence.doc[first - 1].lower_ != "from" and not _is_dated(sentence, end):
+        return None  # "against 27%" of somebody else
     return replace(last[0], rule="share.again")
+
+
+def _is_dated(sentence: Sentence, end: int) -> bool:
+    """Whether a time follows the figure: "22% a decade ago", "12% in 2019"."""
+    after = sentence.doc[end : end + 6]
+    span = sentence.span_of(end, min(end + 6, len(sentence.doc))) if len(after) else None
+    said = any(one.lower_ in words("times") | {"ago", "earlier", "before", "previously"} for one in after)
+    return said or (span is not None and any(one.span.overlaps(span) for one in sentence.years))
 
 
 def _of_subject(sentence: Sentence, whole: Whole | None, head: Token) -> Whole | None:
@@ -86,6 +97,16 @@ def _of_subject(sentence: Sentence, whole: Whole | None, head: Token) -> Whole |
     noun = syntax.subject(verb)
     hits = slots.named(sentence, noun) if noun is not None and noun.i < whole.tokens[0].i else ()
     return replace(whole, owners=hits)
+
+
+def elliptic(sentence: Sentence, whole: Whole | None, last: Last | None) -> Whole | None:
+    """The goods before, of another owner: "40% of Spain's gas and a third of Italy's"."""
+    before = last[0].whole if last is not None else None
+    hit = sentence.place_at(whole.head) if whole is not None else None
+    owns = hit is not None and hit.end < len(sentence.doc) and sentence.doc[hit.end].text in {"'s", "’s", "'", "’"}
+    if whole is None or before is None or hit is None or not owns or whole.head.i + 1 < whole.tokens[-1].i:
+        return whole
+    return Whole(before.head, before.tokens, (hit,))
 
 
 def same_owner(sentence: Sentence, whole: Whole | None, head: Token, last: Last | None) -> Whole | None:
@@ -143,13 +164,19 @@ def follows(sentence: Sentence, figure: Figure, whole: Whole | None, last: Last 
     """A place after the figure, as the other side of the share before: "and 12% to Taiwan", "and 40% for China"."""
     _, end = sentence.tokens_of(figure.span)
     doc = sentence.doc
-    if last is None or whole is not None or end + 1 >= len(doc) or doc[end].lower_ not in {"to", "from", "for", "in"}:
+    fronted = last is not None and whole is not None and last[0].whole is not None and whole.head == last[0].whole.head
+    if (
+        last is None
+        or (whole is not None and not fronted)
+        or end + 1 >= len(doc)
+        or doc[end].lower_ not in {"to", "from", "for", "in"}
+    ):
         return None
     at = end + 2 if doc[end + 1].lower_ == "the" and end + 2 < len(doc) else end + 1
     hit = sentence.place_at(doc[at])
     if hit is None or hit.anaphor:
         return None
-    if doc[end].lower_ == "in" and last[0].rule != "share.located":
+    if doc[end].lower_ == "in" and last[0].rule not in {"share.located", "share.adjacent"}:
         return None
     if not last[0].partners:
         return replace(last[0], rule="share.adjacent", holders=(hit,))
@@ -207,6 +234,8 @@ def adjacent(sentence: Sentence, figure: Figure, whole: Whole | None, last: Last
     first, end = sentence.tokens_of(figure.span)
     before = [hit for hit in sentence.places if hit.end <= first]
     between = list(sentence.doc[before[-1].end : first]) if before else []
+    if between and before[-1].form is PlaceForm.DEMONYM and between[0].pos_ in {"NOUN", "PROPN"}:
+        between = between[1:]  # "and Iraqi grades for 18%"
     moving = words("moving") if last is not None and last[0].rule == "share.possessed" else frozenset[str]()
     connected = all(token.lower_ in words("connectors") or token.lemma_.lower() in moving for token in between)
     if not before or not connected or len(between) > ADJACENT:

@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from pipeline.extract import slots, syntax
 from pipeline.extract.claims.share_lists import Last
-from pipeline.extract.claims.share_trade import Frame, roles, spoken_of
+from pipeline.extract.claims.share_trade import Frame, roles, served, spoken_of
 from pipeline.extract.claims.share_whole import points_back, words
 from pipeline.extract.sentence import Sentence
 from pipeline.types import Quantity, Share, Stage
@@ -20,21 +20,25 @@ ONE_SIDED = frozenset(
 def pointed(sentence: Sentence, frame: Frame, last: Last | None) -> Frame:
     """The frame as trade of the country spoken of, where the whole points back at it: "China bought half of them"."""
     whole = frame.whole
-    takes = frame.verb is not None and frame.verb.lemma_.lower() in words("takers")
-    if frame.partners or not frame.holders or (whole is not None and (whole.owners or whole.is_world)):
+    takes = frame.verb is not None and frame.verb.lemma_.lower() in words("takers") | words("supply")
+    if frame.owner or frame.partners or not frame.holders or (whole is not None and (whole.owners or whole.is_world)):
         return frame
-    if not (takes if whole is None else points_back(whole)) or last is not None:
-        return frame  # with a share before in the sentence, it is that one's whole
+    within = whole is not None and whole.head.lower_ in {"which", "whom"}  # that is named in this very sentence
+    if within or not (takes if whole is None else points_back(whole)):
+        return frame
+    if last is not None:
+        return _bought(frame, last)  # with a share before in the sentence, it is that one's whole
+    return _clause_before(sentence, frame) or _of_sentence_before(sentence, frame)
+
+
+def _of_sentence_before(sentence: Sentence, frame: Frame) -> Frame:
     holders = slots.codes(frame.holders)
-    near = _clause_before(sentence, frame)
-    if near is not None:
-        return near
-    for one in sentence.back(1):
-        for claim in reversed(one.claims):
-            if isinstance(claim, Share | Quantity) and claim.stage in {Stage.IMPORTS, Stage.EXPORTS}:
-                if len(claim.countries) == 1 and claim.countries != holders:
-                    return replace(frame, rule="share.supplier", owner=claim.countries[0], stage=claim.stage)
-                return frame
+    told = sentence.previous.claims if sentence.previous is not None else []
+    for claim in reversed(told):
+        if isinstance(claim, Share | Quantity) and claim.stage in {Stage.IMPORTS, Stage.EXPORTS}:
+            if len(claim.countries) == 1 and claim.countries != holders:
+                return replace(frame, rule="share.supplier", owner=claim.countries[0], stage=claim.stage)
+            return frame
     return frame
 
 
@@ -52,6 +56,16 @@ def joined(sentence: Sentence, frame: Frame) -> Frame:
     return replace(frame, holders=(*partners, *frame.holders)) if plain else frame
 
 
+def _bought(frame: Frame, last: Last) -> Frame:
+    """Part of what one country makes, bought by another: "Mali grows 80% of all shea; Japan buys half of it"."""
+    before = last[1]
+    buys = frame.verb is not None and frame.verb.lemma_.lower() in words("takers") | {"buy", "purchase", "import"}
+    plain = isinstance(before, Share) and len(before.countries) == 1 and not before.partner and frame.whole is not None
+    if not (buys and plain) or before.countries == slots.codes(frame.holders):
+        return frame
+    return replace(frame, rule="share.supplier", owner=before.countries[0], stage=Stage.EXPORTS)
+
+
 def others(sentence: Sentence, frame: Frame) -> Frame:
     """The frame as trade of another country, where "its" or the role of the holder can't mean the holder's own goods.
 
@@ -65,7 +79,9 @@ def others(sentence: Sentence, frame: Frame) -> Frame:
     pronoun = own and whole is not None and any(one.tag_ in {"PRP", "PRP$"} for one in whole.tokens)
     if stage is None or (whole is not None and (whole.is_world or (whole.owners and not pronoun))):
         return frame
-    code = _other(sentence, frame, held) if pronoun else spoken_of(sentence, held, frozenset({stage}))
+    code = (
+        _other(sentence, frame, held) if pronoun else spoken_of(sentence, held, frozenset({stage}), 2 if whole else 1)
+    )
     if not code:
         return frame
     whole = replace(whole, owners=()) if whole is not None else None
@@ -80,25 +96,40 @@ def _outer_stage(sentence: Sentence, frame: Frame, *, own: bool) -> Stage | None
     sourced = any(one.lower_ == "from" for one in syntax.reach(frame.verb))
     if nouns & words("customer-roles") or (own and lemma in words("takers") | {"buy", "purchase"} and not sourced):
         return Stage.EXPORTS
-    return Stage.IMPORTS if nouns & words("supplier-roles") or (own and lemma in words("supply")) else None
+    supplies = lemma in words("supply") and (own or frame.whole is None)
+    supplies = (supplies or (lemma in words("outsiders") and frame.whole is None)) and frame.verb.dep_ != "relcl"
+    return Stage.IMPORTS if nouns & words("supplier-roles") or supplies else None
 
 
 def _other(sentence: Sentence, frame: Frame, held: tuple[str, ...]) -> str:
     """The country before the holder in the sentence, else the one that the claims just before are about."""
     start = min(hit.first for hit in frame.holders)
     before = [hit.code for hit in sentence.places if hit.end <= start and hit.code not in held]
+    for token in sentence.doc:
+        if token.lemma_.lower() in words("supplier-roles") | words("customer-roles"):
+            hit = slots.owner(sentence, token) or served(sentence, token)
+            if hit is not None and hit.code not in held:
+                return hit.code  # "met 33% of its demand" after "as the EU's top supplier"
     return before[0] if before else spoken_of(sentence, held, frozenset(Stage))
 
 
 def _clause_before(sentence: Sentence, frame: Frame) -> Frame | None:
-    """The frame as trade of the country whose exports the clause before tells of: "... and China took half of that"."""
+    """The frame as trade of the country whose trade the clause before tells of: "... and China took half of that"."""
     start = min(hit.first for hit in frame.holders)
     before = [hit for hit in sentence.places if hit.end <= start and hit.code not in slots.codes(frame.holders)]
-    told = slots.stage_in(sentence, list(sentence.doc[:start]))
-    takes = frame.verb is not None and frame.verb.lemma_.lower() in words("takers")
-    if told is None or told.stage is not Stage.EXPORTS or len(slots.codes(before)) != 1 or not takes:
+    tokens = list(sentence.doc[:start])
+    told = slots.stage_in(sentence, tokens) or _stage_of_verbs(sentence, tokens)
+    lemma = frame.verb.lemma_.lower() if frame.verb is not None else ""
+    wanted = Stage.EXPORTS if lemma in words("takers") else Stage.IMPORTS if lemma in words("supply") else None
+    if told is None or told.stage is not wanted or len(slots.codes(before)) != 1:
         return None
-    return replace(frame, rule="share.supplier", holders=(before[0],), partners=frame.holders, stage=Stage.EXPORTS)
+    return replace(frame, rule="share.supplier", holders=(before[0],), partners=frame.holders, stage=wanted)
+
+
+def _stage_of_verbs(sentence: Sentence, tokens: list[Token]) -> slots.StageRead | None:
+    """The stage that the last verb of trade tells."""
+    read = [slots.stage_of_verb(sentence, one) for one in tokens if syntax.is_verb(one)]
+    return next((one for one in reversed(read) if one is not None), None)
 
 
 def continued(frame: Frame, last: Last | None) -> Frame:

@@ -26,11 +26,13 @@ def goods(sentence: Sentence, frame: Frame, head: Token, last: Last | None) -> t
             return found[:3]
     if last is not None and frame.rule in {"share.adjacent", "share.respectively"}:
         return (slots.Good(last[1].commodity, None),)
-    clause, whole_sentence = _outside_holder(frame, head)
-    near = slots.good_in(sentence, clause, head.i) or slots.good_in(sentence, whole_sentence, head.i)
+    clause, others = _outside_holder(frame, head)
+    near = slots.good_in(sentence, clause, head.i) or slots.good_in(
+        sentence, [t for t in others if t.i < head.i], head.i
+    )
     if near is None and last is not None:
         return (slots.Good(last[1].commodity, None),)
-    near = near or slots.carried_good(sentence)
+    near = near or slots.carried_good(sentence) or slots.good_in(sentence, others, head.i)
     return (near,) if near is not None else ()
 
 

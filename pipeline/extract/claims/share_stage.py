@@ -17,12 +17,22 @@ LOOSE = frozenset({Stage.PRODUCTION, Stage.INVESTMENT, Stage.SALES})  # stages o
 
 def stage(sentence: Sentence, frame: Frame, good: slots.Good, head: Token, last: Last | None) -> slots.StageRead:
     """The stage by the whole, the verb, the role of the holder, the claim before; production when nothing tells."""
+    found = _found(sentence, frame, good, head, last)
+    takes = frame.verb is not None and frame.verb.lemma_.lower() in words("takers") and frame.rule == "share.subject"
+    if takes and found.stage is Stage.EXPORTS:
+        return slots.StageRead(Stage.IMPORTS, found.span)  # "takes 60% of the world's shipments"
+    return found
+
+
+def _found(sentence: Sentence, frame: Frame, good: slots.Good, head: Token, last: Last | None) -> slots.StageRead:
     before = last[1] if last is not None and isinstance(last[1], Share) else None
     if _has_no_stage(frame):
         return slots.StageRead(Stage.NONE)
     if last is not None and before is not None and frame.rule in CONTINUED and frame.whole is last[0].whole:
         return slots.StageRead(before.stage)
     verb = frame.verb if not is_aside(head, frame.verb) else None
+    if verb is not None and head.dep_ == "dobj" and head.head.tag_ == "NNS":
+        verb = head.head  # "mines half of the ore and smelts 40% of the metal", tagged as a noun
     by_verb = slots.stage_of_verb(sentence, verb) if verb is not None else None
     firm = by_verb is not None and by_verb.stage not in LOOSE and frame.rule not in CONTINUED
     role = _role_stage(sentence, frame)
@@ -49,8 +59,6 @@ def _of_whole(sentence: Sentence, frame: Frame, head: Token) -> slots.StageRead 
     if found is None or verb is None:
         return found
     lemma = verb.lemma_.lower()
-    if lemma in words("takers") and frame.rule == "share.subject" and found.stage is Stage.EXPORTS:
-        return slots.StageRead(Stage.IMPORTS, found.span)  # "takes 60% of the world's shipments"
     if found.stage is Stage.PRODUCTION:
         return _kind_of_output(sentence, verb, told) or found
     return None if lemma in words("supply") and found.stage is Stage.CONSUMPTION else found

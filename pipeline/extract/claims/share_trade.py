@@ -12,7 +12,7 @@ from spacy.tokens import Token
 from pipeline.extract import slots, syntax
 from pipeline.extract.claims.share_whole import Whole, words
 from pipeline.extract.sentence import PlaceHit, Sentence
-from pipeline.types import Change, Quantity, Share, Stage
+from pipeline.types import Change, Dependency, Quantity, Share, Stage
 from pipeline.vocab.stages import by_verb
 
 
@@ -89,7 +89,7 @@ def spoken_of(sentence: Sentence, held: tuple[str, ...], stages: AbstractSet[Sta
     """The one other country whose trade or output the claims just before tell of, "" when there is none."""
     for one in sentence.back(look_back):
         for claim in reversed(one.claims):
-            told = isinstance(claim, Share | Quantity | Change) and claim.stage in stages
+            told = isinstance(claim, Share | Quantity | Change | Dependency) and claim.stage in stages
             if told and len(claim.countries) == 1 and claim.countries[0] not in held:
                 return claim.countries[0]
     return ""
@@ -127,7 +127,7 @@ def roles(sentence: Sentence, verb: Token, frame: Frame) -> list[Token]:
 def role(sentence: Sentence, verb: Token, frame: Frame) -> Frame | None:
     """The role is owned by the other side: "X is Y's biggest supplier, with N%", "the top supplier to Y"."""
     for noun in roles(sentence, verb, frame):
-        owned = slots.owner(sentence, noun) or _served(sentence, noun)
+        owned = slots.owner(sentence, noun) or served(sentence, noun)
         if owned is None or owned.code in {hit.code for hit in frame.holders}:
             continue
         for name, stage in (("supplier-roles", Stage.IMPORTS), ("customer-roles", Stage.EXPORTS)):
@@ -136,7 +136,7 @@ def role(sentence: Sentence, verb: Token, frame: Frame) -> Frame | None:
     return None
 
 
-def _served(sentence: Sentence, noun: Token) -> PlaceHit | None:
+def served(sentence: Sentence, noun: Token) -> PlaceHit | None:
     """Whom a supplier supplies, or whose customer one is: "the top supplier to Y", "the main market for Y's ore"."""
     for preposition in syntax.children(noun, "prep"):
         other = next(syntax.children(preposition, "pobj"), None)
@@ -201,7 +201,7 @@ def prepositions(sentence: Sentence, verb: Token) -> Iterator[tuple[str, tuple[P
     """The prepositions after a verb with the places they lead to; "abroad" is "from" nowhere named."""
     for token in syntax.reach(verb):
         if (
-            token.dep_ == "prep"
+            token.dep_ in {"prep", "dative"}
             and token.lower_ in {"in", "from", "to", "into", "at", "with", "through", "within"}
             and token.i > verb.i
         ):

@@ -228,11 +228,23 @@ def whole_of(sentence: Sentence, noun: Token, start: int) -> Whole:
         nested.add(one.i)
     tokens = tuple(one for one in sentence.doc[start:limit] if one.i in nested)
     owners = [
-        hit for hit in (sentence.place_at(one) for one in tokens if one != noun or one.tag_ != "PRP") if hit is not None
+        hit
+        for hit in (sentence.place_at(one) for one in tokens if one != noun or one.tag_ != "PRP")
+        if hit is not None and not _is_led_to(sentence, hit, start)
     ]
     lowered = {one.lower_ for one in tokens if one.i not in goods}  # "rare earth" is not the earth
     unique = tuple(dict.fromkeys(owners))
     return Whole(noun, tokens, unique, bool(lowered & words("whole-world")))
+
+
+def _is_led_to(sentence: Sentence, hit: PlaceHit, start: int) -> bool:
+    """Whether a place is the other side of the goods, not their owner: "of its watches to Peru", not "sold to Peru"."""
+    doc = sentence.doc
+    before = [one for one in doc[max(0, hit.first - 2) : hit.first] if one.lower_ != "the"]
+    if not before or before[-1].lower_ not in {"to", "into", "from"} or before[-1].dep_ not in {"prep", "dative"}:
+        return False
+    above = before[-1].head
+    return not (syntax.is_verb(above) and above.i > start)
 
 
 def _ends(token: Token) -> bool:
@@ -247,5 +259,8 @@ def _outside(sentence: Sentence, token: Token, noun: Token) -> bool:
             return True
         if token.dep_ == "conj" and sentence.place_at(token) is not None and sentence.place_at(token.head) is None:
             return True  # "of Germany's imports, and Estonia for 6%"
+        after = token.doc[token.i + 1 : token.i + 3]
+        if token.dep_ == "conj" and len(after) > 1 and after[0].lower_ in {"for", "with", "at"} and after[1].like_num:
+            return True  # "of Germany's purchases, and Estonian grades for 6%"
         token = token.head
     return False

@@ -309,6 +309,49 @@ TRADE += [
     ),
 ]
 
+TRADE += [
+    # goods from or to the other side; a role as the subject; trade told of just before
+    ("Gas from Russia covered 13% of Poland's demand.", "POL<RUS | natural gas | imports | 13 | of POL"),
+    ("Exports to China made up 41% of Chile's copper shipments.", "CHL<CHN | copper | exports | 41 | of CHL"),
+    (
+        "The main suppliers of antimony to Japan are China (63%) and Peru (8%).",
+        ["JPN<CHN | antimony | imports | 63 | of JPN", "JPN<PER | antimony | imports | 8 | of JPN"],
+    ),
+    ("Britain's top source of tin is Peru, with 63% of the total.", "GBR<PER | tin | imports | 63 | of GBR"),
+    ("Myanmar, whose mines feed 57% of China's tin imports, is at war.", "CHN<MMR | tin | imports | 57 | of CHN"),
+    ("Vietnam exported more coffee, with Japan taking 41%.", "VNM<JPN | coffee | exports | 41 | of VNM"),
+    (
+        "Mali grows 80% of the world's shea, but Japan buys half of it.",
+        ["MLI | shea | production | 80", "MLI<JPN | shea | exports | 50 | of MLI"],
+    ),
+    (
+        "Norway became Poland's top gas supplier and met 33% of its demand.",
+        "POL<NOR | natural gas | imports | 33 | of POL",
+    ),
+    (
+        "Algeria supplies 40% of Spain's gas and a third of Italy's.",
+        ["ESP<DZA | natural gas | imports | 40 | of ESP", "ITA<DZA | natural gas | imports | 33.3 | of ITA"],
+    ),
+    ("Switzerland sells 18% of its watches to Japan.", "CHE<JPN | watches | exports | 18 | of CHE"),
+    ("Ireland sends 30% of the medicines that Japan buys.", "JPN<IRL | medicines | imports | 30 | of JPN"),
+    (
+        "Of the gallium that Japan used, 53% came from China and 13% from Peru.",
+        ["JPN<CHN | gallium | imports | 53 | of JPN", "JPN<PER | gallium | imports | 13 | of JPN"],
+    ),
+    (
+        "Russian crude accounted for 35% of India's purchases and Iraqi grades for 18%.",
+        ["IND<RUS | oil | imports | 35 | of IND", "IND<IRQ | oil | imports | 18 | of IND"],
+    ),
+    (
+        "Some 60% of the world's titanium was made in China, 20% in Japan and 10% in Peru.",
+        ["CHN | titanium | production | ~60", "JPN | titanium | production | 20", "PER | titanium | production | 10"],
+    ),
+    (
+        "Some 70% of cobalt is mined in Congo and half of it is refined in China.",
+        ["COD | cobalt | mining | ~70", "CHN | cobalt | processing | 50"],
+    ),
+]
+
 NO_SHARE = [
     "A French plant could meet half of Europe's needs of paracetamol.",
     "China relies on it for 77% of its tin ore imports.",
