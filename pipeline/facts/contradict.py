@@ -22,6 +22,8 @@ YEARS = 2  # of publication that may lie between them
 ENDS = 5  # different figures looked at from the top of a fact, and from its bottom
 CLAIMS = 8  # of each such figure that are looked at for two of different stories
 DENIALS = 25  # claims that deny, or say ended, that are looked at
+# kinds of instrument of which a country has many at once: there two claims must name the same one
+BROAD = frozenset(("regulation", "strategy", "agreement", "subsidy"))
 LISTED = 10  # pairs of a fact, those furthest apart: all that five different figures can make
 
 Pair = tuple[str, str, str, str, str, float | None]  # a row of contradiction_pairs
@@ -39,6 +41,8 @@ class _Said(NamedTuple):
 
 
 _COLUMNS = ", ".join(_Said._fields)
+_ANY = "AND ? <> ''"  # conditions on two claims
+_SAME = "AND (SELECT policy FROM claims WHERE id = fact_claims.claim) = (SELECT policy FROM claims WHERE id = ?)"
 
 
 def contradictions(  # noqa: PLR0913, PLR0917 - the columns of a fact
@@ -47,15 +51,21 @@ def contradictions(  # noqa: PLR0913, PLR0917 - the columns of a fact
     """The contradictions of a fact with itself and with its denial; those of a denial stand with what it denies."""
     if modality == "negated":
         return
+    same = _ANY
     if kind == "policy":
-        yield from _statuses(connection, fact)
+        family, commodity = connection.execute(
+            "SELECT policy_type, commodity FROM facts WHERE fact_id = ?", (fact,)
+        ).fetchone()
+        if family in BROAD or not commodity:
+            same = _SAME
+        yield from _statuses(connection, fact, same)
     elif kind in COMPARED:
         yield from sorted(set(_figures(connection, fact)), key=lambda pair: (-(pair[5] or 0), pair))[:LISTED]
     if modality == "asserted":
         denied = "SELECT fact_id FROM facts WHERE subject = ? AND year IS ? AND modality = 'negated'"
         for (other,) in connection.execute(denied, (subject, year)).fetchall():
             days = POLICY_DAYS if kind == "policy" else DAYS if kind == "goal" or year is None else None
-            yield from _denials(connection, fact, other, days)
+            yield from _denials(connection, (fact, other), days, same)
 
 
 def _figures(connection: sqlite3.Connection, fact: str) -> Iterator[Pair]:
@@ -160,8 +170,9 @@ def _window(published: str, before: int | None, after: int | None) -> tuple[str,
     return (day - timedelta(days=before)).isoformat(), (day + timedelta(days=after)).isoformat()
 
 
-def _denials(connection: sqlite3.Connection, fact: str, denied: str, days: int | None) -> Iterator[Pair]:
+def _denials(connection: sqlite3.Connection, facts: tuple[str, str], days: int | None, same: str) -> Iterator[Pair]:
     """What one article denies and another asserts."""
+    fact, denied = facts
     deny = f"SELECT {_COLUMNS} FROM fact_claims WHERE fact = ? ORDER BY published, claim LIMIT {DENIALS}"  # noqa: S608 - ours
     for row in connection.execute(deny, (denied,)).fetchall():
         said = _Said(*row)
@@ -170,16 +181,16 @@ def _denials(connection: sqlite3.Connection, fact: str, denied: str, days: int |
         low = -math.inf if said.agree_low is None else said.agree_low
         high = math.inf if said.agree_high is None else said.agree_high
         found = connection.execute(
-            "SELECT claim FROM fact_claims WHERE fact = ? AND published BETWEEN ? AND ? AND story <> ? "
-            "AND coalesce(agree_low, -9e999) <= ? AND coalesce(agree_high, 9e999) >= ? "
+            "SELECT claim FROM fact_claims WHERE fact = ? AND published BETWEEN ? AND ? AND story <> ? "  # noqa: S608 - ours
+            f"AND coalesce(agree_low, -9e999) <= ? AND coalesce(agree_high, 9e999) >= ? {same} "
             "ORDER BY published, claim LIMIT 1",
-            (fact, *_window(said.published, days, days), said.story, high, low),
+            (fact, *_window(said.published, days, days), said.story, high, low, said.claim),
         ).fetchone()
         if found:
             yield fact, denied, "negation", found[0], said.claim, None
 
 
-def _statuses(connection: sqlite3.Connection, fact: str) -> Iterator[Pair]:
+def _statuses(connection: sqlite3.Connection, fact: str, same: str) -> Iterator[Pair]:
     """In force, by an article of the days after another said ended; the latest first."""
     ended = (
         f"SELECT {_COLUMNS} FROM fact_claims INDEXED BY fact_claims_status "  # noqa: S608 - ours
@@ -189,10 +200,10 @@ def _statuses(connection: sqlite3.Connection, fact: str) -> Iterator[Pair]:
     for row in connection.execute(ended, (fact,)).fetchall():
         said = _Said(*row)
         found = connection.execute(
-            "SELECT claim FROM fact_claims INDEXED BY fact_claims_status "
+            "SELECT claim FROM fact_claims INDEXED BY fact_claims_status "  # noqa: S608 - ours
             "WHERE fact = ? AND status = 'in force' AND status <> '' AND period = '' "
-            "AND published BETWEEN ? AND ? AND story <> ? ORDER BY published, claim LIMIT 1",
-            (fact, *_window(said.published, 0, POLICY_DAYS), said.story),
+            f"AND published BETWEEN ? AND ? AND story <> ? {same} ORDER BY published, claim LIMIT 1",
+            (fact, *_window(said.published, 0, POLICY_DAYS), said.story, said.claim),
         ).fetchone()
         if found:
             yield fact, fact, "status", found[0], said.claim, None

@@ -117,3 +117,16 @@ def test_a_policy_of_the_past_contradicts_nothing(found, said):
 def test_a_policy_that_is_denied(found, said):
     denied = said.policy(2, "", modality=t.Modality.NEGATED)
     assert found(said.policy(1, "in force"), denied) == [("negation", 1, 2)]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"), [("Mining Act", "Mining Act", 1), ("Mining Act", "Water Act", 0)]
+)
+@pytest.mark.parametrize(
+    "broad", [{"policy_type": t.PolicyType.REGULATION}, {"policy_type": t.PolicyType.TARIFF, "commodity": ""}]
+)
+def test_where_a_country_has_many_instruments_it_must_be_the_same(found, said, one, other, expected, broad):  # noqa: PLR0913, PLR0917 - cases
+    denied = said.policy(3, "", modality=t.Modality.NEGATED, policy=one, day="2025-06-01", **broad)
+    ended, in_force = said.policy(1, "ended", policy=one, **broad), said.policy(2, "in force", policy=other, **broad)
+    held = said.policy(4, "in force", policy=other, day="2025-06-01", **broad)
+    assert [pair[0] for pair in found(ended, in_force, denied, held)] == ["negation", "status"] * expected
