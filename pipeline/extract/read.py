@@ -95,13 +95,25 @@ def _specific(sentence: Sentence, hit: GoodHit, here: list[GoodHit]) -> GoodHit:
 
 def _in_body(sentence: Sentence, first: int) -> bool:
     """Whether a word is part of the name of a ministry: "the Ministry of Economy, Trade and Industry"."""
-    doc = sentence.doc
+    doc, at = sentence.doc, first
     if not doc[first].text[:1].isupper():
         return False
     while first > 0 and (doc[first - 1].text[:1].isupper() or doc[first - 1].text in {",", "and", "&", "of", "for"}):
         first -= 1
         if doc[first].text in reference()["bodies"]:
             return True
+    return _in_council(doc, at)
+
+
+def _in_council(doc: Doc, at: int) -> bool:
+    """Whether a word is in the front of the name of a council or board: "the Cotton and Cashew Council"."""
+    if not at or doc[at - 1].lower_ != "the":
+        return False
+    for token in doc[at + 1 : at + 6]:
+        if token.text in reference()["councils"]:
+            return True
+        if not token.text[:1].isupper() and token.text not in {",", "and", "&"}:
+            return False
     return False
 
 

@@ -163,7 +163,8 @@ def meant(sentence: Sentence, hit: GoodHit) -> Good:
     if hit.kind is Kind.CLASS and hit.name in ORES:
         before = [one for one in before if one.kind in {Kind.MATERIAL, Kind.CLASS}]
     spoken = _good(before[-1]) if before else carried_good(sentence)
-    if spoken is not None and (hit.kind is Kind.CLASS or spoken.name in fits):
+    crop = spoken is not None and hit.kind is Kind.FOOD and spoken.kind is Kind.FOOD  # "the crop", after cocoa
+    if spoken is not None and (hit.kind is Kind.CLASS or spoken.name in fits or crop):
         return Good(spoken.name, spoken.kind, hit.span)
     return _good(hit)
 

@@ -13,6 +13,7 @@ from pipeline.types import BlockKind, Stage
 from pipeline.vocab.commodities import Kind
 
 LOOK_BACK = 8  # sentences in which goods are named of which a count speaks
+FIELDS = frozenset({Kind.TECHNOLOGY, Kind.ENERGY})  # kinds whose words tell the field of a text
 LABEL = 6  # words in which a label and its colon stand
 TRADE = frozenset({Stage.EXPORTS, Stage.IMPORTS})
 IMPLIED = {"bbl": "oil", "bbl/d": "oil", "bcm": "natural gas", "cf": "natural gas", "cf/d": "natural gas"}
@@ -68,10 +69,16 @@ def _spoken_of(sentence: Sentence) -> slots.Good | None:
 
 def _alone(sentence: Sentence, first: int) -> slots.Good | None:
     """The only commodity that the sentence names before the figure."""
-    before = (hit for hit in sentence.goods if hit.end <= first)
-    named = {hit.name: hit for hit in before if not hit.weak and hit.name not in words("classes")}
+    before = [hit for hit in sentence.goods if hit.end <= first and hit.name not in words("classes")]
+    told = [hit for hit in before if not hit.weak] or [hit for hit in before if _is_telling(hit)]
+    named = {hit.name: hit for hit in told}
     hit = next(iter(named.values()), None)
     return slots.Good(hit.name, hit.kind, hit.span) if hit is not None and len(named) == 1 else None
+
+
+def _is_telling(hit: GoodHit) -> bool:
+    """Whether a word names a field even where it is shared with something else: "reactors", "quantum"."""
+    return not hit.weak or hit.kind in FIELDS
 
 
 def _behind_label(sentence: Sentence, hits: list[GoodHit]) -> list[GoodHit]:
@@ -83,7 +90,8 @@ def _behind_label(sentence: Sentence, hits: list[GoodHit]) -> list[GoodHit]:
 
 def _dominant(sentence: Sentence) -> slots.Good | None:
     """The commodity that most of the text so far is about."""
-    hits = [hit for one in sentence.back(sentence.index) for hit in one.goods if not hit.weak]
+    told = [hit for one in sentence.back(sentence.index) for hit in one.goods]
+    hits = [hit for hit in told if not hit.weak] or [hit for hit in told if _is_telling(hit)]
     names = Counter(hit.name for hit in hits)
     if not names:
         return None

@@ -18,6 +18,7 @@ from pipeline.extract.claims.holder import (
     regional,
     words,
 )
+from pipeline.extract.match import reference
 from pipeline.extract.sentence import PlaceHit, Sentence
 from pipeline.types import Stage
 from pipeline.vocab.places import PlaceForm
@@ -219,6 +220,8 @@ def _subject(sentence: Sentence, verb: Token, noun: Token) -> Holder:
         return NOBODY
     owned = slots.owner(sentence, subject) if subject.lower_ in words("not-measures") else None
     found = (owned,) if owned is not None else doer(sentence, subject)
+    if found == COMPANY and subject.text in reference()["councils"]:
+        return NOBODY  # it only tells
     return found if not isinstance(found, str) or found in {COMPANY, REGION} else NOBODY
 
 

@@ -68,6 +68,14 @@ MEASURES = [
         "Cocoa growers in Ghana were short of rain. The crop came to 500,000 tonnes.",
         ["GHA | cocoa | production | 500000 t"],
     ),
+    (
+        "Ghana grows cocoa. The crop came to 500,000 tonnes, the Grain and Cotton Council said.",
+        ["GHA | cocoa | production | 500000 t"],
+    ),
+    (
+        "Abidjan spoke. Cocoa output in the West African country fell to 2 million tonnes.",
+        ["CIV | cocoa | production | 2e+06 t"],
+    ),
     ("India's wind capacity reached 48 GW.", ["IND | wind power | production | 48 gw"]),
     ("Coal exports were 7 million tonnes, according to Colombian customs.", ["COL | coal | exports | 7e+06 t"]),
     (
@@ -142,6 +150,10 @@ MONEY = [
     (
         "The Commerce Department awarded $2 billion to one chip maker and $1 billion to another.",
         ["USA | semiconductors | investment | 2e+09 usd", "USA | semiconductors | investment | 1e+09 usd"],
+    ),
+    (
+        "Poland has no nuclear reactors yet. Warsaw will spend 60bn zlotys on the first.",
+        ["POL | nuclear power | investment | 6e+10 pln | planned"],
     ),
     ("The CHIPS Act set aside $39 billion.", ["USA | semiconductors | investment | 3.9e+10 usd"]),
 ]
