@@ -7,7 +7,7 @@ PORT   ?= 8001
 ARGS   ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve check test lint format score bench bench-facts bench-clean lock clean
+.PHONY: help demo serve check test browser lint format score bench bench-facts bench-clean bench-web screenshots lock clean
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -26,8 +26,15 @@ serve: $(VENV)/.run ## Serve the table
 check: $(VENV)/.run ## Prove the invariants of the database
 	$(BIN)/claimtable check
 
-test: lint ## Set up, lint, and run all tests
+test: lint browser ## Set up, lint, and run all tests
 	$(BIN)/pytest $(ARGS)
+
+# Tests of the served pages drive Debian's Chromium; where it can't be installed they are skipped.
+browser:
+	@command -v chromium chromium-browser >/dev/null || \
+	  { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get -qq update && \
+	    apt-get -qq install -y --no-install-recommends chromium >/dev/null; } || \
+	  echo "No Chromium here, and none can be installed: tests in a browser will be skipped"
 
 lint: $(VENV)/.dev ## Style and types
 	$(BIN)/ruff check .
@@ -49,6 +56,12 @@ bench-facts: $(VENV)/.run ## Time the facts after 100 new articles in a database
 
 bench-clean: $(VENV)/.bench ## Compare cleaning with other extractors on the same pages
 	@$(BIN)/python benchmarks/clean.py $(ARGS)
+
+bench-web: $(VENV)/.run ## Time the served pages over a million synthetic claims; writes docs/performance.md
+	@$(BIN)/python benchmarks/web.py $(ARGS)
+
+screenshots: $(VENV)/.dev browser ## Take the pictures of docs/img anew
+	@$(BIN)/python benchmarks/screenshots.py
 
 # Each set of packages is installed once and again when its lock file changes.
 $(BIN)/python:

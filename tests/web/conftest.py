@@ -11,9 +11,9 @@ import pytest
 from pipeline.web import serve
 
 
-def load_material():
-    """The module beside this file (tests are no package)."""
-    spec = importlib.util.spec_from_file_location("material", Path(__file__).with_name("material.py"))
+def load(name):
+    """A module beside this file (tests are no package)."""
+    spec = importlib.util.spec_from_file_location(name, Path(__file__).with_name(f"{name}.py"))
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
@@ -44,13 +44,24 @@ class Desk:
 
 @pytest.fixture(scope="session")
 def material():
-    return load_material()
+    return load("material")
 
 
 @pytest.fixture(scope="session")
 def database(material, tmp_path_factory):
     """Under a name of its own: nothing may depend on the file being called claims.db."""
     return material.fill(tmp_path_factory.mktemp("desk") / "my news-2025.db")
+
+
+@pytest.fixture(scope="session")
+def browsing():
+    """The module `browser.py` beside this file; skips where there is no browser."""
+    for package in ("playwright", "axe_playwright_python"):
+        pytest.importorskip(package, reason="needs the packages of requirements-dev.lock: make .venv/.dev")
+    module = load("browser")
+    if not module.CHROMIUM:
+        pytest.skip("needs Debian's Chromium: apt-get install chromium")
+    return module
 
 
 @pytest.fixture(scope="session")

@@ -38,6 +38,10 @@ document.addEventListener("DOMContentLoaded", () => {
     });
     link.after(" ", button);
   }
+  // a table that is wider than its place is scrolled by keys too
+  for (const place of document.querySelectorAll(".table-wrapper, pre")) {
+    if (place.scrollWidth > place.clientWidth) place.tabIndex = 0;
+  }
   // a click beside an open menu closes it
   document.addEventListener("click", (event) => {
     for (const menu of document.querySelectorAll("details.menu[open]")) {

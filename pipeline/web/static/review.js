@@ -29,8 +29,8 @@
     const answer = await fetch(`${address}?_json=1`, { method: "POST", body });
     const told = await answer.json();
     if (!told.ok) throw new Error(JSON.parse(box.dataset.asked)[told.message.split(": ")[1]] || told.message);
-    said.textContent = `${told.message} ${button.name ? button.value : ""}`;
     await show("undo" in button.dataset ? box.dataset.last : box.dataset.next, false);
+    said.textContent = `${told.message} ${button.name ? button.value : ""}`;
   }
 
   async function once(work) {

@@ -14,6 +14,7 @@ window.addEventListener("load", () => {
       format.hidden = Boolean(shown);
       format.addEventListener("click", () => editor.setValue(sqlFormatter.format(editor.getValue())));
     }
+    editor.getInputField().setAttribute("aria-label", "SQL");
     cmResize(editor, { resizableWidth: false });
   }
   if (format && shown) {
