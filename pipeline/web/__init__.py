@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from datasette import hookimpl
 
 from pipeline import __version__
-from pipeline.web import cells, desk, guard, linked, logins, metadata, pages, profile, review
+from pipeline.web import cells, desk, guard, linked, logins, memory, metadata, pages, profile, review
 from pipeline.web import routes as addresses
 
 if TYPE_CHECKING:
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
 
 @hookimpl
-def startup() -> None:
-    """Take rich out of Datasette's error handler, where it does harm.
+def startup(datasette: "Datasette") -> None:
+    """Keep counts in memory, and take rich out of Datasette's error handler, where it does harm.
 
     It answers every mistyped address with a page of local variables on the terminal, and an address with too many
     parts with a crash: rich asks for the exception that is being handled, and there is none (0.65.5).
@@ -33,6 +33,8 @@ def startup() -> None:
     from datasette import handle_exception  # noqa: PLC0415 - it loads the plugins, us among them
 
     handle_exception.rich = None
+    for name in desk.ours(datasette):
+        memory.remember_counts(datasette.get_database(name))
 
 
 @hookimpl

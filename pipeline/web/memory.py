@@ -1,9 +1,11 @@
 """What a query gave, kept until the database file changes: counts over a whole table are asked once."""
 
+import asyncio
 import hashlib
 import json
+import re
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +17,9 @@ if TYPE_CHECKING:
 Rows = list[dict[str, Any]]
 State = tuple[tuple[int, int], ...]
 
-KEPT = 500  # answers; those used longest ago are dropped first
+KEPT = 2000  # answers; those used longest ago are dropped first
+# what Datasette asks to count rows and facets: the same for everybody who sees the page, and what takes its time
+COUNTS = re.compile(r"\s*select\s+(?:count\(\*\)|.{1,200}? as value, count\(\*\) as count from \()", re.IGNORECASE)
 
 
 class Memory:
@@ -23,23 +27,36 @@ class Memory:
 
     def __init__(self, kept: int = KEPT) -> None:
         self._kept = kept
-        self._answers: OrderedDict[str, tuple[State, Rows]] = OrderedDict()
+        self._answers: OrderedDict[str, tuple[State, Any]] = OrderedDict()
+        self._asked: dict[str, asyncio.Task[Any]] = {}
 
-    async def rows(self, base: "Database", sql: str, params: Mapping[str, object] | None = None) -> Rows:
-        """The rows; none when Datasette's time limit cuts the query short: a page without a count beats none."""
-        key = hashlib.sha256(json.dumps([base.path, sql, params], default=str).encode()).hexdigest()
+    async def answer(self, base: "Database", asked: object, ask: Callable[[], Awaitable[Any]]) -> Any:  # noqa: ANN401 - what `ask` gives
+        """What was answered to the same before, if the file is as it was then; else what `ask` gives now.
+
+        Who asks what another is just asking waits for the same answer.
+        """
         state = state_of(Path(base.path))
+        told = json.dumps([base.path, asked, state], default=str)
+        key = hashlib.sha256(told.encode()).hexdigest()
         known = self._answers.get(key)
-        if known and known[0] == state:
+        if known:
             self._answers.move_to_end(key)
             return known[1]
-        try:
-            found = await rows(base, sql, params)
-        except QueryInterrupted:
-            return []
+        if key not in self._asked:
+            self._asked[key] = asyncio.ensure_future(ask())
+            self._asked[key].add_done_callback(lambda _: self._asked.pop(key, None))
+        found = await asyncio.shield(self._asked[key])
         self._answers[key] = (state, found)
         while len(self._answers) > self._kept:
             self._answers.popitem(last=False)
+        return found
+
+    async def rows(self, base: "Database", sql: str, params: Mapping[str, object] | None = None) -> Rows:
+        """The rows; none when Datasette's time limit cuts the query short: a page without a count beats none."""
+        try:
+            found: Rows = await self.answer(base, [sql, params], lambda: rows(base, sql, params))
+        except QueryInterrupted:
+            return []
         return found
 
 
@@ -61,3 +78,15 @@ async def rows(base: "Database", sql: str, params: Mapping[str, object] | None =
 
 
 shared = Memory()
+
+
+def remember_counts(base: "Database") -> None:
+    """Let this database answer the counts of rows and facets from memory."""
+    ask = base.execute
+
+    async def execute(sql: str, params: Any = None, **options: Any) -> Any:  # noqa: ANN401 - Datasette's own types
+        if not COUNTS.match(sql):
+            return await ask(sql, params, **options)
+        return await shared.answer(base, [sql, params, options], lambda: ask(sql, params, **options))
+
+    base.execute = execute
