@@ -3,6 +3,7 @@
 import re
 import sys
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing
 from pathlib import Path
 from sqlite3 import Connection, Row
 
@@ -94,8 +95,7 @@ def command(  # noqa: PLR0913, PLR0917 - one argument an option
     if name != "claims" and not current.bring(path, places.names()):
         click.echo("some claims are not counted yet, as the database can't be written now", err=True)
     filters = read.Filters(types, countries, since, reviewed=reviewed)
-    with read.reading(path) as connection:
-        rows = (dict(row) for row in ROWS[name](connection, filters))
+    with read.reading(path) as connection, closing(dict(row) for row in ROWS[name](connection, filters)) as rows:
         if folder is not None:
             package.write_package(folder, [part(name, layout, rows)], about(connection, licence), csv)
         elif form == TABLE:

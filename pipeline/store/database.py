@@ -17,6 +17,8 @@ APPLICATION_ID = 0x436C6D54  # "ClmT", in bytes 68 to 71 of the file: see `file 
 BUSY_SECONDS = 5.0
 PATIENCE_SECONDS = 30.0  # how long a person's verdict waits for an ingest that is just storing an article
 
+DAMAGED = "is damaged: restore a copy, or rescue what can be with `sqlite3 FILE .recover`"
+
 # how SQLite's error names start -> what happened and what to do; the first that fits
 HINTS = (
     ("SQLITE_FULL", "the disk is full: free some space and run the same command again; what was stored is kept"),
@@ -27,7 +29,7 @@ HINTS = (
     ("SQLITE_CANTOPEN", "can't be opened: check that its folder exists and may be written, or name another with --db"),
     ("SQLITE_BUSY", "is locked by another program: wait until that is done, or end it"),
     ("SQLITE_NOTADB", "is no SQLite database: name another file with --db"),
-    ("SQLITE_CORRUPT", "is damaged: restore a copy, or rescue what can be with `sqlite3 FILE .recover`"),
+    ("SQLITE_CORRUPT", DAMAGED),
     ("SQLITE_IOERR", "can't be read or written: check the disk"),
 )
 
@@ -42,7 +44,24 @@ def explained(path: Path) -> Iterator[None]:
         for start, hint in HINTS:
             if name.startswith(start):
                 raise StoreError(f"{path}: {hint}") from error
+        if str(error).startswith("Could not decode to UTF-8") or (name == "SQLITE_ERROR" and not _is_whole(path)):
+            raise StoreError(f"{path}: {DAMAGED}") from error
         raise
+    except UnicodeDecodeError as error:  # in a name, or in an error about one
+        raise StoreError(f"{path}: {DAMAGED}") from error
+
+
+def _is_whole(path: Path) -> bool:
+    """Whether the tables of a database are those that this version makes."""
+    schema = "SELECT type, name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_%' ORDER BY type, name"
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as new:
+        MIGRATIONS.apply(Database(new))
+        wanted = new.execute(schema).fetchall()
+    try:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+            return connection.execute(schema).fetchall() == wanted
+    except (sqlite3.Error, UnicodeDecodeError):
+        return False
 
 
 @contextmanager
