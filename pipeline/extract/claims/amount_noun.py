@@ -14,6 +14,7 @@ from pipeline.extract.sentence import PlaceHit, Sentence
 from pipeline.types import Change, Quantity, Stage
 from pipeline.vocab.places import PlaceForm
 
+BRANCH = 12  # sentences in which the company of a branch may be named
 MORE = (("export-nouns", Stage.EXPORTS), ("import-nouns", Stage.IMPORTS), ("use-nouns", Stage.CONSUMPTION))
 
 
@@ -93,7 +94,7 @@ def _is_companys(sentence: Sentence, noun: Token, read: Measure) -> bool:
     if noun.lower_ in words("plant-measures"):
         if not owned and any(one.lower_ in words("results") for one in sentence.doc):
             return True
-        if holder.near_company(sentence) and _is_named_after(sentence, noun):
+        if _is_named_after(sentence, noun) and holder.near_company(sentence, BRANCH):
             return True
     clause = (*read.tokens, *syntax.clause(read.anchor))
     return _is_unnamed_trade(sentence, noun, clause) or _is_invested(sentence, noun, read.anchor, read.stage)
@@ -101,7 +102,8 @@ def _is_companys(sentence: Sentence, noun: Token, read: Measure) -> bool:
 
 def _is_named_after(sentence: Sentence, noun: Token) -> bool:
     """Whether a bare name stands before the measure, as companies call their branches: "India biodiesel capacity"."""
-    hits = (sentence.place_at(one) for one in syntax.children(noun, "compound", "nmod"))
+    before = (one for one in syntax.phrase(noun) if one.i < noun.i and one.dep_ in {"compound", "nmod", "nsubj"})
+    hits = (sentence.place_at(one) for one in before)
     return any(hit is not None and hit.form is PlaceForm.NAME for hit in hits)
 
 

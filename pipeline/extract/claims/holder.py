@@ -153,9 +153,9 @@ def _is_source(tokens: Iterable[Token]) -> bool:
     return any(one.lower_ in words("sources") for one in tokens)
 
 
-def near_company(sentence: Sentence) -> bool:
-    """Whether this sentence or one of the two before speaks of a listed company."""
-    return any(_speaks_of_company(one) for one in (sentence, *sentence.back(2)))
+def near_company(sentence: Sentence, most: int = 2) -> bool:
+    """Whether this sentence or one of the `most` before speaks of a listed company."""
+    return any(_speaks_of_company(one) for one in (sentence, *sentence.back(most)))
 
 
 def _speaks_of_company(sentence: Sentence) -> bool:
