@@ -15,9 +15,7 @@ from pipeline.types import Claim, Goal, Policy, PolicyType
 OF_FIELD = 0.12
 FEW = 8  # sentences; a shorter text may speak of its commodity by a name that we don't know
 NEAR = 15  # code points between an instrument and its commodity: "law on seeds", "lithium strategy"
-IMPLIED = frozenset(
-    {"policy.home", "policy.again", "policy.speaker", "policy.federal"}
-)  # rules whose actor is not by the words
+IMPLIED = frozenset({"policy.home", "policy.speaker", "policy.federal"})  # rules whose actor is not by the words
 VAGUE = frozenset({PolicyType.REGULATION, PolicyType.STRATEGY, PolicyType.SUBSIDY, PolicyType.AGREEMENT})
 
 

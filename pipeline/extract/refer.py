@@ -16,6 +16,7 @@ from pipeline.vocab.places import PlaceForm, epithet_nouns, places
 
 LOOK_BACK = 3  # sentences; further back "the country" is too often another one
 LOOK_BACK_EPITHET = 8  # an epithet names its country more closely
+PARTING = frozenset({";", "while", "whereas"})  # what parts clauses, each on a country of its own
 LEADING = 4  # tokens: a place this early is likely the subject
 LONGEST = 5  # tokens of "the world's largest copper producer" and the like
 
@@ -91,7 +92,7 @@ def _last(sentence: Sentence, before: int, codes: frozenset[str] | None, added: 
             return max(here, key=lambda hit: hit.first)
         earlier = (hit for one in sentence.back(LOOK_BACK_EPITHET) for hit in one.places if hit.code in codes)
         return next(earlier, None)
-    parted = max((token.i for token in sentence.doc[:before] if token.text == ";"), default=-1)
+    parted = max((token.i for token in sentence.doc[:before] if token.lower_ in PARTING), default=-1)
     here = [hit for hit in here if hit.first > parted] or here
     clause = [
         hit

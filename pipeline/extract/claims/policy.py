@@ -105,6 +105,8 @@ def _repeats(mention: Mention, taken: set[int]) -> bool:
     head = mention.head
     if mention.first > 1 and head.doc[mention.first - 1].text == "(" and mention.first - 2 in taken:
         return True
+    if not mention.kind.actor and _is_apposition(mention, taken):
+        return True
     if head.dep_ in {"appos", "attr"} and not any(one.dep_ == "poss" for one in head.children):
         other = head.head if head.dep_ == "appos" else syntax.subject(head.head)
         if other is not None and other.i in taken:
@@ -112,6 +114,19 @@ def _repeats(mention: Mention, taken: set[int]) -> bool:
     return any(child.i in taken for child in syntax.children(head, "compound", "nmod", "amod")) and not any(
         child.dep_ == "conj" for child in head.children
     )
+
+
+def _is_apposition(mention: Mention, taken: set[int]) -> bool:
+    """Whether an instrument stands right behind another and tells what it is: "the Act (AIA), the first law on"."""
+    doc = mention.head.doc
+    last = max((i for i in taken if i < mention.first), default=-1)
+    start = last + 1
+    if start < len(doc) and doc[start].text == "(":
+        close = next((one.i for one in doc[start : mention.first] if one.text == ")"), start)
+        start = close + 1
+    behind = last >= 0 and start < len(doc) and doc[start].text == "," and mention.head.left_edge.i <= start + 1
+    owned = any(one.dep_ == "poss" and one.ent_type_ == "" and one.pos_ == "PROPN" for one in mention.head.lefts)
+    return behind and not owned and start + 1 < len(doc) and doc[start + 1].lower_ in {"the", "a", "an"}
 
 
 def _is_told(one: Policy, noun: str, told: list[tuple[Policy, str]]) -> bool:
@@ -132,7 +147,7 @@ def _claims(sentence: Sentence, mention: Mention, actor: Actor, verb: Token | No
     anchor = verb or list(anchors(mention))[-1]
     said = attribution(sentence, syntax.governor(anchor) or anchor)
     modality, status = _how(sentence, mention, actor, kind, verb)
-    if verb is None and _exempts(mention):
+    if verb is None and kind is not PolicyType.SUBSIDY and _exempts(mention):
         modality, status = Modality.NEGATED, PolicyStatus.NONE
     span = sentence.span_of(*phrase_of(sentence, mention))
     when, when_span = slots.year(sentence, span)
@@ -167,6 +182,8 @@ def _how(
     """How an instrument is meant, and how far it has come."""
     if verb is None:
         modality = context(sentence, mention.head).modality
+        if mention.kind.id == "tax" and kind is PolicyType.SUBSIDY and modality is Modality.ASSERTED:
+            return modality, PolicyStatus.IN_FORCE  # the tax ends, the subsidy begins
         return modality, status_of(mention, modality, kind, actor.model)
     modality = context(sentence, verb).modality
     if mention.kind.id == "act.vow" and modality is Modality.PLANNED and not _is_future(verb.head):

@@ -145,6 +145,9 @@ def _named(_sentence: Sentence, mention: Mention) -> Actor | None:
 def _label(sentence: Sentence, mention: Mention) -> Actor | None:
     """A note under a country's name: "Spain: unveiled a plan in April"."""
     hit = next((one for one in sentence.places if one.first == 0), None)
+    reply = _reply(sentence, mention)
+    if reply:
+        return Actor("policy.label", slots.codes(reply), reply)
     if (
         hit is None
         or hit.end >= len(sentence.doc)
@@ -157,9 +160,18 @@ def _label(sentence: Sentence, mention: Mention) -> Actor | None:
     return Actor("policy.label", (hit.code,), (hit,))
 
 
+def _reply(sentence: Sentence, mention: Mention) -> tuple[PlaceHit, ...]:
+    """Whose answer is told behind a colon: "Beijing's reply came at once: a tariff on beef"."""
+    colon = next((one.i for one in reversed(sentence.doc[: mention.first]) if one.text == ":"), 0)
+    nouns = (one for one in sentence.doc[:colon] if one.lemma_.lower() in words("replies"))
+    hits = (slots.owner(sentence, one) for one in nouns if one.dep_ in syntax.SUBJECTS)
+    return tuple(hit for hit in hits if hit is not None)[:1]
+
+
 def _clause_on(sentence: Sentence, mention: Mention) -> Actor | None:
     """A clause on the instrument that tells who made it: "the tariff that Washington put on"."""
-    for anchor in anchors(mention):
+    spots = [*anchors(mention), *(one for one in instrument_tokens(mention) if one.i >= mention.end)]
+    for anchor in spots:
         for clause in syntax.children(anchor, "relcl", "acl"):
             own = syntax.own_subject(clause)
             if own is None or own.tag_ in {"WDT", "WP"} or clause.lemma_.lower() in words("suffer"):

@@ -73,7 +73,11 @@ def _government_or_law(sentence: Sentence, subject: Token | None) -> tuple[Place
     hits = government(sentence, subject)
     if not hits and subject is not None and subject.lemma_.lower() in words("laws") | words("carriers"):
         owner = slots.owner(sentence, subject)
-        return (owner,) if owner is not None else ()
+        if owner is not None:
+            return (owner,)
+        verb = syntax.governor(subject)
+        if verb is not None and subject.dep_ == "dobj":  # "Jakarta has no plan to"
+            return government(sentence, syntax.subject(verb))
     return hits
 
 

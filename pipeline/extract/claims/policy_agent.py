@@ -3,7 +3,7 @@
 from spacy.tokens import Token
 
 from pipeline.extract import slots, syntax
-from pipeline.extract.claims.policy_government import Actor, does, government
+from pipeline.extract.claims.policy_government import BODIES, Actor, does, government
 from pipeline.extract.claims.policy_mentions import Mention, anchors, mentions, words
 from pipeline.extract.sentence import PlaceHit, Sentence
 from pipeline.types import PolicyType
@@ -15,6 +15,7 @@ def agent(sentence: Sentence, mention: Mention) -> Actor | None:
     for anchor in anchors(mention):
         verb = syntax.governor(anchor)
         heads = [anchor, *(one for one in anchor.subtree if one.dep_ == "acl" and (one.head == anchor or does(one)))]
+        heads = [one for one in heads if one.lemma_.lower() not in words("paying")]
         received = verb is not None and anchor.dep_ == "dobj" and verb.lemma_.lower() in words("receive")
         given = (verb is not None and syntax.is_passive(verb)) or (mention.kind.type is PolicyType.SUBSIDY and received)
         if (
@@ -50,9 +51,9 @@ def _giver(sentence: Sentence, mention: Mention, head: Token) -> tuple[PlaceHit,
         if preposition.dep_ not in {"prep", "agent"} or preposition.lower_ not in words("giver-prepositions"):
             continue
         giving = mention.kind.loose or mention.kind.type in {PolicyType.SUBSIDY, PolicyType.EXPORT_CONTROL}
-        if not giving and preposition.lower_ in {"from", "through", "via"}:
-            continue
         noun = next(syntax.children(preposition, "pobj"), None)
+        if not giving and preposition.lower_ in {"from", "through", "via"} and not _is_seat(sentence, noun):
+            continue
         hits: tuple[PlaceHit, ...] = ()
         for one in syntax.conjuncts(noun) if noun is not None else []:
             hits = hits or government(sentence, one)
@@ -63,6 +64,12 @@ def _giver(sentence: Sentence, mention: Mention, head: Token) -> tuple[PlaceHit,
         ):
             return hits
     return ()
+
+
+def _is_seat(sentence: Sentence, noun: Token | None) -> bool:
+    """Whether a place is one of government, from which no goods come: "tariffs from Washington"."""
+    hit = sentence.place_at(noun) if noun is not None else None
+    return hit is not None and hit.form in BODIES
 
 
 def _between(sentence: Sentence, mention: Mention) -> Actor | None:

@@ -14,13 +14,10 @@ from pipeline.extract.claims.policy_mentions import (
     without_clauses,
     words,
 )
-from pipeline.extract.match import reference
+from pipeline.extract.claims.policy_spoken import is_material, most_spoken_of, of_company, spoken_of
 from pipeline.extract.sentence import GoodHit, Sentence
 from pipeline.types import Policy, PolicyType
 from pipeline.vocab.commodities import Kind
-
-LOOK_BACK = 8  # sentences in which the commodity spoken of is still the same
-MATERIAL = 1.5  # how much more a material tells than a class like "critical minerals"
 
 
 def _siblings(mention: Mention) -> list[Token]:
@@ -31,13 +28,20 @@ def _siblings(mention: Mention) -> list[Token]:
 
 def goods_of(sentence: Sentence, mention: Mention, kind: PolicyType, actor: Actor) -> tuple[slots.Good, ...]:
     """The commodities of the instrument; one without a name where it has none."""
-    for find in (_own, _of_carriers, _repeated):
+    for find in (_put_on_list, _own, _of_carriers, _repeated):
         found = find(sentence, mention, kind, actor)
         if found:
             return found
+    return _around(sentence, mention, kind)
+
+
+def _around(sentence: Sentence, mention: Mention, kind: PolicyType) -> tuple[slots.Good, ...]:
+    """The commodities told by what stands around an instrument that names none itself."""
     default = (slots.Good(mention.kind.commodity or ("goods" if kind is PolicyType.AGREEMENT else ""), None),)
-    if mention.kind.id.startswith("act."):
+    if mention.kind.id.startswith("act.") and kind is not PolicyType.SANCTION:
         return _wide(sentence, mention) or default
+    if mention.kind.id == "tax":
+        return _of_tax(sentence, mention, kind)
     match kind:
         case PolicyType.SANCTION:
             return default
@@ -46,6 +50,23 @@ def goods_of(sentence: Sentence, mention: Mention, kind: PolicyType, actor: Acto
         case PolicyType.TARIFF:
             return _of_tariff(sentence, mention) or (slots.Good("goods", None),)
     return _wide(sentence, mention, carry=mention.kind.carries) or default
+
+
+def _of_tax(sentence: Sentence, mention: Mention, kind: PolicyType) -> tuple[slots.Good, ...]:
+    """What a tax is set on or lifted from; one of which nothing tells is no claim."""
+    verb = syntax.governor(mention.head)
+    return (_goods_among(sentence, _beside(mention, verb), kind) if verb is not None else ()) or (slots.Good("", None),)
+
+
+def _put_on_list(sentence: Sentence, mention: Mention, kind: PolicyType, _actor: Actor) -> tuple[slots.Good, ...]:
+    """What is added to a list: "added copper and silver to its list of critical minerals"."""
+    verb = syntax.governor(mention.head)
+    if mention.kind.id != "decision" or mention.head.dep_ != "pobj" or verb is None:
+        return ()
+    if verb.lemma_.lower() not in words("listing"):
+        return ()
+    added = [token for one in syntax.children(verb, "dobj", "nsubjpass") for token in syntax.phrase(one)]
+    return _goods_among(sentence, added, kind)
 
 
 def _own(sentence: Sentence, mention: Mention, kind: PolicyType, _actor: Actor) -> tuple[slots.Good, ...]:
@@ -64,7 +85,7 @@ def _own(sentence: Sentence, mention: Mention, kind: PolicyType, _actor: Actor) 
 
 def _object(mention: Mention) -> list[Token]:
     """The words of the object of an act, up to what it is for: "approved ethanol for use in cars"."""
-    uses = [one for one in syntax.children(mention.head, "prep") if one.lower_ == "for"]
+    uses = [one for one in syntax.children(mention.head, "prep") if one.lower_ in words("aside")]
     aside = {token.i for one in uses for token in one.subtree}
     return [one for one in instrument_tokens(mention) if one.i not in aside]
 
@@ -108,7 +129,7 @@ def _goods_among(sentence: Sentence, tokens: Sequence[Token], kind: PolicyType) 
     hits = [
         hit
         for hit in sentence.goods
-        if not inside.isdisjoint(range(hit.first, hit.end)) and not _of_company(sentence, hit)
+        if not inside.isdisjoint(range(hit.first, hit.end)) and not of_company(sentence, hit)
     ]
     plain = [hit for hit in hits if hit.name == "goods" and hit.weak]
     strong = _chosen(sentence, [hit for hit in hits if hit not in plain])
@@ -133,30 +154,13 @@ def _chosen(sentence: Sentence, hits: list[GoodHit]) -> list[GoodHit]:
         while last.dep_ == "conj" and last.head.i in owners:
             last = last.head
         over = owners.get(last.head.i)
-        if over is None or over == hit or last.dep_ not in {"compound", "amod", "nmod"}:
+        if over is None or over == hit or over.weak or last.dep_ not in {"compound", "amod", "nmod"}:
             kept.append(hit)
     if len(kept) > 1 and kept[0].kind is Kind.CLASS:
         between = " ".join(token.lower_ for token in doc[kept[0].end : kept[1].first])
         if any(between.endswith(mark) for mark in words("examples")):
             kept = kept[1:]
     return kept
-
-
-def _of_company(sentence: Sentence, hit: GoodHit) -> bool:
-    """Whether a commodity word is part of a firm's name: "Ucore Rare Metals", "Nickel Corp."."""
-    doc = sentence.doc
-    if not doc[hit.first].text.istitle():
-        return False
-    before = doc[hit.first - 1] if hit.first else None
-    after = doc[hit.end] if hit.end < len(doc) else None
-    organizations = reference()["organization-words"]
-    if after is not None and (
-        after.text in organizations or after.text in words("title-spoilers") | {"Project", "Complex"}
-    ):
-        return True
-    if before is None or before.i == 0 or not before.text.isalnum() or sentence.place_at(before) is not None:
-        return False
-    return (before.text.istitle() or before.text.isupper()) and doc[hit.end - 1].text in organizations
 
 
 def _of_agreement(sentence: Sentence, mention: Mention) -> tuple[slots.Good, ...]:
@@ -179,15 +183,27 @@ def _of_tariff(sentence: Sentence, mention: Mention) -> tuple[slots.Good, ...]:
             return found
     if mention.kind.id in words("product-tariffs"):
         return _wide(sentence, mention)
+    meant = _meant_by_pronoun(sentence, mention)
+    if meant is not None:
+        return (meant,)
     describes = mention.head.dep_ in {"compound", "nmod"}  # "tariff threats"
     single = mention.head.tag_ == "NN" and not mention.kind.actor and not describes
     if not single or _is_on_all(sentence, mention):
         return ()
-    names = {hit.name: hit for hit in sentence.goods if _is_material(hit) and not _of_company(sentence, hit)}
+    names = {hit.name: hit for hit in sentence.goods if is_material(hit) and not of_company(sentence, hit)}
     if names:
         return tuple(slots.Good(hit.name, hit.kind) for hit in names.values()) if len(names) == 1 else ()
-    carried = _most_spoken_of(sentence, 2)
+    carried = most_spoken_of(sentence, 2)
     return (carried,) if carried is not None and carried.kind is not Kind.CLASS else ()
+
+
+def _meant_by_pronoun(sentence: Sentence, mention: Mention) -> slots.Good | None:
+    """What "on them" stands for: the commodity named last before it in the sentence."""
+    after = [token for token in instrument_tokens(mention) if token.i >= mention.end]
+    if not any(one.lower_ in {"them", "it"} and one.dep_ == "pobj" and one.head.lower_ == "on" for one in after):
+        return None
+    before = [hit for hit in sentence.goods if not hit.weak and hit.end <= mention.first]
+    return slots.Good(before[-1].name, before[-1].kind, before[-1].span) if before else None
 
 
 def _is_on_all(sentence: Sentence, mention: Mention) -> bool:
@@ -214,10 +230,11 @@ def _wide(sentence: Sentence, mention: Mention, *, carry: bool = True) -> tuple[
     """The commodity nearest to the instrument in its clause, in its sentence, or carried over from before."""
     clause = {token.i for token in syntax.clause(mention.head)}
     names = {i for one in mentions(sentence) if one.kind.actor for i in range(one.first, one.end)}
+    names |= _of_others(sentence, mention)
     hits = [
         hit
         for hit in sentence.goods
-        if not (hit.weak and hit.name == "goods") and hit.first not in names and not _of_company(sentence, hit)
+        if not (hit.weak and hit.name == "goods") and hit.first not in names and not of_company(sentence, hit)
     ]
     best = min(
         hits,
@@ -231,7 +248,7 @@ def _wide(sentence: Sentence, mention: Mention, *, carry: bool = True) -> tuple[
     )
     if best is not None and not best.weak and best.name not in words("vague-goods"):
         return _listed(sentence, best)
-    carried = spoken_of(sentence) if carry else None
+    carried = spoken_of(sentence, mention) if carry else None
     if best is not None and (carried is None or not best.weak):
         return (
             (slots.Good(best.name, best.kind, best.span),)
@@ -239,6 +256,16 @@ def _wide(sentence: Sentence, mention: Mention, *, carry: bool = True) -> tuple[
             else (carried,)
         )
     return (carried,) if carried is not None else ()
+
+
+def _of_others(sentence: Sentence, mention: Mention) -> set[int]:
+    """The tokens behind other instruments that tell what those are on: "dropped quotas and cut duties on zinc"."""
+    if mention.kind.id.startswith("act."):
+        return set()
+    verb = syntax.governor(mention.head)
+    others = [one for one in mentions(sentence) if one.first > mention.first and syntax.governor(one.head) != verb]
+    others = [one for one in others if all(over.lower_ not in words("examples") for over in syntax.climb(one.head))]
+    return {token.i for one in others for token in instrument_tokens(one) if token.i >= one.end}
 
 
 def _listed(sentence: Sentence, hit: GoodHit) -> tuple[slots.Good, ...]:
@@ -258,40 +285,3 @@ def _listed(sentence: Sentence, hit: GoodHit) -> tuple[slots.Good, ...]:
 def _joined(sentence: Sentence, left: GoodHit, right: GoodHit) -> bool:
     between = sentence.doc[left.end : right.first]
     return 0 < len(between) <= 3 and all(token.lower_ in slots.JOINERS for token in between)  # noqa: PLR2004 - ", and the"
-
-
-def spoken_of(sentence: Sentence) -> slots.Good | None:
-    """The commodity most spoken of before; else the one of the title, else one in the name of a firm."""
-    before = _most_spoken_of(sentence, LOOK_BACK)
-    if before is not None:
-        return before
-    title = slots.title_good(sentence.document.title)
-    if title is not None and title.name not in words("vague-goods"):
-        return title
-    near = ((one, hit) for one in (sentence, *sentence.back(LOOK_BACK)) for hit in one.goods if _is_material(hit))
-    firm = next((hit for one, hit in near if _of_company(one, hit)), None)
-    return slots.Good(firm.name, firm.kind) if firm is not None else None
-
-
-def _most_spoken_of(sentence: Sentence, look_back: int) -> slots.Good | None:
-    """The commodity that the sentences before name most: the nearer the more, materials more than classes."""
-    weights: dict[str, float] = {}
-    kinds: dict[str, Kind] = {}
-    for distance, one in enumerate(sentence.back(look_back)):
-        for hit in one.goods:
-            if (_is_material(hit) or _is_class(hit)) and not _of_company(one, hit):
-                weight = (MATERIAL if _is_material(hit) else 1.0) / (distance + 1)
-                weights[hit.name] = weights.get(hit.name, 0.0) + weight
-                kinds[hit.name] = hit.kind
-    if not weights:
-        return None
-    best = max(weights, key=lambda name: (weights[name], name))
-    return slots.Good(best, kinds[best])
-
-
-def _is_material(hit: GoodHit) -> bool:
-    return not hit.weak and hit.kind is not Kind.CLASS and hit.name not in words("vague-goods")
-
-
-def _is_class(hit: GoodHit) -> bool:
-    return not hit.weak and hit.kind is Kind.CLASS and hit.name not in words("vague-goods")

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from spacy.tokens import Token
+
 from pipeline.extract import slots, syntax
 from pipeline.extract.claims.policy_government import Actor, does, government
 from pipeline.extract.claims.policy_mentions import Mention, anchors, words
@@ -89,10 +91,8 @@ def party(sentence: Sentence, mention: Mention) -> Actor | None:
 
 def speaker(sentence: Sentence, mention: Mention) -> Actor | None:
     """A government body that makes an instrument known by saying so: "Duties will rise, the trade ministry said"."""
-    if mention.kind.loose or mention.head.dep_ not in syntax.SUBJECTS:
-        return None
     verb = syntax.governor(mention.head)
-    if verb is None or not does(verb):
+    if verb is None or not (_is_needed(mention, verb) or (not mention.kind.loose and _is_done(mention, verb))):
         return None
     for one in (verb.head, *syntax.children(verb, "parataxis", "ccomp", "advcl")):
         if one != verb and one.lemma_.lower() in words("say"):
@@ -102,6 +102,16 @@ def speaker(sentence: Sentence, mention: Mention) -> Actor | None:
             if hits and not plain:
                 return Actor("policy.speaker", slots.codes(hits), hits)
     return None
+
+
+def _is_done(mention: Mention, verb: Token) -> bool:
+    return mention.head.dep_ in syntax.SUBJECTS and does(verb)
+
+
+def _is_needed(mention: Mention, verb: Token) -> bool:
+    """Whether goods need a licence from now on: "Exports of zinc will need a permit, the ministry said"."""
+    licence = mention.head.lemma_.lower() in words("licences") and mention.head.dep_ == "dobj"
+    return licence and verb.lemma_.lower() in words("licensing-verbs")
 
 
 def federal(sentence: Sentence, mention: Mention) -> Actor | None:
@@ -133,13 +143,19 @@ def home(sentence: Sentence, mention: Mention) -> Actor | None:
 def _takes_part(mention: Mention) -> bool:
     """Whether something is said of the instrument itself: it does something, or something is done to it."""
     head = mention.head
+    if mention.kind.type is PolicyType.SUBSIDY and any(
+        one.lower_ in words("of-government") for one in head.doc[mention.first : mention.end]
+    ):
+        return True  # "$57 billion in government support"
     verb = syntax.governor(head)
     if verb is None or head.dep_ in {"compound", "nmod", "amod"}:
         return False
     if head.dep_ in syntax.SUBJECTS:
         return True
     doer = syntax.subject(verb)
-    return head.dep_ == "dobj" and does(verb) and doer is not None and doer.pos_ != "PROPN" and not doer.like_num
+    if doer is None or doer.pos_ == "PROPN" or doer.like_num or doer.lemma_.lower() in words("doers"):
+        return False
+    return head.dep_ == "dobj" and does(verb)
 
 
 def _spoken(sentence: Sentence) -> list[str]:

@@ -1,8 +1,10 @@
 """Which type an instrument is of: by its family, by the words around it, by what the text speaks of."""
 
+import itertools
+
 from pipeline.extract import syntax
 from pipeline.extract.claims.policy_government import Actor
-from pipeline.extract.claims.policy_mentions import Mention, instrument_tokens, words
+from pipeline.extract.claims.policy_mentions import Mention, anchors, instrument_tokens, words
 from pipeline.extract.sentence import Sentence
 from pipeline.types import PolicyType
 from pipeline.vocab import policies
@@ -10,6 +12,7 @@ from pipeline.vocab.commodities import Kind
 from pipeline.vocab.places import PlaceForm
 
 LOOK_BACK = 6  # sentences in which the exports spoken of are still what a restriction is on
+TAX = "tax"
 LOOSE = "ambiguous-restriction"
 REACH = 14  # tokens from a ban on sales to whom they are made
 
@@ -22,19 +25,25 @@ def policy_type(sentence: Sentence, mention: Mention, actor: Actor) -> PolicyTyp
 def told_type(sentence: Sentence, mention: Mention, actor: Actor) -> PolicyType | None:
     """The type of an ambiguous instrument, by the words in its phrase, then by those right after it, if they tell."""
     kind = mention.kind
+    if kind.id == TAX and _is_waived(mention):
+        return PolicyType.SUBSIDY
+    if kind.id == LOOSE and words("cartels").issuperset(actor.codes):
+        return PolicyType.PRODUCTION_CONTROL
     flows = [flow for flow in policies.flows() if kind.id in flow.of]
-    if not flows:
+    if not flows and kind.id not in words("origin-typed"):
         return kind.type
     phrase = {token.lower_ for token in instrument_tokens(mention)}
     end = mention.end
-    near = {token.lower_ for token in sentence.doc[max(0, mention.first - 2) : end + 4]}
+    after = itertools.takewhile(lambda one: not syntax.is_verb(one), sentence.doc[end : end + 4])
+    near = {token.lower_ for token in (*sentence.doc[max(0, mention.first - 2) : end], *after)}
     clause = {token.lower_ for token in mention.head.subtree}
     if kind.id == "executive-order":
         clause |= {token.lower_ for token in syntax.clause(mention.head)}
     for scope in (phrase, near, clause):
         for flow in flows:
             if not scope.isdisjoint(flow.words):
-                return PolicyType.EXPORT_CONTROL if _sells_abroad(sentence, mention, flow.words) else flow.type
+                abroad = _sells_abroad(sentence, mention, flow.words) or _keeps_home(sentence, mention, flow.type)
+                return PolicyType.EXPORT_CONTROL if abroad else flow.type
     if actor.model is not None:
         return actor.model.policy_type
     return _untold(sentence, mention, actor)
@@ -45,7 +54,7 @@ def _untold(sentence: Sentence, mention: Mention, actor: Actor) -> PolicyType | 
     if _is_required_licence(mention):
         return PolicyType.EXPORT_CONTROL
     if mention.kind.id in words("origin-typed") and _foreign_origin(sentence, mention, actor):
-        return PolicyType.IMPORT_RESTRICTION
+        return PolicyType.TARIFF if mention.kind.id == TAX else PolicyType.IMPORT_RESTRICTION
     if mention.kind.id != LOOSE or _is_spoken_of(sentence):
         return mention.kind.type
     return _by_good(sentence, mention)
@@ -67,11 +76,23 @@ def _by_good(sentence: Sentence, mention: Mention) -> PolicyType | None:
     return PolicyType.REGULATION if finished else PolicyType.EXPORT_CONTROL
 
 
+def _is_waived(mention: Mention) -> bool:
+    """Whether a tax is lifted, cut or not asked for: "exempts electric cars from purchase tax"."""
+    over = (one for noun in anchors(mention) for one in (noun.head, noun.head.head))
+    return any(one.lemma_.lower() in words("relief") for one in over)
+
+
 def _is_required_licence(mention: Mention) -> bool:
     """Whether a licence is one that somebody now needs: "has required licences for seven elements"."""
     verb = syntax.governor(mention.head)
     required = verb is not None and verb.lemma_.lower() in words("licensing-verbs") and mention.head.dep_ == "dobj"
     return required and mention.head.lemma_.lower() in words("licences")
+
+
+def _keeps_home(sentence: Sentence, mention: Mention, told: PolicyType) -> bool:
+    """Whether sales of a material that the text knows to be exported are banned: "a ban on ingot sales"."""
+    named = _by_good(sentence, mention) is PolicyType.EXPORT_CONTROL
+    return told is PolicyType.REGULATION and mention.kind.id == LOOSE and named and _is_spoken_of(sentence)
 
 
 def _sells_abroad(sentence: Sentence, mention: Mention, flow: tuple[str, ...]) -> bool:
@@ -86,9 +107,10 @@ def _foreign_origin(sentence: Sentence, mention: Mention, actor: Actor) -> bool:
     """Whether what is restricted comes from elsewhere: "a ban on American beef", "curbs on steel from Asia"."""
     start = mention.first if mention.kind.id.startswith("act.") else mention.end
     tokens = {token.i for token in instrument_tokens(mention) if token.i >= start}
+    kind_is_act = mention.kind.id.startswith("act.")
     for hit in sentence.places:
         if hit.first in tokens and hit.code not in actor.codes:
             before = sentence.doc[hit.first - 1].lower_
-            if before == "from" or hit.form is PlaceForm.DEMONYM:
+            if before == "from" or hit.form is PlaceForm.DEMONYM or (hit.anaphor and kind_is_act):
                 return True
     return any(sentence.doc[i].lower_ in {"foreign", "imported"} for i in tokens)

@@ -97,9 +97,32 @@ def _read(sentence: Sentence) -> list[Mention]:
         for one in found
         if one.kind.actor or (inside.isdisjoint(range(one.first, one.end)) and not _is_spoiled(sentence, one))
     ]
+    kept += _ones(sentence, kept)
     nouns = [one for one in (*kept, *titles) if _is_noun(one) and not _in_address(sentence, one)]
     heads = {one.head.i for one in nouns if one.head.lemma_.lower() in words("outer-instruments")}
     return sorted((one for one in nouns if not _is_modifier(one, heads)), key=lambda one: one.first)
+
+
+def _ones(sentence: Sentence, found: list[Mention]) -> Iterator[Mention]:
+    """A noun that is not said again: "Indian tariffs on whisky and British ones on clothes"."""
+    for token in sentence.doc:
+        tariffs = [one for one in found if one.end <= token.i and one.kind.type is PolicyType.TARIFF]
+        if tariffs and token.lower_ in words("tariff-again") and token.i + 1 < len(sentence.doc):
+            if token.nbor().lower_ == "on":  # "and drop those on peas", "the rate on cells"
+                yield Mention(token.i, token.i + 1, tariffs[-1].kind, token)
+            continue
+        owned = token.lower_ in {"one", "ones"} and token.tag_ in {"NN", "NNS"}
+        if not owned or not _is_placed(sentence, token):
+            continue
+        meant = next((one for one in reversed(sentence.doc[: token.i]) if _is_placed(sentence, one)), None)
+        before = next((one for one in found if one.head == meant and not one.kind.actor), None)
+        if before is not None:
+            yield Mention(token.i, token.i + 1, before.kind, token)
+
+
+def _is_placed(sentence: Sentence, noun: Token) -> bool:
+    """Whether a noun has a place or a word for one before it: "Indian tariffs", "its tariffs"."""
+    return noun.pos_ in {"NOUN", "PRON"} and any(sentence.place_at(one) is not None for one in noun.lefts)
 
 
 def _in_address(sentence: Sentence, mention: Mention) -> bool:
@@ -131,7 +154,7 @@ def _head(sentence: Sentence, first: int, end: int) -> Token:
 
 
 def _is_noun(mention: Mention) -> bool:
-    return mention.head.pos_ in {"NOUN", "PROPN", "X", "NUM"} or bool(mention.kind.actor)
+    return mention.head.pos_ in {"NOUN", "PROPN", "X", "NUM", "PRON"} or bool(mention.kind.actor)
 
 
 def _is_spoiled(sentence: Sentence, mention: Mention) -> bool:

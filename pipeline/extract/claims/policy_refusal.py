@@ -8,7 +8,7 @@ from pipeline.extract.claims.policy_mentions import Mention, words
 from pipeline.extract.claims.policy_slots import partners_of, phrase_of
 from pipeline.extract.context import is_stated
 from pipeline.extract.sentence import Sentence
-from pipeline.types import Policy, PolicyType
+from pipeline.types import Modality, Policy, PolicyType
 
 ON_GOODS = frozenset({PolicyType.EXPORT_CONTROL, PolicyType.IMPORT_RESTRICTION, PolicyType.PRODUCTION_CONTROL})
 
@@ -96,16 +96,26 @@ def _is_public(sentence: Sentence, mention: Mention, actor: Actor) -> bool:
 
 def refusal_without_good(sentence: Sentence, mention: Mention, actor: Actor, claim: Policy) -> str:
     """Why an instrument is no claim when it is on nothing that is named; empty when it is one all the same."""
-    if any(one.slot == "commodity" for one in claim.evidence.slots):
-        return ""
+    if mention.kind.id == "tax" and not _is_levied(mention, claim):
+        return "a tax on nothing that is named"
     if told_type(sentence, mention, actor) is None:
         return "a restriction that nothing tells the kind of"
-    if claim.commodity:
+    if any(one.slot == "commodity" for one in claim.evidence.slots):
         return ""
     kind = claim.policy_type
-    if _is_bare_law(sentence, mention):
+    if kind is PolicyType.AGREEMENT and claim.modality is Modality.NEGATED and not claim.partner:
+        return "no agreement with nobody that is named"
+    if not claim.commodity and _is_bare_law(sentence, mention):
         return "a law on nothing that is named"
-    return "a restriction on nothing that is named" if mention.kind.loose and kind in ON_GOODS else ""
+    vague = not claim.commodity and mention.kind.loose and kind in ON_GOODS
+    return "a restriction on nothing that is named" if vague else ""
+
+
+def _is_levied(mention: Mention, claim: Policy) -> bool:
+    """Whether a tax is on goods that the sentence names; a fee counts only on foreign ones."""
+    described = mention.head.dep_ in {"compound", "nmod", "amod"}
+    fee = mention.head.lemma_.lower() == "fee" and claim.policy_type is not PolicyType.TARIFF
+    return not described and not fee and any(one.slot == "commodity" for one in claim.evidence.slots)
 
 
 def _is_obeyed(sentence: Sentence, mention: Mention) -> bool:

@@ -150,11 +150,49 @@ READ = [
         "Copper gained after Canada announced a tariff on Mexico.",
         "CAN|MEX|goods|tariff|announced|asserted",
     ),
+    (
+        "Peru will put fees on Chilean-built ships.",
+        "PER|CHL|ships|tariff|announced|planned",
+    ),
+    (
+        "Norway exempts electric cars from purchase tax.",
+        "NOR||electric vehicles|subsidy|in force|asserted",
+    ),
+    (
+        "Peru's tax on salmon stays. Chile's answer came at once: a levy on Peruvian beef.",
+        "PER||salmon|regulation|in force|asserted\nCHL|PER|beef|tariff|in force|asserted",
+    ),
+    (
+        "Kenya cut its tariff on tea and will drop those on rice.",
+        "KEN||tea|tariff|in force|asserted\nKEN||rice|tariff|ended|planned",
+    ),
+    (
+        "The Interior Department added copper and silver to its list of critical minerals.",
+        "USA||copper|regulation|in force|asserted\nUSA||silver|regulation|in force|asserted",
+    ),
+    (
+        "Exports of zinc will need a permit, Peru's mines ministry said.",
+        "PER||zinc|export control|announced|planned",
+    ),
+    (
+        "Canada opened a probe into drones and may put tariffs on them.",
+        "CAN||drones|regulation|announced|asserted\nCAN||drones|tariff|proposed|possible",
+    ),
+    (
+        "Chile has ordered the closure of a hundred gold mines.",
+        "CHL||gold|regulation|in force|asserted",
+    ),
+    (
+        "Output of oil was below the OPEC quota.",
+        "OPEC||oil|production control|in force|asserted",
+    ),
 ]
 
 NOTHING = [
     "The study of lithium was supported by the National Key Programme of Peru (No. 77).",
     "Kenya grows tea. Kenya's restrictions are debated.",
+    "Kenya will veto any sanctions on tea.",
+    "Peru's proposals include tax packages for copper.",
     "The savings bank in Peru is considering a $20 million loan for a copper mine.",
     "A choir in Kenya sang songs on tea that cut the tax on boredom.",
     "The miner opened a plant for magnets with $20 million of family money.",
