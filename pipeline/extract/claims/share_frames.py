@@ -88,7 +88,12 @@ def _home_frame(sentence: Sentence, _figure: Figure, head: Token, whole: Whole |
 def _held(sentence: Sentence, head: Token, verb: Token, whole: Whole | None) -> Frame | None:
     """The subject as the holder: a country, or a company that the sentence names."""
     subject = syntax.subject(verb)
-    if subject is None or subject.i == head.i or (_within(head, subject) and verb.dep_ not in {"relcl", "acl"}):
+    if (
+        subject is None
+        or subject.i == head.i
+        or _is_apart(subject, head)
+        or (_within(head, subject) and verb.dep_ not in {"relcl", "acl"})
+    ):
         return None
     if subject.dep_ == "attr" and verb.dep_ in {"acl", "relcl"}:  # "is the top supplier of ore, accounting for ..."
         subject = syntax.own_subject(subject.head) or subject
@@ -103,6 +108,12 @@ def _held(sentence: Sentence, head: Token, verb: Token, whole: Whole | None) -> 
     if not holders and not company:
         return None
     return trade(sentence, Frame("share.subject", holders, organization=company, verb=verb, whole=whole), head)
+
+
+def _is_apart(one: Token, other: Token) -> bool:
+    """Whether a semicolon stands between two tokens."""
+    first, last = sorted((one.i, other.i))
+    return any(token.text == ";" for token in one.doc[first:last])
 
 
 def _company(sentence: Sentence, token: Token) -> str:

@@ -219,7 +219,8 @@ def linear(sentence: Sentence, figure: Figure, whole: Whole | None) -> Frame | N
     if slots.is_one_firm(sentence, doc[before[-1].end]):
         return None
     between = doc[before[-1].end : verb.i]
-    if before[-1].first > 0 and doc[before[-1].first - 1].pos_ == "ADP":
+    listed = slots.coordinated(sentence, before[-1]) if doc[before[-1].first - 1].lower_ == "and" else before[-1:]
+    if listed[0].first > 0 and doc[listed[0].first - 1].pos_ == "ADP":
         return None
     if len(between) > ADJACENT or any(
         token.pos_ not in {"NOUN", "ADJ", "PART", "ADV", "AUX"} and token.text not in DASHES for token in between

@@ -83,7 +83,7 @@ def _owner(sentence: Sentence, figure: Figure, stage: Stage) -> tuple[PlaceHit, 
 def given_frame(sentence: Sentence, figure: Figure, head: Token, whole: Whole | None) -> Frame | None:
     """A seller, a verb of selling, the buyer, the figure: "Chile sells it 40%", "sends Japan a tenth of its coal"."""
     first, _ = sentence.tokens_of(figure.span)
-    before = [hit for hit in sentence.places if hit.end <= first]
+    before = [hit for hit in sentence.places if hit.end <= first and sentence.doc[hit.first].tag_ != "PRP$"]
     if len(before) < 2 or before[-1].form is PlaceForm.DEMONYM:  # noqa: PLR2004 - a seller and a buyer
         return None
     buyer = before[-1]
@@ -101,8 +101,9 @@ def given_frame(sentence: Sentence, figure: Figure, head: Token, whole: Whole | 
     sellers = sellers or _side_by_side(sentence, before[-2], verb)
     if not sellers or buyer in sellers or head.dep_ in syntax.SUBJECTS:
         return None
+    supplied = any(one.lower_ == "with" for one in sentence.doc[buyer.end : first])  # "its" is Peru's
     own = whole is not None and whole.owners and slots.codes(whole.owners) == slots.codes(sellers)
-    stage = Stage.EXPORTS if own or _is_their_own(whole) else Stage.IMPORTS
+    stage = Stage.EXPORTS if (own and not supplied) or _is_their_own(whole) else Stage.IMPORTS
     holders, partners = (sellers, (buyer,)) if stage is Stage.EXPORTS else ((buyer,), sellers)
     return Frame("share.given", holders, partners, stage=stage, verb=verb, whole=whole)
 

@@ -21,7 +21,11 @@ def holders(sentence: Sentence, subject: Token) -> tuple[PlaceHit, ...]:
     if named or subject.tag_ == "NNS":
         beside = [sentence.place_at(one) for one in syntax.children(subject, "appos")]
         return named or next((slots.coordinated(sentence, hit) for hit in beside if hit is not None), ())
-    return refer.owner_before(sentence) if subject.lower_ == "it" else ()
+    if subject.lower_ != "it":
+        return ()
+    earlier = [one for one in sentence.doc[: subject.i] if one.dep_ in syntax.SUBJECTS]
+    hits = [hit for one in earlier for hit in [slots.owner(sentence, one)] if hit is not None and one.pos_ == "NOUN"]
+    return (hits[-1],) if hits else refer.owner_before(sentence)
 
 
 def of_owner(sentence: Sentence, subject: Token, verb: Token, whole: Whole) -> Frame | None:

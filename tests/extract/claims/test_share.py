@@ -352,7 +352,18 @@ TRADE += [
     ),
 ]
 
+TRADE += [
+    ("China supplies Peru with 60% of its magnets.", "PER<CHN | permanent magnets | imports | 60 | of PER"),
+    ("Peru needs tin, of which China supplies 98%.", "CHN | tin | production | 98"),
+    ("China's grip on gallium is near total: it makes 99% of the world's supply.", "CHN | gallium | production | 99"),
+    (
+        "Magnets are made mainly in China (94%), with Japan a distant second (5%).",
+        ["CHN | permanent magnets | manufacturing | 94", "JPN | permanent magnets | manufacturing | 5"],
+    ),
+]
+
 NO_SHARE = [
+    "Palm oil from Indonesia and Malaysia makes up more than half of that.",
     "A French plant could meet half of Europe's needs of paracetamol.",
     "China relies on it for 77% of its tin ore imports.",
     "Copper is down from 68% in the same period of 2024 in Chile.",
