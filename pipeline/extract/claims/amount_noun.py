@@ -89,6 +89,9 @@ def _is_companys(sentence: Sentence, noun: Token, read: Measure) -> bool:
     owned = slots.owner(sentence, noun) is not None
     if read.stage is Stage.RESERVES and not owned:
         return any(one.lower_ in words("project-signs") for one in sentence.doc)
+    product = noun.lower_ in words("company-measures") and any(one.lower_ == "peak" for one in read.tokens)
+    if product:
+        return True  # "peak U.S. sales" of a new drug
     if read.stage is Stage.INVESTMENT and not owned and holder.near_company(sentence):
         return True
     if noun.lower_ in words("plant-measures"):

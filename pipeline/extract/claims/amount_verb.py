@@ -60,6 +60,8 @@ def flow(point: Point, verb: Token) -> Measure | str:
     sentence, head = point.sentence, point.head
     if verb.dep_ in {"advcl", "acl"} and any(one.lower_ == "to" and one.dep_ == "aux" for one in verb.children):
         return "an aim is a goal"
+    if point.figure.direction and any(one.lower_ == "to" and one.dep_ == "prep" for one in _path(head, verb)):
+        return ""  # "pressed them to triple that"
     if any(one.lower_ in words("world") for one in (*verb.children, *head.children)):
         return holder.WORLD
     found = _actor(point, verb)
@@ -70,6 +72,16 @@ def flow(point: Point, verb: Token) -> Measure | str:
     if stage is None:
         return "the verb tells no stage"
     return Measure("flow", found, verb, tuple(head.subtree), stage)
+
+
+def _path(head: Token, verb: Token) -> list[Token]:
+    """The tokens between a figure and its verb."""
+    path = []
+    for one in syntax.climb(head):
+        if one == verb:
+            break
+        path.append(one)
+    return path
 
 
 def _actor(point: Point, verb: Token) -> holder.Holder:

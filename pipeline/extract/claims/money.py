@@ -22,7 +22,8 @@ def read(point: Point) -> Measure | str:
     nouns = list(funding(point))
     verb = syntax.governor(head)
     around = {one.lower_ for one in (*head.subtree, *(t for n in nouns for t in syntax.phrase(n) if t.i <= n.i))}
-    if around & words("private"):
+    behind = {one.lower_ for one in sentence.doc[point.inside.stop :][:NEAR]}
+    if around & words("private") or behind & words("macro"):
         return "private money"
     if verb is not None and _by_company(sentence, verb, head):
         return holder.COMPANY

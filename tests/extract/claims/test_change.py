@@ -106,6 +106,7 @@ NONE = [
     pytest.param("China burns 30% more coal than the rest of the planet put together.", id="a comparison"),
     pytest.param("Ghana raised the guaranteed farm-gate price of cocoa by 22%.", id="a price that is set"),
     pytest.param("South Korea grows just 1% of its wheat.", id="a harvest"),
+    pytest.param("Food: he said Washington pressed its team to more than triple that figure.", id="triple that"),
     pytest.param("Brazil said that it had pressed its coffee growers to triple that.", id="what others do"),
     pytest.param("Shares of the Chilean lithium producer fell 5%.", id="shares"),
     pytest.param("If China's exports of graphite fall 10%, prices will rise.", id="a condition"),

@@ -179,6 +179,8 @@ NONE = [
     pytest.param("The EU has a target of producing 10 million tonnes of hydrogen.", id="a target of doing"),
     pytest.param("The bloc buys corn from Brazil, which sold 30% of its 11 million tonnes.", id="the whole"),
     pytest.param("Egypt buys cotton. Benchmark futures trade at 71 cents a pound.", id="a price of no country"),
+    pytest.param("Canada leads in canola, adding an estimated $44 billion to the national economy.", id="macro"),
+    pytest.param("The patch may reach peak U.S. sales of $80 million in opioids.", id="a product's sales"),
     pytest.param("Peru asked Brazil for $2 billion in purchases of fish.", id="asked of others"),
     pytest.param("Copper resources in Chile are 3 million tonnes, indicated and inferred.", id="a project's resources"),
     pytest.param(
