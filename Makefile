@@ -7,7 +7,7 @@ PORT   ?= 8001
 ARGS   ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve check test browser lint format score bench bench-facts bench-clean bench-web screenshots lock clean
+.PHONY: help demo serve check test browser lint format score bench bench-facts bench-clean bench-store bench-web screenshots lock clean
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -53,6 +53,9 @@ bench: $(VENV)/.run ## Time the pipeline against what it is built from; writes d
 
 bench-facts: $(VENV)/.run ## Time the facts after 100 new articles in a database of a million claims; writes docs/performance.md
 	@$(BIN)/python benchmarks/facts.py $(ARGS)
+
+bench-store: $(VENV)/.run ## Time storing claims into a database of a million against plain executemany
+	@$(BIN)/python benchmarks/store.py $(ARGS)
 
 bench-clean: $(VENV)/.bench ## Compare cleaning with other extractors on the same pages
 	@$(BIN)/python benchmarks/clean.py $(ARGS)

@@ -19,6 +19,7 @@ from pipeline.types import (
     Page,
     SlotSpan,
     Span,
+    digest,
 )
 
 Value = str | int | float | bytes | None
@@ -150,11 +151,11 @@ def article_row(article: Article, source: str, original: Value, run: int) -> Row
 def claim_row(claim: Claim, article: Mapping[str, Value], names: Mapping[str, str]) -> Row:
     """Row of `claims`; `article` is the row it belongs to, `names` gives a country code its display name."""
     slots, text, span = claim.slots(), str(article["text"]), claim.evidence.span
-    quote, page = span.of(text), page_of(str(article["blocks"]), span.start)
+    quote, key, page = span.of(text), claim.key, page_of(str(article["blocks"]), span.start)
     return storable(
         {
-            "id": claim.id(str(article["id"])),
-            "key": claim.key,
+            "id": digest(key, str(article["id"]), str(span.start), str(span.end)),  # `claim.id`, its key reckoned once
+            "key": key,
             "article": article["id"],
             "type": claim.type,
             "country": JOIN.join(names.get(code, code) for code in claim.countries),
