@@ -70,6 +70,10 @@ def _nouns(
     """The instruments that stand for themselves: neither a law that only does another, nor a class with its example."""
     for mention, actor in read:
         does_it = any(verb.head == mention.head and verb.dep_ in {"acl", "relcl"} for verb in verbs)
+        does_it = does_it or (
+            mention.kind.type in {PolicyType.SANCTION, PolicyType.REGULATION}
+            and any(syntax.own_subject(verb) == mention.head for verb in verbs)
+        )
         others = [other for other, _ in read]
         carries = mention.kind.loose and any(mention.head in list(anchors(other))[1:] for other in others)
         made = any(_is_made_by(other, mention) or _is_example(sentence, other, mention) for other in others)
@@ -190,7 +194,9 @@ def _how(
         modality = Modality.ASSERTED  # what is promised is agreed
     if modality is Modality.NEGATED and mention.kind.id in words("lenient-acts"):
         return Modality.ASSERTED, PolicyStatus.IN_FORCE  # what is not allowed is forbidden
-    return modality, act_status(modality, verb)
+    status = act_status(modality, verb)
+    approved = mention.kind.id == "act.approve" and status is PolicyStatus.ANNOUNCED and modality is Modality.ASSERTED
+    return modality, PolicyStatus.IN_FORCE if approved else status
 
 
 def _is_future(verb: Token) -> bool:

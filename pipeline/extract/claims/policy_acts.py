@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from pipeline.extract import slots, syntax
-from pipeline.extract.claims.policy_deeds import deed, is_vowed, names_other, orderer, own_people
+from pipeline.extract.claims.policy_deeds import deed, goes_abroad, is_vowed, names_other, orderer, own_people
 from pipeline.extract.claims.policy_government import BODIES, Actor, government
 from pipeline.extract.claims.policy_mentions import Kind, Mention, words
 from pipeline.extract.context import is_stated
@@ -96,6 +96,8 @@ def _target(sentence: Sentence, verb: Token, act: Act) -> Token | None:
     """What the verb is done to, if it fits the act."""
     for noun in syntax.children(verb, "dobj", "nsubjpass", "obj", "attr", "dative", "xcomp"):
         named = act.objects and (noun.lower_ in act.objects or noun.lemma_.lower() in act.objects)
+        if named and noun.lemma_.lower() in words("home-sales") and not goes_abroad(sentence, noun):
+            continue
         if named or (noun.dep_ != "xcomp" and _fits(sentence, noun, act.needs)):
             return noun
     misread = verb.dep_ in {"amod", "compound"} and verb.tag_ in {"VBN", "VBD", "VBG"} and verb.i < verb.head.i

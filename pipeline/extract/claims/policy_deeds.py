@@ -29,14 +29,16 @@ def deed(sentence: Sentence, verb: Token, act: Act) -> Token | None:
         if preposition.lower_ == "from":
             below += syntax.children(preposition, "pcomp")
     for one in below:
-        if one.lemma_.lower() in act.deeds and (act.needs is not Needs.ABROAD or _goes_abroad(sentence, one)):
+        if one.lemma_.lower() in act.deeds and (act.needs is not Needs.ABROAD or goes_abroad(sentence, one)):
             return one
     return None
 
 
-def _goes_abroad(sentence: Sentence, doing: Token) -> bool:
+def goes_abroad(sentence: Sentence, doing: Token) -> bool:
     """Whether what is done reaches another place: "sell chips to China", "buy overseas"."""
     below = [one for one in doing.subtree if one.i > doing.i]
+    beside = [one for one in syntax.children(doing.head, "prep") if one.lower_ == "to" and one.i > doing.i]
+    below += [token for one in beside for token in one.subtree]
     places = any(sentence.place_at(one) is not None and one.head.dep_ == "prep" for one in below)
     return places or not words("abroad").isdisjoint(one.lower_ for one in below)
 

@@ -186,6 +186,14 @@ READ = [
         "Output of oil was below the OPEC quota.",
         "OPEC||oil|production control|in force|asserted",
     ),
+    (
+        "EU sanctions have banned Peruvian helium.",
+        "EU|PER|helium|import restriction|in force|asserted",
+    ),
+    (
+        "The Interior Department approved the Green Hill copper mine.",
+        "USA||copper|regulation|in force|asserted",
+    ),
 ]
 
 NOTHING = [
@@ -193,6 +201,7 @@ NOTHING = [
     "Kenya grows tea. Kenya's restrictions are debated.",
     "Kenya will veto any sanctions on tea.",
     "Peru's proposals include tax packages for copper.",
+    "Peru's ministry allowed sales of ethanol all year round.",
     "The savings bank in Peru is considering a $20 million loan for a copper mine.",
     "A choir in Kenya sang songs on tea that cut the tax on boredom.",
     "The miner opened a plant for magnets with $20 million of family money.",
