@@ -140,10 +140,12 @@ def _before_relative(sentence: Sentence, verb: Token) -> tuple[PlaceHit, ...]:
 def _with_frame(sentence: Sentence, _figure: Figure, head: Token, whole: Whole | None) -> Frame | None:
     """The figure stands after "with" or "at": of the place before it, or of the subject it describes."""
     preposition = head.head
-    if preposition.lower_ not in {"with", "at"} or head.dep_ != "pobj":
+    if preposition.lower_ not in {"with", "at", "on"} or head.dep_ != "pobj":
         return None
     above = preposition.head
     hits = slots.named(sentence, above)
+    if preposition.lower_ == "on" and not hits:
+        return None
     if not hits and above.dep_ == "appos":
         hits = slots.named(sentence, above.head)
     verb = syntax.governor(above)

@@ -49,9 +49,16 @@ def _outside_holder(frame: Frame, head: Token) -> tuple[list[Token], list[Token]
 def _sellers_good(sentence: Sentence, frame: Frame) -> slots.Good | None:
     """The commodity of the partner that is the subject: "Russian oil makes up a third of Indian imports"."""
     subject = syntax.subject(frame.verb) if frame.verb is not None and frame.partners else None
-    hits = [hit for hit in sentence.goods if subject is not None and hit.first <= subject.i < hit.end]
+    if subject is None:
+        return None
+    hits = [hit for hit in sentence.goods if hit.first <= subject.i < hit.end]
     owned = slots.owner(sentence, sentence.doc[hits[0].end - 1]) if hits else None
-    return slots.Good(hits[0].name, hits[0].kind, hits[0].span) if owned in frame.partners else None
+    if hits and (owned in frame.partners or any(one.lower_ == "from" for one in syntax.children(subject, "prep"))):
+        return slots.Good(hits[0].name, hits[0].kind, hits[0].span)
+    inside = [one for one in subject.subtree if one.i < frame.verb.i] if frame.verb is not None else []
+    named = slots.goods_in(sentence, inside) if sentence.place_at(subject) in frame.partners else ()
+    strong = [one for one in named if one.span is not None and one.name != "goods"]
+    return strong[0] if len(strong) == 1 else None  # "Egypt, the top wheat buyer, took 20% of Russia's exports"
 
 
 def _spoken_good(sentence: Sentence, frame: Frame) -> slots.Good | None:

@@ -76,6 +76,8 @@ def _kind_of_output(sentence: Sentence, verb: Token, told: list[Token]) -> slots
 
 def _has_no_stage(frame: Frame) -> bool:
     """Whether what is counted is at no stage: patents, firms, a fleet; or the verb is one of designing."""
+    if frame.verb is not None and stage_verbs().get(frame.verb.lemma_.lower()) is Stage.MANUFACTURING:
+        return False  # "built 55% of the world's tonnage"
     head = frame.whole is not None and frame.whole.head.lower_ in words("stageless")
     return head or (frame.verb is not None and frame.verb.lemma_.lower() in words("stageless-verbs"))
 

@@ -362,6 +362,12 @@ TRADE += [
     ),
 ]
 
+TRADE += [
+    ("Wheat from Russia makes up 70% of Egypt's imports.", "EGY<RUS | wheat | imports | 70 | of EGY"),
+    ("Egypt, the top wheat buyer, took 20% of Russia's exports.", "RUS<EGY | wheat | exports | 20 | of RUS"),
+    ("Ships are dear. China built 55% of the world's tonnage.", "CHN | ships | manufacturing | 55"),
+]
+
 NO_SHARE = [
     "Palm oil from Indonesia and Malaysia makes up more than half of that.",
     "A French plant could meet half of Europe's needs of paracetamol.",
