@@ -5,12 +5,14 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from pipeline.extract import slots, syntax
+from pipeline.extract.claims.policy_acts import names_sum
 from pipeline.extract.claims.policy_government import Actor, does, government
 from pipeline.extract.claims.policy_mentions import Mention, anchors, words
 from pipeline.extract.sentence import Sentence
 from pipeline.types import Policy, PolicyType
 from pipeline.vocab.places import PlaceForm, regions
 
+NEAR = 6  # tokens before money of a government in which its sum stands
 COUNTRY = frozenset({PlaceForm.NAME, PlaceForm.DEMONYM, PlaceForm.CAPITAL, PlaceForm.DESCRIPTION})
 FAMILY = {
     "ambiguous-restriction": frozenset(
@@ -132,7 +134,7 @@ def home(sentence: Sentence, mention: Mention) -> Actor | None:
     """The one country that the text has spoken of so far, for an instrument that only states have."""
     if mention.kind.loose or mention.kind.type in {PolicyType.AGREEMENT, PolicyType.STOCKPILE}:
         return None
-    if mention.kind.id != "executive-order" and not _takes_part(mention):
+    if mention.kind.id != "executive-order" and not _takes_part(sentence, mention):
         return None
     spoken = set(_spoken(sentence))
     if mention.kind.id == "executive-order":
@@ -140,13 +142,13 @@ def home(sentence: Sentence, mention: Mention) -> Actor | None:
     return Actor("policy.home", (spoken.pop(),)) if len(spoken) == 1 else None
 
 
-def _takes_part(mention: Mention) -> bool:
+def _takes_part(sentence: Sentence, mention: Mention) -> bool:
     """Whether something is said of the instrument itself: it does something, or something is done to it."""
     head = mention.head
     if mention.kind.type is PolicyType.SUBSIDY and any(
         one.lower_ in words("of-government") for one in head.doc[mention.first : mention.end]
     ):
-        return True  # "$57 billion in government support"
+        return names_sum(sentence, max(0, mention.first - NEAR), mention.end)  # "$57 billion in government support"
     verb = syntax.governor(head)
     if verb is None or head.dep_ in {"compound", "nmod", "amod"}:
         return False
