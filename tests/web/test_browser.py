@@ -16,6 +16,7 @@ from pipeline.web.users import Role
 PASSWORD = "a long enough password"  # noqa: S105 - of nobody
 MARK = (1, 2, 254)  # the colour in which the local copy of a page shows the sentence it was opened at
 PAGES = {
+    "policies": "/policies",
     "home": "/",
     "facts": "/claims/facts",
     "a fact": "/claims/facts/{fact}",
@@ -231,6 +232,19 @@ def test_from_a_fact_to_its_claims_and_their_article(person, places):
     assert "/articles/" in page.url
     assert page.evaluate("document.querySelector(location.hash) !== null")
     assert quote.split()[0] in shown(page, ".article-text")
+
+
+def test_the_list_beside_an_article_goes_along_with_its_text(person, places):
+    page = person().open(f"/claims/articles/{places['article']}")
+    page.set_viewport_size({"width": 1280, "height": 260})
+    anchors = page.locator(".article-text .anchor")
+    for place in (-1, 0):
+        anchors.nth(place).scroll_into_view_if_needed()
+        page.evaluate("window.scrollBy(0, 100)")
+        page.wait_for_function("document.querySelectorAll('.side-list a.is-read').length === 1")
+        read = page.locator(".side-list a.is-read").get_attribute("href").removeprefix("#")
+        ids = anchors.evaluate_all("all => all.filter(one => one.getBoundingClientRect().top < 130).map(one => one.id)")
+        assert read == ids[-1]
 
 
 # --- review ---------------------------------------------------------------------------------------------------------

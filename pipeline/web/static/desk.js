@@ -38,6 +38,27 @@ document.addEventListener("DOMContentLoaded", () => {
     });
     link.after(" ", button);
   }
+  // the list beside an article goes along with its text: the claim that is read last is marked in it and kept in sight
+  const side = document.querySelector(".article-grid aside");
+  const anchors = [...document.querySelectorAll(".article-text .anchor")];
+  const listed = new Map([...document.querySelectorAll(".side-list a")].map((link) => [link.hash.slice(1), link]));
+  const follow = () => {
+    const read = anchors.filter((anchor) => anchor.getBoundingClientRect().top < window.innerHeight / 2).at(-1);
+    for (const [id, link] of listed) link.classList.toggle("is-read", read !== undefined && id === read.id);
+    const link = read && listed.get(read.id);
+    if (link && side.scrollHeight > side.clientHeight) {
+      side.scrollTop += link.getBoundingClientRect().top - side.getBoundingClientRect().top - side.clientHeight / 2;
+    }
+  };
+  if (side && anchors.length) {
+    let waiting = false;
+    document.addEventListener("scroll", () => {
+      if (waiting) return;
+      waiting = true;
+      requestAnimationFrame(() => { waiting = false; follow(); });
+    }, { passive: true });
+    follow();
+  }
   // a table that is wider than its place is scrolled by keys too
   for (const place of document.querySelectorAll(".table-wrapper, pre")) {
     if (place.scrollWidth > place.clientWidth) place.tabIndex = 0;
