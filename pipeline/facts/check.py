@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Iterator
 
 from pipeline.facts.key import key
-from pipeline.facts.refresh import dicts, median, sureness
+from pipeline.facts.refresh import dicts, median, origin_of, sureness
 from pipeline.store.check import Offence
 
 _LOST = """
@@ -16,7 +16,7 @@ _LOST = """
     ORDER BY 1
 """
 _KEYS = """
-    SELECT countable_claims.*, fact FROM countable_claims JOIN fact_claims ON claim = id
+    SELECT countable_claims.*, fact, origin FROM countable_claims JOIN fact_claims ON claim = id
     WHERE id NOT IN (SELECT claim FROM stale_claims) ORDER BY id
 """
 _COUNTED = ("claims", "articles", "sites", "origins", "reviewed", "low", "high", "first_seen", "last_seen")
@@ -48,6 +48,8 @@ def check(connection: sqlite3.Connection) -> Iterator[Offence]:
     for row in dicts(connection.execute(_KEYS)):
         if key(row).fact_id != row["fact"]:
             yield Offence("fact_claims", str(row["id"]), f"its fact is not {row['fact']}")
+        if origin_of(connection, row, str(row["fact"])) != row["origin"]:
+            yield Offence("fact_claims", str(row["id"]), f"its origin is not {row['origin']}")
     for row in dicts(connection.execute(_RECOUNT)):
         fact = str(row["fact_id"])
         if not row["claims"]:

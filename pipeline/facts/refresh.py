@@ -22,6 +22,10 @@ CHUNK = 5000  # claims of one transaction: half a second in which nobody else wr
 _CLAIMS = """
     SELECT * FROM countable_claims WHERE id IN (SELECT claim FROM stale_claims ORDER BY claim LIMIT ?) ORDER BY id
 """
+_SAME_STORY = """
+    SELECT attribution FROM countable_claims WHERE id IN (
+        SELECT claim FROM fact_claims WHERE fact = ? AND story = ? AND claim <> ?)
+"""
 _FACT = """
     INSERT INTO facts (fact_id, type, country, country_code, partner, commodity, stage, scope, unit, year, organization,
         policy_type, modality, subject)
@@ -105,7 +109,7 @@ def rebuild(connection: sqlite3.Connection) -> None:
 
 
 def _place(connection: sqlite3.Connection, limit: int) -> None:
-    """Give each stale claim its fact; the triggers count."""
+    """Give each stale claim its fact; the triggers count, and note the others that the same story says of the fact."""
     names = dict(connection.execute("SELECT code, name FROM countries").fetchall())
     known = rates.Rates(connection)
     some = "SELECT claim FROM stale_claims ORDER BY claim LIMIT ?"
@@ -119,12 +123,13 @@ def _place(connection: sqlite3.Connection, limit: int) -> None:
     for row in dicts(connection.execute(_CLAIMS, (limit,))):
         about = key(row)
         fact = about.fact_id
-        made = _stated(row, about, fact, known)
+        made = _stated(row, about, fact, known, origin_of(connection, row, fact))
         if before.get(str(row["id"])) == made:
             del before[str(row["id"])]  # as it was
             continue
         stated[str(row["id"])] = made
         facts[fact] = facts.get(fact) or _fact(about, fact, names)
+    connection.execute(f"DELETE FROM stale_claims WHERE claim IN ({some})", (limit,))  # noqa: S608 - ours
     connection.executemany("DELETE FROM fact_claims WHERE claim = ?", [(claim,) for claim in before])
     connection.executemany(_FACT, [facts[each] for each in sorted(facts)])
     # by fact, so that neighbours in the indexes come together
@@ -132,7 +137,6 @@ def _place(connection: sqlite3.Connection, limit: int) -> None:
         f"INSERT INTO fact_claims ({columns}) VALUES ({', '.join('?' * len(_STATED))})",  # noqa: S608 - names are ours
         [stated[claim] for _, claim in sorted((str(made[1]), claim) for claim, made in stated.items())],
     )
-    connection.execute(f"DELETE FROM stale_claims WHERE claim IN ({some})", (limit,))  # noqa: S608 - ours
 
 
 def dicts(cursor: sqlite3.Cursor) -> Iterator[dict[str, Value]]:
@@ -151,7 +155,17 @@ def _fact(about: Key, fact: str, names: dict[str, str]) -> dict[str, Value]:
     }
 
 
-def _stated(row: dict[str, Value], about: Key, fact: str, known: rates.Rates) -> tuple[Value, ...]:
+def origin_of(connection: sqlite3.Connection, row: dict[str, Value], fact: str) -> str:
+    """Where a claim comes from: the source it names, or that its story names for the same fact; else the story."""
+    story = str(row["story"])[:DIGITS]
+    named = source(str(row["attribution"]))
+    if named:
+        return named
+    others = {source(each) for (each,) in connection.execute(_SAME_STORY, (fact, story, row["id"]))}
+    return min(others - {""}, default=story)
+
+
+def _stated(row: dict[str, Value], about: Key, fact: str, known: rates.Rates, origin: str) -> tuple[Value, ...]:
     """A row of `fact_claims`, in the order of its columns."""
     said, story = figure(row), str(row["story"])[:DIGITS]
     ends = (said.low, said.high) if said else (None, None)
@@ -160,7 +174,7 @@ def _stated(row: dict[str, Value], about: Key, fact: str, known: rates.Rates) ->
     precision = rates.REVIEWED if reviewed else known.precision(str(row["rule"]), about.type)
     return (
         *(row["id"], fact, row["article"], row["site"], str(row["published"])[:10], story),
-        *(source(str(row["attribution"])) or story, row["rule"], precision, reviewed, row["status"]),
+        *(origin, row["rule"], precision, reviewed, row["status"]),
         *(*ends, period(row), *agreeing),
     )
 

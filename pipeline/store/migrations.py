@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from sqlite_utils.db import Database
 
 MIGRATIONS = Migrations("claimtable")
-VERSION = 7  # of the newest step below; stands in PRAGMA user_version
+VERSION = 8  # of the newest step below; stands in PRAGMA user_version
 
 # words are found by their stem and without accents: "mines" finds "mining", "Peru" finds "Perú"
 TOKENIZER = "porter unicode61 remove_diacritics 2"
@@ -109,3 +109,10 @@ def facets(db: "Database") -> None:
     """Indexes for the facets of the desk in place of those of one column."""
     _script(db, "0007_facets.sql")
     db.execute("PRAGMA user_version = 7")
+
+
+@MIGRATIONS(name="0008_fact_stories")
+def fact_stories(db: "Database") -> None:
+    """A story that names its source has one origin for a fact, also where it repeats the figure in its own voice."""
+    _script(db, "0008_fact_stories.sql")
+    db.execute("PRAGMA user_version = 8")

@@ -84,6 +84,23 @@ def test_a_source_that_many_name_is_one_origin(filled, said):
         assert facts(store, "articles, origins") == [(5, 3)]
 
 
+@pytest.mark.parametrize("order", [(0, 1, 2), (2, 1, 0), (1, 0, 2)])
+def test_a_story_that_names_its_source_is_no_origin_of_its_own(filled, said, order):
+    what = [said.share(n, 60.0, attribution=name) for n, name in enumerate(("", "the IEA", ""))]
+    with filled(*(what[n] for n in order[:1])) as store:
+        run = store.start_run("ingest", said.RULES)
+        first = store.connection.execute("SELECT id FROM articles").fetchone()[0]
+        for n in order[1:]:
+            said.save(store, what[n], run)
+        with store.transaction() as connection:
+            connection.execute("UPDATE articles SET origin_id = ?", (first,))
+        refresh.catch_up(store.transaction)
+        assert facts(store, "claims, origins") == [(3, 1)]
+        assert store.connection.execute("SELECT DISTINCT origin FROM fact_claims").fetchall() == [
+            ("International Energy Agency",)
+        ]
+
+
 def origin_of(connection, number):
     return connection.execute("SELECT id FROM articles WHERE source = ?", (f"{number}.html",)).fetchone()[0]
 
