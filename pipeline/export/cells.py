@@ -2,10 +2,12 @@
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 # what makes a spreadsheet run a cell, also in the wide forms that East Asian keyboards give; apostrophes before it
 # count, so that each text has a form of its own and `original` finds it again
 _FORMULA = re.compile("'*[=+\\-@\t\r\n＝＋－＠]")
+_STARTS = frozenset("'=+-@\t\r\n＝＋－＠")  # asked first: nearly no text starts with one
 _DISARMED = re.compile("''*[=+\\-@\t\r\n＝＋－＠]")
 DIGITS = 12  # significant ones: more than any figure in the news, fewer than show the noise of binary fractions
 
@@ -16,6 +18,7 @@ def number(value: float) -> int | float:
     return int(rounded) if rounded.is_integer() else rounded
 
 
+@lru_cache(maxsize=10_000)  # figures, places and years of a table recur
 def plain(value: float) -> str:
     """A number in digits, without an exponent."""
     shown = number(value)
@@ -24,7 +27,7 @@ def plain(value: float) -> str:
 
 def safe(text: str) -> str:
     """A text that no spreadsheet runs as a formula: one that starts like one gets an apostrophe in front."""
-    return f"'{text}" if _FORMULA.match(text) else text
+    return f"'{text}" if text[:1] in _STARTS and _FORMULA.match(text) else text
 
 
 def original(text: str) -> str:

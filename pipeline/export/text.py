@@ -1,7 +1,6 @@
 """CSV (RFC 4180, UTF-8) and JSON Lines."""
 
 import csv
-import io
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -31,27 +30,28 @@ SAFE = Csv()
 
 def as_csv(table: Table, rows: Iterable[Row], how: Csv = SAFE) -> Iterator[str]:
     """The header, then a line a row, each ended by CR LF. Numbers that are not known are empty."""
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\r\n")
+    # a writer gives back what the file does with its line: ours gives the line itself
+    writer = csv.writer(_Line(), lineterminator="\r\n")
     sources = tuple(column.source for column in table.columns)
-
-    def line(cells: Iterable[str]) -> str:
-        buffer.seek(0)
-        buffer.truncate()
-        writer.writerow(cells)
-        return buffer.getvalue()
-
-    yield (BOM if how.bom else "") + line(table.names)
+    cell = _raw if how.raw else _safe
+    yield (BOM if how.bom else "") + writer.writerow(table.names)
     for row in rows:
-        yield line(_cell(row[source], raw=how.raw) for source in sources)
+        yield writer.writerow([cell(row[source]) for source in sources])
 
 
-def _cell(value: object, *, raw: bool) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, int | float):
-        return plain(value)
-    return str(value) if raw else safe(str(value))
+class _Line:
+    def write(self, line: str) -> str:
+        return line
+
+
+def _safe(value: object) -> str:
+    if type(value) is str:
+        return safe(value)
+    return "" if value is None else plain(value) if isinstance(value, int | float) else safe(str(value))
+
+
+def _raw(value: object) -> str:
+    return "" if value is None else plain(value) if isinstance(value, int | float) else str(value)
 
 
 def as_jsonl(table: Table, rows: Iterable[Row]) -> Iterator[str]:

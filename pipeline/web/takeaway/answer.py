@@ -87,7 +87,7 @@ async def answer(request: "Request", datasette: "Datasette") -> Any:  # noqa: AN
 
 async def _file(request: "Request", datasette: "Datasette", base: "Database", found: View, form: str) -> Streamed:
     how = Csv(raw="_raw" in request.args, bom="_bom" in request.args)
-    made: dict[str, Callable[[Iterator[sqlite3.Row]], Iterator[bytes]]] = {
+    made: dict[str, Callable[[Iterator[view.Row]], Iterator[bytes]]] = {
         "csv": lambda rows: forms.csv(found.table, rows, how),
         "jsonl": partial(forms.jsonl, found.table),
         "xlsx": partial(forms.xlsx, found.table),
@@ -112,7 +112,7 @@ async def _document(request: "Request", datasette: "Datasette", base: "Database"
     return Response(body, content_type=forms.TYPES[form], headers=headers)
 
 
-def _once(title: str, rows: Iterator[sqlite3.Row], names: dict[str, str]) -> Iterator[str]:
+def _once(title: str, rows: Iterator[view.Row], names: dict[str, str]) -> Iterator[str]:
     yield forms.markdown(title, rows, names)
 
 

@@ -2,7 +2,6 @@
 
 import json
 import re
-import sqlite3
 from collections.abc import Iterator, Mapping
 from itertools import islice
 from tempfile import TemporaryFile
@@ -12,6 +11,8 @@ from pipeline.export.tables import Table
 from pipeline.export.text import Csv, as_csv, as_jsonl
 from pipeline.export.workbook import write_xlsx
 from pipeline.web import words
+
+Row = Mapping[str, Any]
 
 LINES = 500  # of text that travel together
 BLOCK = 1 << 16  # bytes of a workbook that travel together
@@ -33,36 +34,36 @@ class TooManyRowsError(Exception):
     """There are more rows than the form can hold."""
 
 
-def csv(table: Table, rows: Iterator[sqlite3.Row], how: Csv) -> Iterator[bytes]:
+def csv(table: Table, rows: Iterator[Row], how: Csv) -> Iterator[bytes]:
     """CSV in pieces."""
-    return _joined(as_csv(table, _mapped(rows), how))
+    return _joined(as_csv(table, rows, how))
 
 
-def jsonl(table: Table, rows: Iterator[sqlite3.Row]) -> Iterator[bytes]:
+def jsonl(table: Table, rows: Iterator[Row]) -> Iterator[bytes]:
     """JSON Lines in pieces."""
-    return _joined(as_jsonl(table, _mapped(rows)))
+    return _joined(as_jsonl(table, rows))
 
 
-def xlsx(table: Table, rows: Iterator[sqlite3.Row]) -> Iterator[bytes]:
+def xlsx(table: Table, rows: Iterator[Row]) -> Iterator[bytes]:
     """A workbook in pieces; it is whole before the first of them leaves.
 
     Raises:
         StoreError: it would be more than a sheet holds.
     """
     with TemporaryFile() as file:
-        write_xlsx(file, table, _mapped(rows))
+        write_xlsx(file, table, rows)
         file.seek(0)
         while block := file.read(BLOCK):
             yield block
 
 
-def markdown(title: str, rows: Iterator[sqlite3.Row], names: Mapping[str, str]) -> str:
+def markdown(title: str, rows: Iterator[Row], names: Mapping[str, str]) -> str:
     """A table to paste into a note: claims and facts as sentences, anything else as it is.
 
     Raises:
         TooManyRowsError: there are more than anybody reads.
     """
-    found = [dict(row) for row in islice(rows, READABLE + 1)]
+    found = list(islice(rows, READABLE + 1))
     if len(found) > READABLE:
         raise TooManyRowsError(f"More than {READABLE:,} rows: filter, or take CSV.")
     told = [_told(row, names) for row in found]
@@ -94,11 +95,6 @@ def notebook(title: str, csv_address: str) -> str:
 def _joined(lines: Iterator[str]) -> Iterator[bytes]:
     while piece := "".join(islice(lines, LINES)):
         yield piece.encode()
-
-
-def _mapped(rows: Iterator[sqlite3.Row]) -> Iterator[Mapping[str, Any]]:
-    # sqlite3.Row finds a column by name in C, without a dictionary of it; it lacks only the name of the protocol
-    return rows  # type: ignore[return-value]
 
 
 def _told(row: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, str]:
