@@ -32,7 +32,7 @@ def main() -> None:
         sys.exit("needs Debian's Chromium: apt-get install chromium")
     with tempfile.TemporaryDirectory() as folder:
         database = Path(folder) / "claims.db"
-        run("ingest", str(ROOT / "corpus"), "--db", str(database))
+        run("ingest", str(ROOT / "corpus"), str(IMAGES / "cobalt.jsonl"), "--db", str(database))
         run("user", "add", "reviewer", "--password-stdin", "--db", str(database), typed=f"{PASSWORD}\n")
         pages = addresses(database)
         command = [*CLAIMTABLE, "serve", "--port", "0", "--db", str(database)]

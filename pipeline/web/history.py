@@ -18,13 +18,13 @@ VERSIONS = f"""
             AND EXISTS (SELECT 1 FROM pages AS later WHERE later.url_key = pages.url_key AND later.version > 1))
     WHERE place <= {VERSIONS_LISTED} ORDER BY url_key, place"""  # noqa: S608 - a number of ours
 CHANGES = f"""
-    SELECT page, number, change, total, claims.* FROM (
-        SELECT url_key AS page, version AS number, change, claim,
+    SELECT page_key, number, change, total, claims.* FROM (
+        SELECT url_key AS page_key, version AS number, change, claim,
             row_number() OVER (PARTITION BY url_key, version, change ORDER BY quote, claim) AS place,
             count(*) OVER (PARTITION BY url_key, version) AS total
         FROM claim_changes WHERE url_key IN (SELECT url_key FROM pages WHERE article = :id))
     JOIN claims ON claims.id = claim
-    WHERE place <= {CHANGES_LISTED} ORDER BY page, number DESC, change, claims.start, claims.end, claims.id"""  # noqa: S608 - a number of ours
+    WHERE place <= {CHANGES_LISTED} ORDER BY page_key, number DESC, change, claims.start, claims.end, claims.id"""  # noqa: S608 - a number of ours
 # one row a page: the text of it that was stored last
 COPIES = f"""
     SELECT id, title, site, agency, published, sum(id = origin_id) AS is_first, count(*) OVER () AS copies, max(rowid),
@@ -74,7 +74,7 @@ def histories(rows: Sequence[Row], changes: Sequence[Row], article: str) -> tupl
 
 
 def _version(row: Row, changes: Sequence[Row], article: str) -> Version:
-    mine = [one for one in changes if (one["page"], one["number"]) == (row["url_key"], row["version"])]
+    mine = [one for one in changes if (one["page_key"], one["number"]) == (row["url_key"], row["version"])]
     came, went = (tuple(one for one in mine if one["change"] == change) for change in ("came", "went"))
     more = mine[0]["total"] - len(mine) if mine else 0
     shown = row["article"] == article
