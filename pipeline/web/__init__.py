@@ -35,6 +35,7 @@ def startup(datasette: "Datasette") -> None:
     handle_exception.rich = None
     for name in desk.ours(datasette):
         memory.remember_counts(datasette.get_database(name))
+        memory.pass_over_references(datasette.get_database(name))
 
 
 @hookimpl
@@ -51,10 +52,14 @@ def prepare_jinja2_environment(env: "Environment", datasette: "Datasette") -> No
 
 
 @hookimpl
-def get_metadata(datasette: "Datasette") -> dict[str, Any]:
-    """Titles, facets and column descriptions; a metadata.yaml wins over them."""
+def get_metadata(datasette: "Datasette", key: str | None) -> dict[str, Any]:
+    """Titles, facets and column descriptions; a metadata.yaml wins over them.
+
+    Asked for "tables", Datasette wants to know who may see one of them, a hundred times for the home page, and copies
+    all that it is told each time.
+    """
     names = desk.ours(datasette)
-    return logins.configured(metadata.build(names), logins.of(datasette, names))
+    return logins.configured(metadata.build(names, is_full=key != "tables"), logins.of(datasette, names))
 
 
 @hookimpl

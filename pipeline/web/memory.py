@@ -4,12 +4,11 @@ import asyncio
 import hashlib
 import json
 import re
+import sqlite3
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-
-from datasette.database import QueryInterrupted
 
 if TYPE_CHECKING:
     from datasette.database import Database
@@ -52,11 +51,8 @@ class Memory:
         return found
 
     async def rows(self, base: "Database", sql: str, params: Mapping[str, object] | None = None) -> Rows:
-        """The rows; none when Datasette's time limit cuts the query short: a page without a count beats none."""
-        try:
-            found: Rows = await self.answer(base, [sql, params], lambda: rows(base, sql, params))
-        except QueryInterrupted:
-            return []
+        """The rows, however long that takes: a query of ours over a whole table is asked once for all."""
+        found: Rows = await self.answer(base, [sql, params], lambda: unhurried(base, sql, params))
         return found
 
 
@@ -77,6 +73,16 @@ async def rows(base: "Database", sql: str, params: Mapping[str, object] | None =
     return [dict(row) for row in (await base.execute(sql, params or {})).rows]
 
 
+async def unhurried(base: "Database", sql: str, params: Mapping[str, object] | None = None) -> Rows:
+    """The rows as dictionaries, past Datasette's time limit."""
+
+    def ask(connection: sqlite3.Connection) -> Rows:
+        return [dict(row) for row in connection.execute(sql, params or {})]
+
+    found: Rows = await base.execute_fn(ask)
+    return found
+
+
 shared = Memory()
 
 
@@ -90,3 +96,13 @@ def remember_counts(base: "Database") -> None:
         return await shared.answer(base, [sql, params, options], lambda: ask(sql, params, **options))
 
     base.execute = execute
+
+
+def pass_over_references(base: "Database") -> None:
+    """Let the page of a row not count the rows elsewhere that refer to it: our pages show those that matter."""
+    ask = base.get_all_foreign_keys
+
+    async def keys() -> dict[str, dict[str, list[Any]]]:
+        return {table: {**known, "incoming": []} for table, known in (await ask()).items()}
+
+    base.get_all_foreign_keys = keys

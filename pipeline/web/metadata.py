@@ -82,25 +82,25 @@ def title(table: str) -> str:
     return str(_TABLES.get(table, {}).get("title", table))
 
 
-def build(databases: Iterable[str]) -> dict[str, Any]:
-    """Fresh metadata for databases of these names (Datasette changes what it is given)."""
+def build(databases: Iterable[str], *, is_full: bool = True) -> dict[str, Any]:
+    """Fresh metadata for databases of these names (Datasette changes what it is given); in full, with all columns."""
     names = tuple(databases)
     if not names:
         return {}
     return {
         "title": TITLE,
         "description": DESCRIPTION,
-        "databases": {name: {"tables": _tables()} for name in names},
+        "databases": {name: {"tables": _tables(is_full=is_full)} for name in names},
     }
 
 
-def _tables() -> dict[str, dict[str, Any]]:
+def _tables(*, is_full: bool) -> dict[str, dict[str, Any]]:
     tables: dict[str, dict[str, Any]] = {
         name: {key: list(value) if isinstance(value, tuple) else value for key, value in options.items()}
         for name, options in _TABLES.items()
     }
     for name in HIDDEN:
         tables[name] = {"hidden": True}
-    for name, columns in (TABLES | VIEWS).items():
+    for name, columns in (TABLES | VIEWS).items() if is_full else ():
         tables.setdefault(name, {})["columns"] = {column.name: column.description for column in columns}
     return tables

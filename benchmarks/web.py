@@ -1,0 +1,206 @@
+"""Time the served pages over a big synthetic database, eight clients at once, and a CSV of all claims.
+
+    python benchmarks/web.py [--claims N] [--seconds N] [--db FILE]
+
+The database is built once and kept in the folder for temporary files. Each page is asked for twice before, so that
+what is counted once until the database changes is counted by then; then eight clients go through all pages, each
+beginning at another. Processor time is the server's alone, which other programs on the machine don't change. The
+result is printed and put into docs/performance.md.
+"""
+
+import argparse
+import os
+import platform
+import sqlite3
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field
+from itertools import cycle
+from pathlib import Path
+
+import httpx
+from report import write
+from webdata import build
+
+from pipeline.store.migrations import VERSION
+
+CLIENTS = 8
+MEDIAN, P95 = 200, 500  # milliseconds: the aims
+CSV_ROWS = 24_000  # a second: the aim
+SERVE = [sys.executable, "-c", "from pipeline.cli import main; main()", "serve", "--port", "0", "--db"]
+NEWLINE = "\n"
+KILO = 1000
+
+
+@dataclass
+class Page:
+    """A page that is asked for in several forms, so that the same answer is not asked twice in a row."""
+
+    name: str
+    paths: list[str]
+    times: list[float] = field(default_factory=list)  # milliseconds
+    cpu: float = 0.0  # milliseconds of the server for one request, asked alone
+
+    def row(self) -> str:
+        """The page in the table."""
+        ordered = sorted(self.times)
+        p95 = ordered[int(len(ordered) * 0.95)]
+        return f"| {self.name} | {statistics.median(ordered):.0f} | {p95:.0f} | {self.cpu:.0f} | {len(ordered)} |"
+
+
+def pages(database: Path) -> list[Page]:
+    """What is measured."""
+    with closing(sqlite3.connect(database)) as connection:
+        claims, articles, facts, biggest = (
+            [row[0] for row in connection.execute(sql)]
+            for sql in (
+                "SELECT id FROM claims WHERE rowid % 9973 = 1 LIMIT 50",
+                "SELECT id FROM articles WHERE rowid % 997 = 1 LIMIT 50",
+                "SELECT fact_id FROM facts WHERE claims > 2 AND rowid % 997 = 1 LIMIT 50",
+                "SELECT fact_id FROM facts ORDER BY claims DESC LIMIT 10",
+            )
+        )
+    facets = "_facet=type&_facet=country&_facet=commodity"
+    filters = ("stage=mining", "policy_type=tariff", "year=2025", "country=China", "commodity=lithium", "type=share")
+    return [
+        Page("home", ["/"]),
+        Page("facts", ["/claims/facts", "/claims/facts?type=share", "/claims/facts?commodity=lithium"]),
+        Page("a fact", [f"/claims/facts/{each}" for each in facts]),
+        Page("the ten facts with most claims", [f"/claims/facts/{each}" for each in biggest]),
+        Page("claims, three facets, one filter", [f"/claims/claims?{facets}&{each}" for each in filters]),
+        Page("a claim", [f"/claims/claims/{each}" for each in claims]),
+        Page("an article", [f"/claims/articles/{each}" for each in articles]),
+        Page("search for a common word", ["/search?q=china", "/search?q=lithium", "/search?q=quota"]),
+    ]
+
+
+@contextmanager
+def serving(database: Path) -> Iterator[tuple[int, str]]:
+    """The process and the address of a server."""
+    with subprocess.Popen([*SERVE, str(database)], stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout  # noqa: S101 - it is a pipe
+        try:
+            yield process.pid, process.stdout.readline().split(" at ")[1].split()[0].rstrip("/")
+        finally:
+            process.kill()
+
+
+def cpu_of(pid: int) -> float:
+    """Milliseconds of processor that a process has used."""
+    fields = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+    return 1000 * (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def ask(client: httpx.Client, path: str) -> float:
+    """Ask for a page; gives milliseconds."""
+    start = time.perf_counter()
+    answer = client.get(path)
+    answer.raise_for_status()
+    return 1000 * (time.perf_counter() - start)
+
+
+def alone(pid: int, address: str, measured: list[Page]) -> None:
+    """Ask for each page in all its forms twice, one request at a time; the second time counts."""
+    with httpx.Client(base_url=address, timeout=60) as client:
+        for page in measured:
+            for path in page.paths:
+                ask(client, path)
+            before = cpu_of(pid)
+            for path in page.paths:
+                ask(client, path)
+            page.cpu = (cpu_of(pid) - before) / len(page.paths)
+
+
+def together(address: str, measured: list[Page], seconds: float) -> float:
+    """Eight clients that each go through all pages until the time is over; gives requests a second."""
+    end = time.perf_counter() + seconds
+
+    def work(number: int) -> None:
+        turns = cycle(measured[number % len(measured) :] + measured[: number % len(measured)])
+        forms = {page.name: cycle(page.paths[number % len(page.paths) :] + page.paths) for page in measured}
+        with httpx.Client(base_url=address, timeout=60) as client:
+            while time.perf_counter() < end:
+                page = next(turns)
+                page.times.append(ask(client, next(forms[page.name])))
+
+    threads = [threading.Thread(target=work, args=(number,)) for number in range(CLIENTS)]
+    for each in threads:
+        each.start()
+    for each in threads:
+        each.join()
+    return sum(len(page.times) for page in measured) / seconds
+
+
+def csv(pid: int, address: str) -> tuple[int, float, float, float]:
+    """Rows, seconds, seconds to the first byte and processor seconds of a CSV of all claims."""
+    start, before, first, lines = time.perf_counter(), cpu_of(pid), 0.0, 0
+    plain = {"accept-encoding": "identity"}
+    with httpx.stream("GET", f"{address}/claims/claims.csv", timeout=600, headers=plain) as answer:
+        for piece in answer.iter_raw():
+            first = first or time.perf_counter() - start
+            lines += piece.count(b"\n")
+    return lines - 1, time.perf_counter() - start, first, (cpu_of(pid) - before) / KILO
+
+
+def main() -> None:
+    """Measure and report."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0] if __doc__ else "")
+    parser.add_argument("--claims", type=int, default=1_000_000)
+    parser.add_argument("--seconds", type=float, default=60)
+    parser.add_argument("--db", type=Path, help="built already")
+    arguments = parser.parse_args()
+    kept = Path(tempfile.gettempdir()) / f"claimtable-bench-{arguments.claims}-v{VERSION}.db"
+    database = arguments.db or kept
+    if not database.is_file():
+        beside = database.with_suffix(".part")
+        build(beside, arguments.claims)
+        beside.replace(database)
+    measured = pages(database)
+    with serving(database) as (pid, address):
+        alone(pid, address, measured)
+        rate = together(address, measured, arguments.seconds)
+        rows, seconds, first, cpu = csv(pid, address)
+    report(database, measured, rate, (rows, seconds, first, cpu))
+
+
+def report(database: Path, measured: list[Page], rate: float, taken: tuple[int, float, float, float]) -> None:
+    """Print the table and put it into the docs."""
+    with closing(sqlite3.connect(database)) as connection:
+        claims, articles, facts, placed = (
+            connection.execute(f"SELECT count(*) FROM {name}").fetchone()[0]  # noqa: S608 - ours
+            for name in ("claims", "articles", "facts", "fact_claims")
+        )
+    rows, seconds, first, cpu = taken
+    load = os.getloadavg()[0]
+    about = (
+        f"{claims:,} claims of {articles:,} articles, {facts:,} facts of {placed:,} claims,"
+        f" {database.stat().st_size / 1e6:,.0f} MB; {CLIENTS} clients at once, {os.cpu_count()} shared cores, load"
+        f" {load:.1f}; Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}."
+    )
+    csv_told = (
+        f"CSV of all claims: {rows:,} rows in {seconds:.0f} s, {rows / seconds:,.0f} rows a second"
+        f" ({rows / cpu:,.0f} a second of processor; aim {CSV_ROWS:,}), first byte after {1000 * first:.0f} ms."
+    )
+    lines = [
+        about,
+        "",
+        "| page | median ms | 95th ms | CPU ms, asked alone | requests |",
+        "|---|---|---|---|---|",
+        *(page.row() for page in measured),
+        "",
+        f"Aim: median under {MEDIAN} ms, 95th under {P95} ms. All pages together: {rate:.0f} requests a second.",
+        "",
+        csv_told,
+    ]
+    print(NEWLINE.join(lines))
+    write("performance.md", "Performance", "bench-web", NEWLINE.join(lines))
+
+
+if __name__ == "__main__":
+    main()
