@@ -5,6 +5,7 @@ import tomllib
 from functools import cache
 from importlib.resources import files
 
+PARSED = frozenset({"to"})  # of "plans to" or of "according to": only a parse tells
 TOLD = {"negated", "planned", "possible", "condition", "question", "hypothetical"}
 
 
@@ -16,7 +17,7 @@ def _phrases() -> tuple[tuple[re.Pattern[str], str, str], ...]:
     return tuple(
         (re.compile(rf"(?<!\w){re.escape(phrase)}(?!\w)", re.IGNORECASE), phrase, category)
         for phrase, category in sorted(found.items(), key=lambda one: (-len(one[0]), one[0]))
-        if phrase[0].isalpha()
+        if phrase[0].isalpha() and phrase not in PARSED
     )
 
 
