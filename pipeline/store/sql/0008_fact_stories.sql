@@ -15,7 +15,8 @@ CREATE TRIGGER fact_claims_ai AFTER INSERT ON fact_claims BEGIN
     INSERT OR IGNORE INTO stale_facts (fact, origin) VALUES (new.fact, new.origin);
     -- whom a story names as its source is the origin of all it says of the fact
     INSERT OR IGNORE INTO stale_claims (claim)
-        SELECT claim FROM fact_claims WHERE fact = new.fact AND story = new.story AND claim <> new.claim;
+        SELECT claim FROM fact_claims WHERE fact = new.fact AND story = new.story AND EXISTS (
+            SELECT 1 FROM fact_claims WHERE fact = new.fact AND story = new.story AND claim <> new.claim);
 END;
 DROP TRIGGER fact_claims_ad;
 CREATE TRIGGER fact_claims_ad AFTER DELETE ON fact_claims BEGIN
