@@ -60,9 +60,9 @@ def pages(database: Path) -> list[Page]:
         claims, articles, facts, biggest = (
             [row[0] for row in connection.execute(sql)]
             for sql in (
-                "SELECT id FROM claims WHERE rowid % 9973 = 1 LIMIT 50",
-                "SELECT id FROM articles WHERE rowid % 997 = 1 LIMIT 50",
-                "SELECT fact_id FROM facts WHERE claims > 2 AND rowid % 997 = 1 LIMIT 50",
+                "SELECT id FROM claims WHERE rowid % (SELECT max(1, count(*) / 50) FROM claims) = 0 LIMIT 50",
+                "SELECT id FROM articles WHERE rowid % (SELECT max(1, count(*) / 50) FROM articles) = 0 LIMIT 50",
+                "SELECT fact_id FROM facts WHERE claims > 2 ORDER BY fact_id LIMIT 50",
                 "SELECT fact_id FROM facts ORDER BY claims DESC LIMIT 10",
             )
         )
