@@ -207,6 +207,8 @@ def _antecedent(sentence: Sentence, pronoun: Token) -> str:
         if pronoun.tag_ == "PRP" and pronoun.dep_ not in syntax.SUBJECTS and pronoun.head == one.head:
             continue  # "Chile sells it copper": another, or it would be "itself"
         hit = place_of(sentence, one)
+        if hit is not None and any(True for _ in syntax.children(one, "conj")):
+            continue  # "China and India bought 62% of its exports": somebody else's
         if hit is not None:
             return hit.code
         return _possessor(sentence, one) if pronoun.tag_ == "PRP$" or one.tag_ == "PRP" else ""

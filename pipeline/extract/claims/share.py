@@ -26,10 +26,10 @@ from pipeline.extract.claims.share_lists import (
     lent,
     linear,
     of_old,
-    paired,
     same_owner,
 )
-from pipeline.extract.claims.share_sides import apart, continued, joined, others, pointed
+from pipeline.extract.claims.share_pairs import next_of_list, paired
+from pipeline.extract.claims.share_sides import apart, carried, continued, joined, led_to, others, pointed
 from pipeline.extract.claims.share_trade import Frame, is_mix, is_own
 from pipeline.extract.claims.share_whole import Whole, find_whole, head_token, is_share, refusal, whole_refusal
 from pipeline.extract.context import context, is_stated
@@ -77,10 +77,11 @@ def _read(
         return _claims(sentence, figure, head, *old) if old is not None else "a list of figures of an earlier time"
     if reason:
         return reason
-    frame = _frame(sentence, figure, head, whole, last)
+    frame = next_of_list(sentence, figure, figures, last) or _frame(sentence, figure, head, whole, last)
     if frame is None or not (frame.holders or frame.organization):
         return "no holder in the clause of the percentage"
     frame = pointed(sentence, others(sentence, frame) if last is None else frame, last)
+    frame = carried(sentence, led_to(sentence, frame), last)
     reason = _frame_refusal(sentence, frame, head, last)
     if reason:
         return reason

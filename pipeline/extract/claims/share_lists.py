@@ -21,15 +21,7 @@ ADJACENT = 4  # tokens between a place and the verb or figure that goes with it
 Last = tuple[Frame, Claim]  # the share before in the sentence
 
 
-def paired(sentence: Sentence, figure: Figure, figures: list[Figure], frame: Frame) -> Frame:
-    """One holder a figure where as many figures are listed as holders: "A, B and C mine 3%, 2% and 1%"."""
-    run = _figure_run(sentence, figure, figures)
-    if len(run) > 1 and len(frame.holders) == len(run):
-        return replace(frame, rule="share.respectively", holders=(frame.holders[run.index(figure)],))
-    return frame
-
-
-def _figure_run(sentence: Sentence, figure: Figure, figures: list[Figure]) -> list[Figure]:
+def figure_run(sentence: Sentence, figure: Figure, figures: list[Figure]) -> list[Figure]:
     """The figures listed with this one: only commas and "and" between them."""
     at = figures.index(figure)
     low = high = at
@@ -44,7 +36,7 @@ def is_listed(sentence: Sentence, figure: Figure, figures: list[Figure], last: L
     """Whether a number without a sign is a percentage: it goes on from a share, or stands in "12 and 7 percent"."""
     if last is None:
         return False
-    run = _figure_run(sentence, figure, figures)
+    run = figure_run(sentence, figure, figures)
     return run[-1].kind == "percent" or adjacent(sentence, figure, None, last) is not None
 
 
@@ -127,7 +119,7 @@ def lent(sentence: Sentence, figure: Figure, figures: list[Figure], head: Token)
     at = figures.index(figure) + 1
     if at >= len(figures):
         return None
-    run = _figure_run(sentence, figure, figures)
+    run = figure_run(sentence, figure, figures)
     if run[-1] is not figure and not is_old_list(sentence, figure, figures):
         return find_whole(sentence, run[-1], head_token(sentence, run[-1]))
     other = head_token(sentence, figures[at])
@@ -141,14 +133,14 @@ def lent(sentence: Sentence, figure: Figure, figures: list[Figure], head: Token)
 
 def is_old_list(sentence: Sentence, figure: Figure, figures: list[Figure]) -> bool:
     """Whether the figure is one of several of an earlier time: "down from 23%, 27% and 38%"."""
-    run = _figure_run(sentence, figure, figures)
+    run = figure_run(sentence, figure, figures)
     first, _ = sentence.tokens_of(run[0].span)
     return len(run) > 1 and first > 0 and sentence.doc[first - 1].lower_ in words("formerly")
 
 
 def of_old(sentence: Sentence, figure: Figure, figures: list[Figure], shares: list[Last]) -> tuple[Frame, Last] | None:
     """The share that a figure in such a list is of: as many stand before the list as are in it."""
-    run = _figure_run(sentence, figure, figures)
+    run = figure_run(sentence, figure, figures)
     at = figures.index(run[0])
     if len(run) > at or len(shares) < len(run) or _figure_count(sentence, figures[:at]) != len(run):
         return None
@@ -251,6 +243,8 @@ def adjacent(sentence: Sentence, figure: Figure, whole: Whole | None, last: Last
     frame = last[0]
     if hit in (*frame.holders, *frame.partners):
         return None
-    if frame.partners and not frame.foreign and frame.rule != "share.buyer":
+    alike = sentence.doc[hit.end - 1].conjuncts
+    beside = any(sentence.place_at(one) in frame.partners for one in alike)  # "from Chile (40%) and Peru (30%)"
+    if frame.partners and not frame.foreign and (frame.rule != "share.buyer" or beside):
         return replace(frame, rule="share.adjacent", partners=(hit,), whole=whole or frame.whole)
     return replace(frame, rule="share.adjacent", holders=(hit,), organization="", whole=whole or frame.whole)

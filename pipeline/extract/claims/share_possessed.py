@@ -68,8 +68,21 @@ def _share_whole(sentence: Sentence, noun: Token) -> Whole | None:
     return None
 
 
-def possessed_frame(sentence: Sentence, _figure: Figure, head: Token, whole: Whole | None) -> Frame | None:
+def _owned_figure(sentence: Sentence, figure: Figure, whole: Whole | None) -> Frame | None:
+    """The figure has an owner before it and a whole after it: "China's 39% of world supply"."""
+    first, _ = sentence.tokens_of(figure.span)
+    hit = next((one for one in sentence.places if one.end in {first, first - 1}), None)
+    if hit is None or whole is None or not (whole.is_world or whole.owners):
+        return None
+    owns = sentence.doc[hit.first].tag_ == "PRP$" or (hit.end == first - 1 and sentence.doc[hit.end].tag_ == "POS")
+    return Frame("share.possessed", (hit,), whole=whole) if owns else None
+
+
+def possessed_frame(sentence: Sentence, figure: Figure, head: Token, whole: Whole | None) -> Frame | None:
     """The figure hangs on a share noun itself: "a 20% share of", "with a share of 70%", "its share, 5%"."""
+    owned = _owned_figure(sentence, figure, whole)
+    if owned is not None:
+        return owned
     for above in (head.head, head.head.head):
         if above.lemma_.lower() in words("share-nouns") and above.pos_ == "NOUN":
             verb = syntax.governor(above)

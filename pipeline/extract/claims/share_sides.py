@@ -16,6 +16,8 @@ ONE_SIDED = frozenset(
     {"share.supplier", "share.given", "share.with", "share.respectively"}
 )  # the subject is the partner
 
+FLOWS = {"from": (Stage.IMPORTS, "demand", "get"), "to": (Stage.EXPORTS, "outflow", "go")}
+
 
 def pointed(sentence: Sentence, frame: Frame, last: Last | None) -> Frame:
     """The frame as trade of the country spoken of, where the whole points back at it: "China bought half of them"."""
@@ -24,11 +26,63 @@ def pointed(sentence: Sentence, frame: Frame, last: Last | None) -> Frame:
     if frame.owner or frame.partners or not frame.holders or (whole is not None and (whole.owners or whole.is_world)):
         return frame
     within = whole is not None and whole.head.lower_ in {"which", "whom"}  # that is named in this very sentence
-    if within or not (takes if whole is None else points_back(whole)):
+    if within:
+        return _clause_before(sentence, frame) or frame
+    outside = (
+        whole is None and last is None and frame.verb is not None and frame.verb.lemma_.lower() in words("outsiders")
+    )
+    if not (takes or outside if whole is None else points_back(whole)):
         return frame
+    if (
+        last is not None
+        and whole is not None
+        and last[0].foreign
+        and slots.codes(last[0].holders) != slots.codes(frame.holders)
+    ):
+        return replace(last[0], rule="share.supplier", partners=frame.holders, foreign=False, whole=whole)
     if last is not None:
         return _bought(frame, last)  # with a share before in the sentence, it is that one's whole
     return _clause_before(sentence, frame) or _of_sentence_before(sentence, frame)
+
+
+def led_to(sentence: Sentence, frame: Frame) -> Frame:
+    """The frame as trade where "from" or "to" leads to its place: "Japan's imports come from Chile (65%)"."""
+    if frame.rule not in {"share.adjacent", "share.respectively"} or frame.partners or frame.owner or not frame.holders:
+        return frame
+    places = frame.listed or frame.holders
+    top = min(places, key=lambda hit: hit.first)
+    first = next((one for one in syntax.climb(sentence.doc[top.end - 1]) if one.dep_ != "conj"), None)
+    found = FLOWS.get(first.lower_) if first is not None and first.i < top.first else None
+    verb = syntax.governor(first) if found is not None and first is not None else None
+    if found is None or verb is None:
+        return frame
+    stage, nouns, verbs = found
+    subject = syntax.subject(verb)
+    hits = slots.named(sentence, subject) if subject is not None else ()
+    hits = hits or tuple(
+        hit for hit in sentence.places if subject is not None and sentence.doc[hit.first] in subject.subtree
+    )
+    hits = tuple(hit for hit in hits if hit not in places)
+    told = {one.lower_ for one in (subject.subtree if subject is not None else ())} & words(nouns)
+    if len(slots.codes(hits)) == 1 and (told or verb.lemma_.lower() in words(verbs)):
+        return replace(frame, holders=hits, partners=frame.holders, stage=stage, verb=verb)
+    owner = spoken_of(sentence, slots.codes(places), frozenset({stage}))
+    return replace(frame, owner=owner, stage=stage, verb=verb) if owner and not hits else frame
+
+
+def carried(sentence: Sentence, frame: Frame, last: Last | None) -> Frame:
+    """The frame as trade of the country whose trade the sentence before tells of: "..., led by America (58%)"."""
+    bare = frame.whole is None and last is None and frame.rule in {"share.adjacent", "share.with"}
+    if not bare or frame.partners or frame.owner or frame.stage is not None or sentence.previous is None:
+        return frame
+    told = [one for one in sentence.previous.claims if isinstance(one, Share)]
+    before = told[-1] if told else None
+    if before is None or not before.partner or len(before.countries) != 1:
+        return frame
+    read = slots.stage_in(sentence, list(sentence.doc))
+    if before.countries == slots.codes(frame.holders) or (read is not None and read.stage is not before.stage):
+        return frame
+    return replace(frame, owner=before.countries[0], stage=Stage(before.stage))
 
 
 def _of_sentence_before(sentence: Sentence, frame: Frame) -> Frame:
@@ -143,6 +197,10 @@ def continued(frame: Frame, last: Last | None) -> Frame:
     if frame.verb is not None and frame.verb.dep_ == "relcl" and frame.holders == last[0].partners:
         return replace(last[0], rule="share.again")  # "is made in China, which in 2020 supplied barely 5%"
     goes_on = frame.rule in {"share.with", "share.respectively"} and last[0].rule in ONE_SIDED
+    lemma = frame.verb.lemma_.lower() if frame.verb is not None and frame.rule == "share.subject" else ""
+    other = slots.codes(frame.holders) != slots.codes(last[0].holders)
+    verbs = {Stage.EXPORTS: words("takers") | words("get"), Stage.IMPORTS: words("supply")}
+    goes_on = goes_on or (other and last[0].stage is not None and lemma in verbs.get(last[0].stage, ()))
     return replace(last[0], rule=frame.rule, partners=frame.holders) if goes_on else frame
 
 

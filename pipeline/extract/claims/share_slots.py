@@ -5,7 +5,7 @@ from spacy.tokens import Token
 from pipeline.extract import slots, syntax
 from pipeline.extract.claims.share_lists import Last
 from pipeline.extract.claims.share_trade import Frame
-from pipeline.extract.claims.share_whole import Whole, before_clause, points_back
+from pipeline.extract.claims.share_whole import Whole, before_clause, points_back, words
 from pipeline.extract.figures import Figure
 from pipeline.extract.sentence import Sentence
 from pipeline.types import Change, Quantity, Share
@@ -19,8 +19,8 @@ def goods(sentence: Sentence, frame: Frame, head: Token, last: Last | None) -> t
     if frame.whole is not None:
         every = _all_trade(sentence, frame.whole)
         found = (every,) if every is not None else slots.goods_in(sentence, before_clause(frame.whole))
-        theirs = _sellers_good(sentence, frame) or _spoken_good(sentence, frame)
-        if theirs is not None and found and all(one.name == "goods" for one in found):
+        theirs = _sellers_good(sentence, frame) or _roles_good(sentence, frame, head) or _spoken_good(sentence, frame)
+        if theirs is not None and found and all(one.name == "goods" or _is_weak(sentence, one) for one in found):
             return (theirs,)
         if found and not _is_trade_only(sentence, frame.whole, found):
             return found[:3]
@@ -59,6 +59,24 @@ def _sellers_good(sentence: Sentence, frame: Frame) -> slots.Good | None:
     named = slots.goods_in(sentence, inside) if sentence.place_at(subject) in frame.partners else ()
     strong = [one for one in named if one.span is not None and one.name != "goods"]
     return strong[0] if len(strong) == 1 else None  # "Egypt, the top wheat buyer, took 20% of Russia's exports"
+
+
+def _is_weak(sentence: Sentence, good: slots.Good) -> bool:
+    """Whether the words of a good mean it only where nothing else is spoken of: "cargoes"."""
+    return any(hit.span == good.span and hit.weak for hit in sentence.goods)
+
+
+def _roles_good(sentence: Sentence, frame: Frame, head: Token) -> slots.Good | None:
+    """What a supplier is one of, or what "of which" means: "the main source of gas, with 33% of imports"."""
+    if not (frame.partners or frame.owner) or (frame.whole is not None and _says_all(frame.whole)):
+        return None
+    for hit in sentence.goods:
+        after = [one.lower_ for one in sentence.doc[hit.end : hit.end + 3]]
+        above = list(syntax.climb(sentence.doc[hit.end - 1]))[:2]
+        role = any(one.lemma_.lower() in words("supplier-roles") | words("customer-roles") for one in above)
+        if not hit.weak and hit.first < head.i and (role or after == [",", "of", "which"]):
+            return slots.Good(hit.name, hit.kind, hit.span)
+    return None
 
 
 def _spoken_good(sentence: Sentence, frame: Frame) -> slots.Good | None:

@@ -28,6 +28,7 @@ class Frame:
     stage: Stage | None = None
     verb: Token | None = None
     whole: Whole | None = None
+    listed: tuple[PlaceHit, ...] = ()  # all the places of which a list of figures gives one each
     owner: str = ""  # the country whose trade it is, where only the text before names it; the holders are its partners
 
 
@@ -112,6 +113,8 @@ def is_mix(sentence: Sentence, frame: Frame, head: Token) -> bool:
         return False
     for token in frame.verb.subtree:
         if token.dep_ == "prep" and token.lower_ in {"from", "with", "on"} and token.i > head.i:
+            if token.head != frame.verb and token.head not in frame.whole.tokens and token.head != head:
+                continue  # "and Vietnam, despite its duties on coil, 8%"
             noun = next(syntax.children(token, "pobj"), None)
             if noun is not None and any(hit.first <= noun.i < hit.end and not hit.weak for hit in sentence.goods):
                 return not slots.named(sentence, noun)
@@ -121,6 +124,10 @@ def is_mix(sentence: Sentence, frame: Frame, head: Token) -> bool:
 def roles(sentence: Sentence, verb: Token, frame: Frame) -> list[Token]:
     """What the holder is said to be: "X is Y's biggest supplier", "X, the main market"."""
     nouns = [*syntax.children(verb, "attr"), *([verb.head] if verb.dep_ in {"acl", "relcl"} else [])]
+    if verb.dep_ == "advcl" and syntax.own_subject(verb) is None:
+        nouns += syntax.children(verb.head, "attr")  # "were Japan's main suppliers, accounting for 40%"
+    if verb.lemma_.lower() in words("lead"):
+        nouns += syntax.children(verb, "dobj")  # "leads Japan's suppliers with 40%"
     return nouns + [one for hit in frame.holders for one in syntax.children(sentence.doc[hit.end - 1], "appos")]
 
 
@@ -171,7 +178,8 @@ def _sources(sentence: Sentence, verb: Token, head: Token, frame: Frame) -> tupl
                 return hits, False
             if noun is not None and noun.tag_ == "PRP" and token.lower_ != "from":
                 return (), False  # "relies on it": on whom is not plain
-        if token.lower_ in words("abroad") and token.i > min(verb.i, head.i):
+        inside = frame.whole is not None and token in frame.whole.tokens and token.pos_ == "NOUN"  # "of its imports"
+        if token.lower_ in words("abroad") and token.i > min(verb.i, head.i) and not inside:
             foreign = True
     if verb.lemma_.lower() == "import":
         foreign = True
@@ -209,6 +217,9 @@ def prepositions(sentence: Sentence, verb: Token) -> Iterator[tuple[str, tuple[P
             hits = slots.named(sentence, noun) if noun is not None else ()
             if hits:
                 yield token.lower_, hits
+        if token.lower_ == "for" and token.i > verb.i and token.head.lemma_.lower() in words("bound"):
+            noun = next(syntax.children(token, "pobj"), None)
+            yield "to", slots.named(sentence, noun) if noun is not None else ()
         if token.lower_ == "of" and token.head.lower_ == "out" and token.i > verb.i:
             noun = next(syntax.children(token, "pobj"), None)
             yield "from", slots.named(sentence, noun) if noun is not None else ()

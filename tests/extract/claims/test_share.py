@@ -368,7 +368,56 @@ TRADE += [
     ("Ships are dear. China built 55% of the world's tonnage.", "CHN | ships | manufacturing | 55"),
 ]
 
+# as many figures as places, on whichever side of the trade the places stand
+TRADE += [
+    (
+        "Mexico and Peru accounted for 9% and 6% of Japan's copper imports.",
+        ["JPN<MEX | copper | imports | 9 | of JPN", "JPN<PER | copper | imports | 6 | of JPN"],
+    ),
+    (
+        "Of Japan's tin imports, Chile and Peru made up 65% and 17% respectively.",
+        ["JPN<CHL | tin | imports | 65 | of JPN", "JPN<PER | tin | imports | 17 | of JPN"],
+    ),
+    (
+        "Vietnam sends 30% and 20% of its coffee to Germany and Italy, respectively.",
+        ["VNM<DEU | coffee | exports | 30 | of VNM", "VNM<ITA | coffee | exports | 20 | of VNM"],
+    ),
+    (
+        "Japan's main suppliers of tin are Chile and Peru with 40% and 30% respectively.",
+        ["JPN<CHL | tin | imports | 40 | of JPN", "JPN<PER | tin | imports | 30 | of JPN"],
+    ),
+    (
+        "Vietnam's biggest coffee customers are Germany and Italy, which buy 40% and 30% of its exports.",
+        ["VNM<DEU | coffee | exports | 40 | of VNM", "VNM<ITA | coffee | exports | 30 | of VNM"],
+    ),
+]
+# one side is told before: by where the goods come from, the role, the sentence before
+TRADE += [
+    (
+        "Japan's copper imports come from Chile (65%) and Peru (17%).",
+        ["JPN<CHL | copper | imports | 65 | of JPN", "JPN<PER | copper | imports | 17 | of JPN"],
+    ),
+    (
+        "Chile leads Japan's copper suppliers with 40%, ahead of Peru (30%).",
+        ["JPN<CHL | copper | imports | 40 | of JPN", "JPN<PER | copper | imports | 30 | of JPN"],
+    ),
+    (
+        "Norway covers 33% of Poland's gas imports. The list goes on with Algeria (8%).",
+        ["POL<NOR | natural gas | imports | 33 | of POL", "POL<DZA | natural gas | imports | 8 | of POL"],
+    ),
+    (
+        "Vietnam sends 40% of its coffee to Germany, while Italy takes 30%.",
+        ["VNM<DEU | coffee | exports | 40 | of VNM", "VNM<ITA | coffee | exports | 30 | of VNM"],
+    ),
+    ("Norway is Poland's main source of gas, covering 33% of its imports.",
+     "POL<NOR | natural gas | imports | 33 | of POL"),
+    ("China's 39% of world gallium supply dwarfs all others.", "CHN | gallium | production | 39"),
+    ("Norway makes ships. Its 4% of world output is small.", "NOR | ships | manufacturing | 4"),
+]  # fmt: skip
+
 NO_SHARE = [
+    "From Chile (65%) and Peru (17%) come most of the complaints.",
+    "India will purchase 2m tonnes of gas, or 10% of its gas imports.",
     "Palm oil from Indonesia and Malaysia makes up more than half of that.",
     "A French plant could meet half of Europe's needs of paracetamol.",
     "China relies on it for 77% of its tin ore imports.",
