@@ -75,8 +75,10 @@ def _nouns(
             and any(syntax.own_subject(verb) == mention.head for verb in verbs)
         )
         others = [other for other, _ in read]
-        carries = mention.kind.loose and any(mention.head in list(anchors(other))[1:] for other in others)
+        orders = mention.kind.loose or mention.kind.id == "executive-order"
+        carries = orders and any(mention.head in list(anchors(other))[1:] for other in others)
         made = any(_is_made_by(other, mention) or _is_example(sentence, other, mention) for other in others)
+        made = made or _is_paid_into(mention, others, verbs)
         if not (does_it or carries or made):
             yield mention, actor, None
 
@@ -94,6 +96,16 @@ def _is_made_by(one: Mention, law: Mention) -> bool:
         return False
     over = list(anchors(one))[-1]
     return over.dep_ in {"dobj", "conj"} and syntax.governor(over) == syntax.governor(law.head)
+
+
+def _is_paid_into(mention: Mention, others: list[Mention], verbs: list[Token]) -> bool:
+    """Whether a name only tells where money goes that is a claim: "a $1 billion investment in the ... Facility"."""
+    preposition = mention.head.head
+    if not mention.kind.id.startswith("title:") or mention.head.dep_ != "pobj":
+        return False
+    money = {one.head for one in others if one.kind.type is PolicyType.SUBSIDY and one != mention} | set(verbs)
+    over = {preposition.head, preposition.head.head}  # "allocated $70 million for a ... Initiative"
+    return preposition.lower_ in {"in", "into", "for", "to"} and not money.isdisjoint(over)
 
 
 def _is_example(sentence: Sentence, one: Mention, whole: Mention) -> bool:

@@ -10,6 +10,7 @@ from pipeline.extract.claims.policy_agent import agent
 from pipeline.extract.claims.policy_government import BODIES, Actor, acting, does, government, is_dateline, is_regional
 from pipeline.extract.claims.policy_implied import again, federal, home, located, party, receiver, speaker
 from pipeline.extract.claims.policy_mentions import Mention, anchors, instrument_tokens, mentions, words
+from pipeline.extract.claims.policy_use import uses
 from pipeline.extract.sentence import PlaceHit, Sentence
 from pipeline.types import PolicyType
 from pipeline.vocab.places import PlaceForm
@@ -170,7 +171,7 @@ def _reply(sentence: Sentence, mention: Mention) -> tuple[PlaceHit, ...]:
 
 def _clause_on(sentence: Sentence, mention: Mention) -> Actor | None:
     """A clause on the instrument that tells who made it: "the tariff that Washington put on"."""
-    spots = [*anchors(mention), *(one for one in instrument_tokens(mention) if one.i >= mention.end)]
+    spots = [*anchors(mention), *(one for one in instrument_tokens(mention) if one.i > mention.head.i)]
     for anchor in spots:
         for clause in syntax.children(anchor, "relcl", "acl"):
             own = syntax.own_subject(clause)
@@ -200,7 +201,7 @@ def _subject(sentence: Sentence, mention: Mention) -> Actor | None:
         subject = _after_dateline(sentence, verb) or syntax.subject(verb) or _misread_subject(sentence, verb)
         hits = government(sentence, subject)
         if hits and subject is not None and subject.i < mention.first:
-            return Actor("policy.subject", slots.codes(hits), hits) if _uses(verb, mention) else None
+            return Actor("policy.subject", slots.codes(hits), hits) if uses(verb, mention, anchor) else None
         direct = anchor.dep_ in {"dobj", "conj"} and (not mention.kind.loose or mention.kind.id == "subsidy-money")
         law = _by_law(sentence, mention, _antecedent(verb, subject)) if direct and does(verb) and not hits else None
         if law is not None or (step and syntax.own_subject(verb) is not None):
@@ -227,16 +228,6 @@ def _verbs_over(anchor: Token) -> Iterator[Token]:
         if own or verb.dep_ in {"ccomp", "relcl", "parataxis", "acl"} or verb.head == verb:
             return
         verb = syntax.governor(verb.head)
-
-
-def _uses(verb: Token, mention: Mention) -> bool:
-    """Whether the subject of a verb uses the instrument, and neither suffers nor receives it."""
-    lemma = verb.lemma_.lower()
-    if lemma in words("suffer") or any(child.dep_ == "auxpass" for child in verb.children):
-        return False
-    if mention.kind.type is PolicyType.SUBSIDY and lemma in words("receive"):
-        return False
-    return does(verb) or not mention.kind.loose
 
 
 def _by_law(sentence: Sentence, mention: Mention, subject: Token | None) -> Actor | None:

@@ -7,12 +7,13 @@ from spacy.tokens import Token
 from pipeline.extract import slots, syntax
 from pipeline.extract.claims.policy_acts import names_sum
 from pipeline.extract.claims.policy_government import Actor, does, government
-from pipeline.extract.claims.policy_mentions import Mention, anchors, words
+from pipeline.extract.claims.policy_mentions import Mention, anchors, instrument_tokens, words
 from pipeline.extract.sentence import Sentence
 from pipeline.types import Policy, PolicyType
 from pipeline.vocab.places import PlaceForm, regions
 
 NEAR = 6  # tokens before money of a government in which its sum stands
+AT_OTHERS = frozenset({PolicyType.TARIFF, PolicyType.IMPORT_RESTRICTION, PolicyType.SANCTION})
 COUNTRY = frozenset({PlaceForm.NAME, PlaceForm.DEMONYM, PlaceForm.CAPITAL, PlaceForm.DESCRIPTION})
 FAMILY = {
     "ambiguous-restriction": frozenset(
@@ -34,12 +35,21 @@ def again(sentence: Sentence, mention: Mention) -> Actor | None:
     if not definite and (mention.kind.loose or mention.kind.id.startswith("title:")):
         return None
     for earlier in (sentence, sentence.previous) if definite else (sentence.previous,):
-        for claim in reversed(earlier.claims if earlier is not None else []):
-            if isinstance(claim, Policy) and claim.countries and _same_kind(mention, claim):
-                if earlier is not sentence and _other_acts(sentence, claim):
-                    return None
-                return Actor("policy.again", claim.countries, model=claim)
+        claim = _meant(mention, earlier) if earlier is not None else None
+        if claim is not None:
+            if earlier is not sentence and _other_acts(sentence, claim):
+                return None
+            return Actor("policy.again", claim.countries, model=claim)
     return None
+
+
+def _meant(mention: Mention, earlier: Sentence) -> Policy | None:
+    """The last claim of a sentence on the same kind of instrument; where there are several, one of the same noun."""
+    alike = [one for one in earlier.claims if isinstance(one, Policy) and one.countries and _same_kind(mention, one)]
+    noun = mention.head.lemma_.lower()
+    named = [one for one in alike if noun in one.policy.lower()]
+    several = len({one.countries for one in alike}) > 1
+    return next(iter(reversed(named if several and named else alike)), None)
 
 
 def _other_acts(sentence: Sentence, claim: Policy) -> bool:
@@ -139,6 +149,9 @@ def home(sentence: Sentence, mention: Mention) -> Actor | None:
     spoken = set(_spoken(sentence))
     if mention.kind.id == "executive-order":
         spoken &= words("order-states")
+    if mention.kind.type in AT_OTHERS and len(spoken) == 1:
+        inside = {token.i for token in instrument_tokens(mention)}
+        spoken -= {hit.code for hit in sentence.places if hit.first in inside}  # whom it is on
     return Actor("policy.home", (spoken.pop(),)) if len(spoken) == 1 else None
 
 
@@ -157,7 +170,7 @@ def _takes_part(sentence: Sentence, mention: Mention) -> bool:
     doer = syntax.subject(verb)
     if doer is None or doer.pos_ == "PROPN" or doer.like_num or doer.lemma_.lower() in words("doers"):
         return False
-    return head.dep_ == "dobj" and does(verb)
+    return head.dep_ == "dobj" and does(verb) and verb.lemma_.lower() not in words("paying")
 
 
 def _spoken(sentence: Sentence) -> list[str]:

@@ -185,8 +185,8 @@ def _titles(sentence: Sentence) -> Iterator[Mention]:
     kinds = policies.titles()
     for token in doc:
         kind = kinds.get(token.text)
-        if kind is None or token.i == 0:
-            continue
+        if kind is None or token.i == 0 or (token.i + 1 < len(doc) and doc[token.i + 1].text in kinds):
+            continue  # "the Rescue Plan Act" is an act
         first = _title_start(token)
         while first < token.i and (not doc[first].text[:1].isupper() or doc[first].lower_ in words("title-openers")):
             first += 1

@@ -194,9 +194,43 @@ READ = [
         "The Interior Department approved the Green Hill copper mine.",
         "USA||copper|regulation|in force|asserted",
     ),
+    (
+        "Kenya has banned exports of zinc, and Malawi followed suit with a ban on copper exports.",
+        "MWI||copper|export control|in force|asserted\nKEN||zinc|export control|in force|asserted",
+    ),
+    (
+        "Sales fell before a ban on imports of rice that President Marcos imposed in May.",
+        "PHL||rice|import restriction|in force|asserted",
+    ),
+    (
+        "Chile dithered over a levy on exports of lithium.",
+        "CHL||lithium|tariff|proposed|asserted",
+    ),
+    (
+        "President Trump signed an executive order imposing 25% tariffs on tin.",
+        "USA||tin|tariff|announced|asserted",
+    ),
+    (
+        "Kenya announced a $1 billion investment for copper in the Green Lakes Facility.",
+        "KEN||copper|subsidy|announced|asserted",
+    ),
+    (
+        "Kenya raised tariffs on steel and Chile hit back with duties on pork. The tariffs were lifted in May.",
+        "KEN||steel|tariff|in force|asserted\nCHL||pork|tariff|in force|asserted\nKEN||steel|tariff|ended|asserted",
+    ),
 ]
 
 NOTHING = [
+    "Canada reacted to the tariffs on steel.",
+    "Chile sells more copper because of the sanctions.",
+    "Brazil won from the ban on soybean imports.",
+    "Vietnam knows the tariff on steel well.",
+    "Chile called the tariff on copper unfair.",
+    "China sued over the tariff on electric vehicles.",
+    "Mexico warned of the ban on steel imports.",
+    "Peru talks to countries with which it has no trade agreement on copper.",
+    "Japan's steelmakers pay the tariff on steel.",
+    "The tariff on Chinese drones will rise to 40%.",
     "The study of lithium was supported by the National Key Programme of Peru (No. 77).",
     "Kenya grows tea. Kenya's restrictions are debated.",
     "Kenya will veto any sanctions on tea.",

@@ -1,0 +1,42 @@
+"""Whether the subject of a verb uses an instrument, or only has to do with the instrument of somebody else."""
+
+from spacy.tokens import Token
+
+from pipeline.extract.claims.policy_government import does
+from pipeline.extract.claims.policy_mentions import Mention, words
+from pipeline.types import PolicyType
+
+
+def uses(verb: Token, mention: Mention, anchor: Token) -> bool:
+    """Whether the subject of a verb uses the instrument under it, and neither suffers, receives nor judges it.
+
+    An instrument that only states have needs no known verb: "followed suit with a ban". `anchor` is the instrument or
+    the noun that carries it.
+    """
+    lemma = verb.lemma_.lower()
+    if lemma in words("suffer") or any(child.dep_ == "auxpass" for child in verb.children):
+        return False
+    if mention.kind.type is PolicyType.SUBSIDY and lemma in words("receive"):
+        return False
+    if is_another_s(verb, anchor) or _has_none(verb, mention, anchor):
+        return False
+    return does(verb) or not mention.kind.loose or mention.kind.id in words("of-states-only")
+
+
+def is_another_s(verb: Token, anchor: Token) -> bool:
+    """Whether a preposition makes the instrument somebody else's: "sued over the tariff", "reacted to the duty"."""
+    if anchor.dep_ not in {"pobj", "pcomp"}:
+        return verb.lemma_.lower() == "call" and anchor.dep_ in {"dobj", "nsubj"}  # "called the tariff unfair"
+    preposition, lemma = anchor.head, verb.lemma_.lower()
+    before = {preposition.lower_, preposition.head.lower_ if preposition.dep_ in {"prep", "pcomp"} else ""}
+    if not before.isdisjoint(words("others-prepositions")):
+        return lemma not in words("own-all-the-same")
+    here = preposition.head == verb and preposition.lower_ in {"to", "of", "for"}
+    return here and lemma in words(f"others-{preposition.lower_}")
+
+
+def _has_none(verb: Token, mention: Mention, anchor: Token) -> bool:
+    """Whether a clause tells whom a state has none with: "countries with which it has no trade agreement"."""
+    bare = mention.kind.type in {PolicyType.STOCKPILE, PolicyType.AGREEMENT} and verb.lemma_.lower() == "have"
+    lacks = any(one.lower_ in {"no", "neither"} for one in (*anchor.lefts, *mention.head.lefts, *verb.rights))
+    return bare and verb.dep_ == "relcl" and lacks
