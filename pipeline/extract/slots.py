@@ -20,6 +20,7 @@ from pipeline.vocab.commodities import Kind
 from pipeline.vocab.places import PlaceForm, regions
 from pipeline.vocab.stages import by_noun, by_verb, stages
 
+NEARBY = 2  # sentences in which several commodities leave open which is meant
 LOOK_BACK = 4  # sentences in which the commodity spoken of is still the same
 FINISHED = frozenset({Kind.COMPONENT, Kind.FINISHED})
 JOINERS = frozenset({",", "and", "&", "or", "the", "plus", "both", "as", "well", "then", ";"})
@@ -162,7 +163,7 @@ def meant(sentence: Sentence, hit: GoodHit) -> Good:
     before = [one for one in sentence.goods if not one.weak and one.end <= hit.first]
     if hit.kind is Kind.CLASS and hit.name in ORES:
         before = [one for one in before if one.kind in {Kind.MATERIAL, Kind.CLASS}]
-    spoken = _good(before[-1]) if before else carried_good(sentence)
+    spoken = _good(before[-1]) if before else carried_good(sentence) or last_good(sentence)
     crop = spoken is not None and hit.kind is Kind.FOOD and spoken.kind is Kind.FOOD  # "the crop", after cocoa
     if spoken is not None and (hit.kind is Kind.CLASS or spoken.name in fits or crop):
         return Good(spoken.name, spoken.kind, hit.span)
@@ -200,7 +201,13 @@ def goods_in(sentence: Sentence, tokens: Iterable[Token]) -> tuple[Good, ...]:
 
 
 def carried_good(sentence: Sentence, look_back: int = LOOK_BACK) -> Good | None:
-    """The commodity that the text speaks of before this sentence: in the nearest that names one, then in the title."""
+    """The commodity that the text speaks of before this sentence, where it is plain which."""
+    found = last_good(sentence, look_back)
+    return plain(sentence, found) if found is not None else None
+
+
+def last_good(sentence: Sentence, look_back: int = LOOK_BACK) -> Good | None:
+    """The commodity of the nearest sentence before this one that names any, else that of the title."""
     for one in sentence.back(look_back):
         strong = [hit for hit in one.goods if not hit.weak]
         if strong:
@@ -210,6 +217,33 @@ def carried_good(sentence: Sentence, look_back: int = LOOK_BACK) -> Good | None:
         if one.piece.block.kind is BlockKind.HEADING:
             break
     return title_good(sentence.document.title)
+
+
+def plain(sentence: Sentence, good: Good) -> Good | None:
+    """A commodity carried over where it is plain: the only one named just before, or what the text is about.
+
+    Where several were named just before, the one that the text is about is meant; None where that tells nothing.
+    """
+    hits = [hit for one in sentence.back(NEARBY) for hit in one.goods if not hit.weak and hit.name != "goods"]
+    near = {hit.name: hit for hit in hits}
+    if not near.keys() - {good.name}:
+        return good
+    about = topic(sentence)
+    if good.name in about:
+        return good
+    told = [hit for hit in near.values() if hit.name in about]
+    return Good(told[0].name, told[0].kind) if len(told) == 1 else None
+
+
+def topic(sentence: Sentence) -> set[str]:
+    """The commodities that a text is about: that of its title, else those of its first sentence that names any."""
+    title = title_good(sentence.document.title)
+    if title is not None:
+        return {title.name}
+    about: set[str] = set()
+    for one in sentence.back(sentence.index):
+        about = {hit.name for hit in one.goods if not hit.weak} or about
+    return about
 
 
 @lru_cache(maxsize=8)  # every sentence of a document may ask

@@ -79,6 +79,10 @@ def test_a_weak_word_means_what_was_spoken_of():
         ("China has most.", "Why cobalt matters", "cobalt"),
         ("Congo mines cobalt. " + "It rained. " * 6 + "China has most.", "", None),  # too long ago
         ("China has most.", "", None),
+        ("Congo mines cobalt. Cobalt is used in tools and in steel. China has most.", "", "cobalt"),
+        ("Congo mines cobalt. Batteries need zinc and cobalt. China has most.", "", "cobalt"),  # what it is about
+        ("Congo mines copper. It rained. Cans need tin and aluminium. China has most.", "", None),  # not plain which
+        ("Smelters use zinc. Cheap hydropower helps. China has most.", "Why zinc matters", "zinc"),
     ],
 )
 def test_carried_good(text, title, expected):

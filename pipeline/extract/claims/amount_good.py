@@ -61,7 +61,7 @@ def _spoken_of(sentence: Sentence) -> slots.Good | None:
                 hit.name for before in sentence.back(sentence.index) for hit in before.goods if not hit.weak
             )
             best = max(hits, key=lambda hit: (names[hit.name], -hit.first))
-            return slots.Good(best.name, best.kind)
+            return slots.plain(sentence, slots.Good(best.name, best.kind))
         if one.piece.block.kind is BlockKind.HEADING:
             return None
     return None

@@ -100,7 +100,7 @@ def goods(sentence: Sentence, aim: Aim, tokens: tuple[Token, ...]) -> tuple[slot
         secured = any(one.lower_ in words("security") for one in sentence.doc[weak[0].end : weak[0].end + SECURED])
         own = secured or weak[0].name in words("own-classes")
         return (slots.Good(weak[0].name, weak[0].kind, weak[0].span) if own else slots.meant(sentence, weak[0]),)
-    near = _near(sentence, aim, tokens) or slots.carried_good(sentence, FAR if aim.strong else WEAK_FAR)
+    near = _near(sentence, aim, tokens) or slots.last_good(sentence, FAR if aim.strong else WEAK_FAR)
     return (near,) if near is not None else ()
 
 

@@ -67,7 +67,7 @@ def most_spoken_of(sentence: Sentence, look_back: int) -> slots.Good | None:
     if not weights:
         return None
     best = max(weights, key=lambda name: (weights[name], name))
-    return slots.Good(best, kinds[best])
+    return slots.plain(sentence, slots.Good(best, kinds[best]))
 
 
 def is_material(hit: GoodHit) -> bool:
