@@ -15,7 +15,7 @@ from pipeline.extract.claims.policy_acts import act_status, acts
 from pipeline.extract.claims.policy_goods import goods_of
 from pipeline.extract.claims.policy_government import Actor, government
 from pipeline.extract.claims.policy_kind import policy_type
-from pipeline.extract.claims.policy_mentions import Mention, anchors, mentions, words
+from pipeline.extract.claims.policy_mentions import MORE, Mention, anchors, mentions, words
 from pipeline.extract.claims.policy_refusal import refusal, refusal_without_good
 from pipeline.extract.claims.policy_slots import partners_of, phrase_of, status_of
 from pipeline.extract.context import context
@@ -35,7 +35,7 @@ def find(sentence: Sentence) -> Iterator[Claim | Miss]:
     for mention in mentions(sentence):
         if not taken.isdisjoint(range(mention.first, mention.end)) or _repeats(mention, taken):
             continue
-        actor = find_actor(sentence, mention)
+        actor = read[-1][1] if mention.kind.id == MORE and read else find_actor(sentence, mention)
         reason = refusal(sentence, mention, actor)
         if reason or actor is None:
             yield Miss(sentence.span, sentence.span_of(mention.first, mention.end), reason)

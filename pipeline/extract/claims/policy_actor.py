@@ -90,7 +90,8 @@ def _nested(sentence: Sentence, child: Token) -> tuple[PlaceHit, ...]:
 def _owns(sentence: Sentence, hit: PlaceHit, mention: Mention) -> bool:
     """Whether a place before an instrument is its actor: loose nouns need a government or an "'s"."""
     bare = hit.form is PlaceForm.NAME and not hit.anaphor and _is_compound(sentence, hit)
-    if mention.kind.type is PolicyType.TARIFF and bare and hit.code not in words("tariff-makers"):
+    on_it = mention.kind.type is PolicyType.TARIFF and bare and hit.code not in words("tariff-makers")
+    if on_it or _only_ranks(sentence, hit, mention):
         return False  # "China tariffs" are on China
     if not mention.kind.loose or hit.form in BODIES:
         return True
@@ -112,6 +113,12 @@ def _owns(sentence: Sentence, hit: PlaceHit, mention: Mention) -> bool:
         or mention.kind.id.startswith("title:")
         or _is_public(sentence, hit, mention)
     )
+
+
+def _only_ranks(sentence: Sentence, hit: PlaceHit, mention: Mention) -> bool:
+    """Whether a place only tells where the thing is: "Canada's first solar programme"."""
+    ranked = any(one.text in words("rankings") for one in sentence.doc[hit.end : mention.first + 1])
+    return mention.kind.loose and hit.form not in BODIES and ranked
 
 
 def _is_compound(sentence: Sentence, hit: PlaceHit) -> bool:

@@ -48,7 +48,7 @@ def _doer(sentence: Sentence, verb: Token, act: Act) -> tuple[PlaceHit, ...]:
     """The government that does it; a bare participle may have its doer before it: "China limiting exports"."""
     if syntax.is_passive(verb):
         hits = government(sentence, syntax.agent(verb)) or _announcer(sentence, verb)
-        hits = hits or (own_people(sentence, verb) if act.deeds else ())
+        hits = hits or (own_people(sentence, verb) if act.deeds else ()) or _place_of(sentence, verb)
     elif verb.dep_ in {"amod", "compound"}:
         hits = _before(sentence, verb)
     else:
@@ -58,6 +58,17 @@ def _doer(sentence: Sentence, verb: Token, act: Act) -> tuple[PlaceHit, ...]:
     if act.body and not all(hit.form in BODIES or hit.anaphor for hit in hits):
         return ()
     return hits
+
+
+def _place_of(sentence: Sentence, verb: Token) -> tuple[PlaceHit, ...]:
+    """The country in which goods are banned: "exports of zinc have been banned in Peru"."""
+    if verb.lemma_.lower() not in words("banning") or syntax.agent(verb) is not None:
+        return ()
+    for preposition in syntax.children(verb, "prep"):
+        hit = sentence.place_at(next(syntax.children(preposition, "pobj"), preposition))
+        if preposition.lower_ == "in" and hit is not None and hit.form is PlaceForm.NAME:
+            return (hit,)
+    return ()
 
 
 def _before(sentence: Sentence, verb: Token) -> tuple[PlaceHit, ...]:

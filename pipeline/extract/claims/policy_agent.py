@@ -16,6 +16,7 @@ def agent(sentence: Sentence, mention: Mention) -> Actor | None:
         verb = syntax.governor(anchor)
         heads = [anchor, *(one for one in anchor.subtree if one.dep_ == "acl" and (one.head == anchor or does(one)))]
         heads = [one for one in heads if one.lemma_.lower() not in words("paying")]
+        heads += _covered(anchor)
         received = verb is not None and anchor.dep_ == "dobj" and verb.lemma_.lower() in words("receive")
         given = (verb is not None and syntax.is_passive(verb)) or (mention.kind.type is PolicyType.SUBSIDY and received)
         if (
@@ -30,6 +31,13 @@ def agent(sentence: Sentence, mention: Mention) -> Actor | None:
         if under is not None:
             return under
     return _between(sentence, mention)
+
+
+def _covered(anchor: Token) -> list[Token]:
+    """What an instrument is on, where "by" stands behind it: "a suspension of cobalt exports by Congo"."""
+    over = [one for one in syntax.children(anchor, "prep") if one.lower_ in {"of", "on"}]
+    goods = [token for one in over for token in syntax.children(one, "pobj")]
+    return [one for one in goods if any(c.lower_ == "by" for c in one.children)]
 
 
 def _under(sentence: Sentence, mention: Mention, verb: Token | None) -> Actor | None:

@@ -83,7 +83,7 @@ def _unnamed(sentence: Sentence, token: Token) -> tuple[PlaceHit, ...]:
             if leaders:
                 return (leaders[-1],) if len({hit.code for hit in leaders}) == 1 else ()
         return ()
-    if token.text not in words("lone-bodies"):
+    if token.text not in words("lone-bodies") or any(one.lower_ == "from" for one in token.children):
         return ()
     for places in (sentence.places, [hit for one in sentence.back(LOOK_BACK) for hit in one.places]):
         known = {hit.code: hit for hit in places if not hit.anaphor}

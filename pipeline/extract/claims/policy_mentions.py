@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from spacy.tokens import Token
@@ -15,6 +15,7 @@ from pipeline.vocab import policies, rules
 
 LONGEST_TITLE = 12  # tokens of "Mineral and Petroleum Resources Development Act"
 ADDRESS = re.compile(r"\S*(?:://|www\.)\S*")
+MORE = "more"  # family of a rate that only adds a product to the tariff before it
 HEADLINE = 0.7  # of the words with a capital: there capitals tell nothing
 
 
@@ -108,8 +109,11 @@ def _ones(sentence: Sentence, found: list[Mention]) -> Iterator[Mention]:
     for token in sentence.doc:
         tariffs = [one for one in found if one.end <= token.i and one.kind.type is PolicyType.TARIFF]
         if tariffs and token.lower_ in words("tariff-again") and token.i + 1 < len(sentence.doc):
-            if token.nbor().lower_ == "on":  # "and drop those on peas", "the rate on cells"
-                yield Mention(token.i, token.i + 1, tariffs[-1].kind, token)
+            if token.nbor().lower_ == "on":  # "and drop those on peas", "the rate on cells", "25 percent on trucks"
+                kind = tariffs[-1].kind
+                more = token.lower_ in words("tariff-figures")
+                if not more or _is_added(sentence, tariffs[-1], token):
+                    yield Mention(token.i, token.i + 1, replace(kind, id=MORE) if more else kind, token)
             continue
         owned = token.lower_ in {"one", "ones"} and token.tag_ in {"NN", "NNS"}
         if not owned or not _is_placed(sentence, token):
@@ -118,6 +122,16 @@ def _ones(sentence: Sentence, found: list[Mention]) -> Iterator[Mention]:
         before = next((one for one in found if one.head == meant and not one.kind.actor), None)
         if before is not None:
             yield Mention(token.i, token.i + 1, before.kind, token)
+
+
+def _is_added(sentence: Sentence, tariff: Mention, rate: Token) -> bool:
+    """Whether a rate adds goods to those of the tariff before it: "a tariff of 10% on tin and 25% on trucks"."""
+    doc, first = sentence.doc, rate.i
+    while first > tariff.end and (doc[first - 1].like_num or doc[first - 1].lower_ in words("about-rates")):
+        first -= 1
+    joined = doc[first - 1].lower_ in {",", ";", "and"}
+    on_goods = any(one.lower_ == "on" for one in doc[tariff.end : first])
+    return joined and on_goods and any(hit.first in range(rate.i + 2, rate.i + 5) for hit in sentence.goods)
 
 
 def _is_placed(sentence: Sentence, noun: Token) -> bool:

@@ -52,7 +52,11 @@ def _is_subnational(mention: Mention, actor: Actor) -> bool:
 def _is_of_trade(sentence: Sentence) -> bool:
     """Whether the sentence speaks of trade, so that a duty is no task."""
     percent = any(one.unit == "percent" for one in sentence.figures)
-    return percent or any(token.lower_ in words("trade-hints") for token in sentence.doc) or _names_material(sentence)
+    return (
+        percent
+        or any(not words("trade-hints").isdisjoint({token.lower_, token.lemma_}) for token in sentence.doc)
+        or _names_material(sentence)
+    )
 
 
 def _names_material(sentence: Sentence) -> bool:

@@ -136,7 +136,7 @@ def status_of(mention: Mention, modality: Modality, kind: PolicyType, model: Pol
         status = policies.status_of_epithet().get(token.lower_)
         if status in {PolicyStatus.PROPOSED, PolicyStatus.ENDED}:
             return status
-    if modality is Modality.POSSIBLE:
+    if modality is Modality.POSSIBLE or _is_pending(mention):
         return PolicyStatus.PROPOSED
     found = _told(mention)
     if modality is Modality.NEGATED:
@@ -147,6 +147,15 @@ def status_of(mention: Mention, modality: Modality, kind: PolicyType, model: Pol
         return model.status
     new = modality is Modality.PLANNED or kind is PolicyType.AGREEMENT
     return PolicyStatus.ANNOUNCED if new else PolicyStatus.IN_FORCE
+
+
+def _is_pending(mention: Mention) -> bool:
+    """Whether the sentence says that the instrument is not there yet: "approval is still pending"."""
+    verb = mention.head.head
+    if mention.head.dep_ not in syntax.SUBJECTS:
+        return False
+    told = (verb, *verb.rights) if verb.lemma_ == "be" else (verb,)
+    return any(policies.status_of_epithet().get(one.lower_) is PolicyStatus.PROPOSED for one in told)
 
 
 def _told(mention: Mention) -> PolicyStatus | None:
@@ -181,9 +190,20 @@ def _raises(verb: Token) -> bool:
     return any(one.lower_ == "to" and any(t.like_num for t in one.subtree) for one in verb.subtree if one.i > verb.i)
 
 
+def _comes(verb: Token) -> Token:
+    """What an instrument is going to do: "is set to expire", "is due to end"."""
+    for one in verb.children:
+        below = one if one.dep_ == "xcomp" else next(syntax.children(one, "xcomp"), None)
+        coming = {verb.lemma_.lower(), one.lemma_.lower()} & words("coming")
+        if coming and below is not None and below.lemma_.lower() in words("inchoative"):
+            return below
+    return verb
+
+
 def _of_verbs(noun: Token) -> PolicyStatus | None:
     """What the verb over a noun tells, and the verbs that take it as their complement: "agreed to cut the duty"."""
     verb = syntax.governor(noun)
+    verb = _comes(verb) if verb is not None and noun.dep_ in syntax.SUBJECTS else verb
     if verb is None or (noun.dep_ == "nsubj" and verb.lemma_.lower() not in words("inchoative")):
         return None  # what an instrument does tells nothing of it
     found: PolicyStatus | None = None

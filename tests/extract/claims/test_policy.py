@@ -218,9 +218,43 @@ READ = [
         "Kenya raised tariffs on steel and Chile hit back with duties on pork. The tariffs were lifted in May.",
         "KEN||steel|tariff|in force|asserted\nCHL||pork|tariff|in force|asserted\nKEN||steel|tariff|ended|asserted",
     ),
+    (
+        "Canada will impose a 25% surtax on steel, 10% on tin and 50% on trucks.",
+        "CAN||steel|tariff|announced|planned\nCAN||tin|tariff|announced|planned\nCAN||trucks|tariff|announced|planned",
+    ),
+    (
+        "A four-month suspension of cobalt exports by Chile lifted prices.",
+        "CHL||cobalt|export control|in force|asserted",
+    ),
+    (
+        "Exports of nickel ore have been banned in Peru since 2020.",
+        "PER||nickel|export control|in force|asserted",
+    ),
+    (
+        "The EU's tariff on steel is due to end in June.",
+        "EU||steel|tariff|ended|planned",
+    ),
+    (
+        "US approval of the copper mine is still pending.",
+        "USA||copper|regulation|proposed|planned",
+    ),
+    (
+        "The Pentagon signed an offtake agreement for antimony.",
+        "USA||antimony|subsidy|announced|asserted",
+    ),
+    (
+        "The EU has a 10% tariff on cars, but VAT is 20% on cars.",
+        "EU||cars|tariff|in force|asserted",
+    ),
+    (
+        "The EU put a tariff of 10% on cars, and sales rose 5 percent on Monday.",
+        "EU||cars|tariff|in force|asserted",
+    ),
 ]
 
 NOTHING = [
+    "The solar park came under Canada's first Sunny Roof Programme.",
+    "Exports of zinc have been halted in Peru.",
     "Canada reacted to the tariffs on steel.",
     "Chile sells more copper because of the sanctions.",
     "Brazil won from the ban on soybean imports.",
