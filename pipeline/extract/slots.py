@@ -27,6 +27,7 @@ JOINERS = frozenset({",", "and", "&", "or", "the", "plus", "both", "as", "well",
 OUTPUT = frozenset(
     {Stage.MINING, Stage.PROCESSING, Stage.MANUFACTURING, Stage.RECYCLING, Stage.EXPORTS}
 )  # kinds of production
+NAMED_CLASSES = frozenset({"critical minerals"})  # classes that their word tells of before another noun
 ORES = frozenset({"metals"})  # classes whose words ("the metal", "ore") mean a material only
 NEAR = 3  # tokens between "refined" and "production" that are one phrase: "refined nickel production"
 OWNERS = ("poss", "amod", "compound", "nmod", "nummod")
@@ -159,6 +160,8 @@ def meant(sentence: Sentence, hit: GoodHit) -> Good:
 
     A word of a class ("the metal", "ore") fits all; another ("beans", "panels") only the commodities that list it.
     """
+    if hit.name in NAMED_CLASSES and sentence.doc[hit.end - 1].dep_ in {"amod", "compound", "nmod"}:
+        return _good(hit)  # "mineral exports", where "the mineral" is the one spoken of
     fits = weak_meanings().get(sentence.doc[hit.first : hit.end].text.lower(), frozenset())
     before = [one for one in sentence.goods if not one.weak and one.end <= hit.first]
     if hit.kind is Kind.CLASS and hit.name in ORES:

@@ -72,6 +72,11 @@ def test_a_weak_word_means_what_was_spoken_of():
     assert slots.good_in(sentence, sentence.doc).name == "cobalt"
 
 
+def test_a_class_before_another_noun_is_itself():
+    sentence = parsed("Congo mines cobalt. Peru's mineral exports grew.")
+    assert slots.good_in(sentence, sentence.doc).name == "critical minerals"
+
+
 @pytest.mark.parametrize(
     ("text", "title", "expected"),
     [

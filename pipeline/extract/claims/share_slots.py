@@ -22,6 +22,9 @@ def goods(sentence: Sentence, frame: Frame, head: Token, last: Last | None) -> t
         theirs = _sellers_good(sentence, frame) or _roles_good(sentence, frame, head) or _spoken_good(sentence, frame)
         if theirs is not None and found and all(one.name == "goods" or _is_weak(sentence, one) for one in found):
             return (theirs,)
+        spoken = _topic_good(sentence, frame.whole) if every is not None else None
+        if spoken is not None:
+            return (spoken,)
         if found and not _is_trade_only(sentence, frame.whole, found):
             return found[:3]
     if last is not None and frame.rule in {"share.adjacent", "share.respectively"}:
@@ -97,6 +100,14 @@ def _spoken_good(sentence: Sentence, frame: Frame) -> slots.Good | None:
         if isinstance(claim, Share | Quantity | Change)
     }
     return slots.Good(names.pop(), None) if len(names) == 1 and "goods" not in names else None
+
+
+def _topic_good(sentence: Sentence, whole: Whole) -> slots.Good | None:
+    """What "its exports" are of in a text about one commodity that was just spoken of."""
+    carried = slots.carried_good(sentence)
+    if carried is None or _says_all(whole) or any(not hit.weak for hit in sentence.goods):
+        return None
+    return carried if slots.topic(sentence) == {carried.name} else None
 
 
 def _says_all(whole: Whole) -> bool:

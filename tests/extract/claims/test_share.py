@@ -484,6 +484,18 @@ NO_SHARE = [
     "Chile lost 20% of its lithium ponds to the flood.",
 ]  # fmt: skip
 
+TRADE += [
+    # "its exports": of the one commodity that the text is about, else of all goods
+    (
+        "Colombia digs plenty of coal. India takes 62% of the country's exports.",
+        "COL<IND | coal | exports | 62 | of COL",
+    ),
+    (
+        "Kenya sells tea, coffee and flowers. The United States takes 8% of the country's exports.",
+        "KEN<USA | goods | exports | 8 | of KEN",
+    ),
+]
+
 
 @pytest.mark.parametrize(("text", "expected"), HOLDERS + TRADE)
 def test_one_share(text, expected):
