@@ -72,7 +72,8 @@ class Act:
 
     With `body` only a ministry, leader, capital or "the government" counts as the doer, not the mere name of a country.
     With `deeds` the verb bears on what others do, and the instrument is what they do: "lets miners export", "barred
-    from buying"; with `vows` it is what the doer has promised under one of these verbs: "pledged to buy".
+    from buying"; with `vows` it is what the doer has promised under one of these verbs: "pledged to buy". With `called`
+    it calls its object one of these behind "as": "listed tin as critical".
     """
 
     id: str
@@ -83,6 +84,7 @@ class Act:
     body: bool = False
     deeds: tuple[str, ...] = ()
     vows: tuple[str, ...] = ()
+    called: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from pipeline.extract.claims.policy_slots import partners_of, phrase_of, status_
 from pipeline.extract.context import context
 from pipeline.extract.sentence import Sentence
 from pipeline.types import Claim, Evidence, Miss, Modality, Policy, PolicyStatus, PolicyType, SlotSpan
+from pipeline.vocab.commodities import Kind
 
 __all__ = ["find", "find_actor", "government", "mentions"]
 
@@ -78,7 +79,7 @@ def _nouns(
         orders = mention.kind.loose or mention.kind.id == "executive-order"
         carries = orders and any(mention.head in list(anchors(other))[1:] for other in others)
         made = any(_is_made_by(other, mention) or _is_example(sentence, other, mention) for other in others)
-        made = made or _is_paid_into(mention, others, verbs)
+        made = made or _is_paid_into(mention, others, verbs) or _is_means(mention, others, verbs)
         if not (does_it or carries or made):
             yield mention, actor, None
 
@@ -96,6 +97,14 @@ def _is_made_by(one: Mention, law: Mention) -> bool:
         return False
     over = list(anchors(one))[-1]
     return over.dep_ in {"dobj", "conj"} and syntax.governor(over) == syntax.governor(law.head)
+
+
+def _is_means(mention: Mention, others: list[Mention], verbs: list[Token]) -> bool:
+    """Whether an order is only how another instrument is made: "abolished the duty by executive order"."""
+    by = mention.head.head
+    if mention.kind.id != "executive-order" or mention.head.dep_ != "pobj" or by.lower_ not in words("means"):
+        return False
+    return by.head in verbs or any(syntax.governor(one.head) == by.head for one in others if one != mention)
 
 
 def _is_paid_into(mention: Mention, others: list[Mention], verbs: list[Token]) -> bool:
@@ -159,6 +168,8 @@ def _is_told(one: Policy, noun: str, told: list[tuple[Policy, str]]) -> bool:
 def _claims(sentence: Sentence, mention: Mention, actor: Actor, verb: Token | None = None) -> list[Policy]:
     kind = policy_type(sentence, mention, actor)
     goods = goods_of(sentence, mention, kind, actor)
+    if mention.kind.id == "act.list":  # "listed tin as a critical mineral" lists tin
+        goods = tuple(one for one in goods if one.kind is not Kind.CLASS) or goods
     partners, hits = partners_of(sentence, mention, actor)
     anchor = verb or list(anchors(mention))[-1]
     said = attribution(sentence, syntax.governor(anchor) or anchor)

@@ -8,7 +8,7 @@ from spacy.tokens import Token
 from pipeline.extract import slots, syntax
 from pipeline.extract.claims.policy_agent import agent
 from pipeline.extract.claims.policy_government import BODIES, Actor, acting, does, government, is_dateline, is_regional
-from pipeline.extract.claims.policy_implied import again, federal, home, located, party, receiver, speaker
+from pipeline.extract.claims.policy_implied import again, federal, home, leaving, located, party, receiver, speaker
 from pipeline.extract.claims.policy_mentions import Mention, anchors, instrument_tokens, mentions, words
 from pipeline.extract.claims.policy_use import uses
 from pipeline.extract.sentence import PlaceHit, Sentence
@@ -294,6 +294,7 @@ RULES: tuple[Rule, ...] = (
     again,
     _label,
     located,
+    leaving,
     party,
     speaker,
     receiver,

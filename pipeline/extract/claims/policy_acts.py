@@ -25,7 +25,7 @@ def acts(sentence: Sentence, taken: set[int]) -> Iterator[tuple[Mention, Actor, 
             continue
         for act in policies.acts_of(token.lemma_.lower()):
             target = deed(sentence, token, act) if act.deeds else _target(sentence, token, act)
-            if target is None or target.i in taken or not is_vowed(token, act):
+            if target is None or target.i in taken or not is_vowed(token, act) or not _is_called(token, act):
                 continue
             hits = _doer(sentence, token, act)
             if hits and is_stated(sentence, token):
@@ -36,6 +36,12 @@ def acts(sentence: Sentence, taken: set[int]) -> Iterator[tuple[Mention, Actor, 
                     token,
                 )
                 break
+
+
+def _is_called(verb: Token, act: Act) -> bool:
+    """Whether the verb calls its object what the act asks for: "designated 34 minerals as critical"."""
+    behind = [one for one in verb.subtree if one.lower_ == "as" and one.i > verb.i]
+    return not act.called or any(token.lower_ in act.called for one in behind for token in one.subtree)
 
 
 def _is_verb(token: Token) -> bool:
@@ -49,6 +55,7 @@ def _doer(sentence: Sentence, verb: Token, act: Act) -> tuple[PlaceHit, ...]:
     if syntax.is_passive(verb):
         hits = government(sentence, syntax.agent(verb)) or _announcer(sentence, verb)
         hits = hits or (own_people(sentence, verb) if act.deeds else ()) or _place_of(sentence, verb)
+        hits = hits or (_caller(sentence, verb) if act.called else ())
     elif verb.dep_ in {"amod", "compound"}:
         hits = _before(sentence, verb)
     else:
@@ -58,6 +65,12 @@ def _doer(sentence: Sentence, verb: Token, act: Act) -> tuple[PlaceHit, ...]:
     if act.body and not all(hit.form in BODIES or hit.anaphor for hit in hits):
         return ()
     return hits
+
+
+def _caller(sentence: Sentence, verb: Token) -> tuple[PlaceHit, ...]:
+    """Who calls goods critical, where the parser hung "by" on what they are called: "listed as critical by Peru"."""
+    by = (one for one in verb.subtree if one.lower_ == "by" and one.i > verb.i)
+    return government(sentence, next((one for each in by for one in syntax.children(each, "pobj")), None))
 
 
 def _place_of(sentence: Sentence, verb: Token) -> tuple[PlaceHit, ...]:
@@ -84,12 +97,25 @@ def _government_or_law(sentence: Sentence, subject: Token | None) -> tuple[Place
     hits = government(sentence, subject)
     if not hits and subject is not None and subject.lemma_.lower() in words("laws") | words("carriers"):
         owner = slots.owner(sentence, subject)
-        if owner is not None:
-            return (owner,)
+        hits = (owner,) if owner is not None else _maker(sentence, subject)
+        if hits:
+            return hits
         verb = syntax.governor(subject)
         if verb is not None and subject.dep_ == "dobj":  # "Jakarta has no plan to"
             return government(sentence, syntax.subject(verb))
     return hits
+
+
+def _maker(sentence: Sentence, law: Token) -> tuple[PlaceHit, ...]:
+    """Who made a law, or where it is one: "a decree by the Kenyan cabinet bans", "in Kenya a decree bans"."""
+    for preposition in (*syntax.children(law, "prep"), *syntax.children(law.head, "prep")):
+        noun = next(syntax.children(preposition, "pobj"), None)
+        hit = sentence.place_at(noun) if noun is not None else None
+        if preposition.lower_ == "by" and preposition.head == law:
+            return government(sentence, noun)
+        if preposition.lower_ == "in" and preposition.i < law.i and hit is not None and hit.form is PlaceForm.NAME:
+            return (hit,)
+    return ()
 
 
 def _announcer(sentence: Sentence, verb: Token) -> tuple[PlaceHit, ...]:

@@ -85,7 +85,7 @@ def _unnamed(sentence: Sentence, token: Token) -> tuple[PlaceHit, ...]:
         return ()
     if token.text not in words("lone-bodies") or any(one.lower_ == "from" for one in token.children):
         return ()
-    for places in (sentence.places, [hit for one in sentence.back(LOOK_BACK) for hit in one.places]):
+    for places in (sentence.places, *(one.places for one in sentence.back(LOOK_BACK))):
         known = {hit.code: hit for hit in places if not hit.anaphor}
         if known:
             return tuple(known.values()) if len(known) == 1 else ()

@@ -8,7 +8,7 @@ from pipeline.extract import slots, syntax
 from pipeline.extract.claims.policy_acts import names_sum
 from pipeline.extract.claims.policy_government import Actor, does, government
 from pipeline.extract.claims.policy_mentions import Mention, anchors, instrument_tokens, words
-from pipeline.extract.sentence import Sentence
+from pipeline.extract.sentence import PlaceHit, Sentence
 from pipeline.types import Policy, PolicyType
 from pipeline.vocab.places import PlaceForm, regions
 
@@ -85,7 +85,36 @@ def located(sentence: Sentence, mention: Mention) -> Actor | None:
             here = syntax.governor(preposition) == syntax.governor(anchor)
             if hit is not None and here and (law or hit.form is not PlaceForm.CAPITAL):
                 return Actor("policy.located", (hit.code,), (hit,))
+    hit = _entered(sentence, mention)
+    return Actor("policy.located", (hit.code,), (hit,)) if hit is not None else None
+
+
+def _entered(sentence: Sentence, mention: Mention) -> PlaceHit | None:
+    """The country whose tariff goods meet at its border: "cars entering Peru", "steel imported into the EU"."""
+    verb = syntax.governor(mention.head)
+    if mention.kind.type is not PolicyType.TARIFF or verb is None:
+        return None
+    for one in verb.subtree:
+        over = one.head.head if one.dep_ == "pobj" and one.head.lower_ == "into" else one.head
+        goes_in = one.dep_ == "dobj" or over != one.head
+        if goes_in and over.lemma_.lower() in words("entering") and over.dep_ in {"acl", "relcl"}:
+            hit = sentence.place_at(one)
+            if hit is not None and (over != one.head or over.lemma_.lower() == "enter"):
+                return hit
     return None
+
+
+def leaving(sentence: Sentence, mention: Mention) -> Actor | None:
+    """The country that goods leave with a licence: "exports of tin from Peru now need a licence"."""
+    verb = syntax.governor(mention.head)
+    what = syntax.own_subject(verb) if verb is not None and _is_needed(mention, verb) else None
+    if what is None or what.lower_ not in words("leaving"):
+        return None
+    hit = slots.owner(sentence, what)
+    out = (one for one in what.subtree if one.lower_ in {"from", "of"} and one.i > what.i)
+    found = (sentence.place_at(next(syntax.children(one, "pobj"), one)) for one in out)
+    hit = hit or next((one for one in found if one is not None), None)
+    return Actor("policy.located", (hit.code,), (hit,)) if hit is not None else None
 
 
 def party(sentence: Sentence, mention: Mention) -> Actor | None:

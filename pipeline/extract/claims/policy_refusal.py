@@ -12,6 +12,7 @@ from pipeline.types import Modality, Policy, PolicyType
 
 ON_GOODS = frozenset({PolicyType.EXPORT_CONTROL, PolicyType.IMPORT_RESTRICTION, PolicyType.PRODUCTION_CONTROL})
 
+WORTH = 6  # tokens between money, "worth" and its sum
 NEAR = 3  # tokens between a word of keeping a rule and the rule
 
 
@@ -80,7 +81,10 @@ def _is_public(sentence: Sentence, mention: Mention, actor: Actor) -> bool:
         over = mention.head.head
         if mention.head.dep_ == "pobj" and over.lower_ == "of":  # "€3m of EU money"
             first = min(first, over.head.left_edge.i)
-        return names_sum(sentence, first, end)
+        worth = [one.i for one in sentence.doc[end : end + WORTH] if one.lower_ == "worth"]
+        return names_sum(sentence, first, end) or any(
+            names_sum(sentence, i, min(i + WORTH, len(sentence.doc))) for i in worth
+        )
     if mention.kind.id == "plan" and actor.model is None:
         described = any(
             one.pos_ in {"NOUN", "PROPN", "NUM"} and one.dep_ != "poss" and sentence.place_at(one) is None

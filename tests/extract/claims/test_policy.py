@@ -250,9 +250,41 @@ READ = [
         "The EU put a tariff of 10% on cars, and sales rose 5 percent on Monday.",
         "EU||cars|tariff|in force|asserted",
     ),
+    (
+        "Canada has designated 34 minerals as critical.",
+        "CAN||critical minerals|regulation|in force|asserted",
+    ),
+    (
+        "Antimony was listed as a critical mineral by Peru in May.",
+        "PER||antimony|regulation|in force|asserted",
+    ),
+    (
+        "Exports of antimony from China now need a licence.",
+        "CHN||antimony|export control|in force|asserted",
+    ),
+    (
+        "In Guinea, a decree bans exports of raw bauxite.",
+        "GIN||bauxite|export control|in force|asserted",
+    ),
+    (
+        "Tariffs of 25% now apply to Chinese magnets entering the United States.",
+        "USA|CHN|permanent magnets|tariff|in force|asserted",
+    ),
+    (
+        "Kenya abolished the duty on zinc by executive order.",
+        "KEN||zinc|tariff|ended|asserted",
+    ),
+    (
+        "Germany has set up a raw materials fund of its own, worth one billion euros.",
+        "DEU||raw materials|subsidy|in force|asserted",
+    ),
 ]
 
 NOTHING = [
+    "Canada's miners listed copper as a key metal.",
+    "Peru was named as a place of cheap copper.",
+    "Exports of antimony now need a licence. Peru and Chile mine it.",
+    "Tariffs apply to magnets. Kenya sees magnets entering Peru.",
     "The solar park came under Canada's first Sunny Roof Programme.",
     "Exports of zinc have been halted in Peru.",
     "Canada reacted to the tariffs on steel.",
