@@ -17,6 +17,9 @@ from pipeline.extract.claims.share_lists import (
     Last,
     adjacent,
     again,
+    as_subject,
+    before_colon,
+    beside,
     elliptic,
     follows,
     formerly,
@@ -47,13 +50,15 @@ def find(sentence: Sentence) -> Iterator[Claim | Miss]:
     """The shares of a parsed sentence, and the percentages that are none, with the reason."""
     last: Last | None = None
     shares: list[Last] = []
+    told: Whole | None = None  # of a percentage that a list after a colon takes apart
     figures = [one for one in sentence.figures if is_share(one)]
     for figure in figures:
         if figure.kind == "bare" and not is_listed(sentence, figure, figures, last):
             continue
-        found = _read(sentence, figure, figures, shares)
+        found = _read(sentence, figure, figures, shares, told)
         if isinstance(found, str):
-            if figure.kind == "percent":
+            told = told or before_colon(sentence, figure)
+            if figure.kind == "percent" or find_whole(sentence, figure, head_token(sentence, figure)) is not None:
                 yield Miss(sentence.span, figure.span, found)
             continue
         frame, claims = found
@@ -63,12 +68,13 @@ def find(sentence: Sentence) -> Iterator[Claim | Miss]:
 
 
 def _read(
-    sentence: Sentence, figure: Figure, figures: list[Figure], shares: list[Last]
+    sentence: Sentence, figure: Figure, figures: list[Figure], shares: list[Last], told: Whole | None
 ) -> tuple[Frame, list[Claim]] | str:
     last = shares[-1] if shares else None
     head = head_token(sentence, figure)
     whole = elliptic(sentence, find_whole(sentence, figure, head), last)
     whole = same_owner(sentence, whole, head, last) or lent(sentence, figure, figures, head)
+    whole = whole or (told if last is None else as_subject(head, last))
     reason = refusal(sentence, figure, head) or (
         whole_refusal(sentence, whole, syntax.governor(head)) if whole is not None else ""
     )
@@ -99,6 +105,7 @@ def _read(
 def _frame(sentence: Sentence, figure: Figure, head: Token, whole: Whole | None, last: Last | None) -> Frame | None:
     """The first frame that fits: going on from the share before, by the parse, by word order."""
     frame = formerly(sentence, figure, whole, last) or follows(sentence, figure, whole, last)
+    frame = frame or beside(sentence, figure, whole, last)
     frame = frame or (adjacent(sentence, figure, whole, last) if last is not None else None)
     for rule in FRAMES:
         frame = frame or rule(sentence, figure, head, whole)

@@ -42,9 +42,9 @@ def _subject_frame(sentence: Sentence, _figure: Figure, head: Token, whole: Whol
 def _holds(verb: Token, counted: Whole | None) -> bool:
     """Whether the subject of the verb has what the verb is about; a verb of rising only as one of raising a crop."""
     lemma = verb.lemma_.lower()
-    if (lemma in words("not-verbs") and counted is None) or lemma not in words("hold") | words("get") | words(
-        "rely"
-    ) | set(by_verb()):
+    known = words("hold") | words("get") | words("rely") | set(by_verb())
+    free = counted is not None and counted.is_world and lemma not in words("not-verbs") | words("no-hold")
+    if (lemma in words("not-verbs") and counted is None) or not (lemma in known or free):
         return False
     return not syntax.is_passive(verb) or lemma == "leave"
 
@@ -68,7 +68,14 @@ def _role_frame(sentence: Sentence, _figure: Figure, head: Token, whole: Whole |
 def _home_frame(sentence: Sentence, _figure: Figure, head: Token, whole: Whole | None) -> Frame | None:
     """The holder is home to the percentage, or the source of it."""
     noun = head.head.head
-    if head.dep_ != "pobj" or head.head.lower_ not in {"of", "to"} or noun.lemma_.lower() not in words("homes"):
+    if head.dep_ != "pobj" or head.head.lower_ not in {"of", "to"}:
+        return None
+    if noun.lemma_.lower() == "possession" and noun.dep_ == "pobj" and whole is not None:
+        hit = sentence.place_at(noun.head.head)  # "with China in possession of 50% of"
+        return Frame("share.home", (hit,), whole=whole) if hit is not None else None
+    titled = noun.dep_ == "appos" and noun.pos_ == "NOUN" and whole is not None and whole.is_world
+    titled = titled and noun.lemma_.lower() not in words("share-nouns") | words("not-heads") | words("rates")
+    if noun.lemma_.lower() not in words("homes") and not titled:
         return None
     hits: tuple[PlaceHit, ...]
     before = [hit for hit in sentence.places if hit.end <= noun.i]

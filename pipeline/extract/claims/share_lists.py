@@ -101,6 +101,20 @@ def elliptic(sentence: Sentence, whole: Whole | None, last: Last | None) -> Whol
     return Whole(before.head, before.tokens, (hit,))
 
 
+def before_colon(sentence: Sentence, figure: Figure) -> Whole | None:
+    """The whole of a percentage that a list after a colon takes apart: "three build 95% of ships: China with 53%"."""
+    _, end = sentence.tokens_of(figure.span)
+    colon = any(one.text == ":" for one in sentence.doc[end:])
+    return find_whole(sentence, figure, head_token(sentence, figure)) if colon else None
+
+
+def as_subject(head: Token, last: Last) -> Whole | None:
+    """The whole before, for a bare percentage as the subject of another clause: "..., and 32% comes from Peru"."""
+    verb = syntax.governor(head)
+    bare = head.dep_ in syntax.SUBJECTS and verb is not None and verb.lemma_.lower() in words("come") | words("go")
+    return last[0].whole if bare and verb != last[0].verb else None
+
+
 def same_owner(sentence: Sentence, whole: Whole | None, head: Token, last: Last | None) -> Whole | None:
     """The whole, owned as the one before where "its" says so: "makes 95% of the world's gallium and 60% of its tin"."""
     whole = _of_subject(sentence, whole, head)
@@ -126,6 +140,10 @@ def lent(sentence: Sentence, figure: Figure, figures: list[Figure], head: Token)
     verb, next_verb = syntax.governor(head), syntax.governor(other)
     if verb is None or next_verb is None:
         return None
+    first, _ = sentence.tokens_of(figures[at].span)
+    hit = next((one for one in sentence.places if one.end == first), None)
+    if hit is not None and hit.first and sentence.doc[hit.first - 1].lower_ == "and" and verb == next_verb:
+        return find_whole(sentence, figures[at], other)  # "Chile has 24% and Peru 10% of the copper"
     alike = other in head.conjuncts if verb == next_verb else next_verb in verb.conjuncts
     shared = verb == next_verb or syntax.own_subject(next_verb) is None
     return find_whole(sentence, figures[at], other) if alike and shared else None
@@ -220,6 +238,18 @@ def linear(sentence: Sentence, figure: Figure, whole: Whole | None) -> Frame | N
         return None
     holders = slots.coordinated(sentence, before[-1])
     return trade(sentence, Frame("share.subject", holders, verb=verb, whole=whole), doc[at])
+
+
+def beside(sentence: Sentence, figure: Figure, whole: Whole | None, last: Last | None) -> Frame | None:
+    """A place between "and" and the figure, whose verb stands only before: "Chile has 24% and Peru 10% of the ore"."""
+    first, _ = sentence.tokens_of(figure.span)
+    hit = next((one for one in sentence.places if one.end == first), None)
+    if hit is None or whole is None or hit.first == 0 or sentence.doc[hit.first - 1].lower_ not in {"and", ";", "but"}:
+        return None
+    if last is None or last[0].verb is None or hit in (*last[0].holders, *last[0].partners):
+        return None
+    frame = replace(last[0], rule="share.adjacent", organization="", whole=whole)
+    return replace(frame, partners=(hit,)) if frame.partners else replace(frame, holders=(hit,))
 
 
 def adjacent(sentence: Sentence, figure: Figure, whole: Whole | None, last: Last | None) -> Frame | None:

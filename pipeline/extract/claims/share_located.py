@@ -13,6 +13,8 @@ from pipeline.types import Stage
 from pipeline.vocab.places import PlaceForm
 from pipeline.vocab.stages import by_verb
 
+OUTPUT = frozenset({Stage.MINING, Stage.PROCESSING, Stage.MANUFACTURING, Stage.PRODUCTION})
+
 
 def participle_frame(sentence: Sentence, _figure: Figure, head: Token, whole: Whole | None) -> Frame | None:
     """The figure is what a participle after it is said of: "with 70% of the world's tin refined by smelters there"."""
@@ -131,9 +133,10 @@ def _by_preposition(
         return Frame("share.destination", owners, hits, stage=Stage.EXPORTS, verb=verb, whole=whole) if owners else None
     if preposition == "from" and lemma in words("come"):
         return bought if owners and not whole.is_world else located
-    if preposition in {"in", "at", "with", "within"} and lemma in words("lie") and hits:
+    made_there = lemma in words("lie") or by_verb().get(lemma) in OUTPUT
+    if preposition in {"in", "at", "with", "within"} and made_there and hits:
         if by_verb().get(lemma) in {Stage.MINING, Stage.PROCESSING} and points_back(whole):
             return replace(located, whole=replace(whole, owners=())) if located is not None else None
-        made = lemma in {"make", "produce", "build", "manufacture", "assemble"}
+        made = lemma in {"make", "produce", "build", "manufacture", "assemble", "fabricate"}
         return located if not owners else bought if made and not whole.is_world else None
     return None

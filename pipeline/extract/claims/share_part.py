@@ -101,7 +101,9 @@ def given_frame(sentence: Sentence, figure: Figure, head: Token, whole: Whole | 
     sellers = sellers or _side_by_side(sentence, before[-2], verb)
     if not sellers or buyer in sellers or head.dep_ in syntax.SUBJECTS:
         return None
-    supplied = any(one.lower_ == "with" for one in sentence.doc[buyer.end : first])  # "its" is Peru's
+    supplied = verb.lemma_.lower() in words("grant") or any(
+        one.lower_ == "with" for one in sentence.doc[buyer.end : first]
+    )  # "its" is Peru's
     own = whole is not None and whole.owners and slots.codes(whole.owners) == slots.codes(sellers)
     stage = Stage.EXPORTS if (own and not supplied) or _is_their_own(whole) else Stage.IMPORTS
     holders, partners = (sellers, (buyer,)) if stage is Stage.EXPORTS else ((buyer,), sellers)

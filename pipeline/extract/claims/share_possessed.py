@@ -16,7 +16,7 @@ from pipeline.vocab.places import PlaceForm
 def possessed(sentence: Sentence, noun: Token, verb: Token | None, whole: Whole | None) -> Frame | None:
     """The figure is what a share, slice or reliance amounts to."""
     inner = _share_whole(sentence, noun)
-    hits = slots.owner(sentence, noun)
+    hits = slots.owner(sentence, noun) or _whose(sentence, noun)
     if noun.lemma_.lower() in words("reliance-nouns") and any(
         one.lower_ in words("abroad") for one in syntax.children(noun, "compound", "amod", "nmod")
     ):
@@ -43,6 +43,15 @@ def possessed(sentence: Sentence, noun: Token, verb: Token | None, whole: Whole 
             stage = Stage.EXPORTS if lowered & words("outflow") else Stage.IMPORTS
             return replace(frame, holders=others, partners=frame.holders, stage=stage)
     return frame
+
+
+def _whose(sentence: Sentence, noun: Token) -> PlaceHit | None:
+    """The place right before "whose": "Australia, whose share of output slipped to 22%"."""
+    pronoun = next((one for one in syntax.children(noun, "poss") if one.tag_ == "WP$"), None)
+    if pronoun is None:
+        return None
+    before = [hit for hit in sentence.places if hit.end <= pronoun.i]
+    return before[-1] if before and pronoun.i - before[-1].end <= 1 else None
 
 
 def _on_imports(

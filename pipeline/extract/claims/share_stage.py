@@ -5,7 +5,7 @@ from spacy.tokens import Token
 from pipeline.extract import slots, syntax
 from pipeline.extract.claims.share_lists import Last
 from pipeline.extract.claims.share_trade import Frame
-from pipeline.extract.claims.share_whole import points_back, words
+from pipeline.extract.claims.share_whole import Whole, points_back, words
 from pipeline.extract.sentence import Sentence
 from pipeline.types import Change, Quantity, Share, Stage
 from pipeline.vocab.stages import by_verb as stage_verbs
@@ -38,7 +38,8 @@ def _found(sentence: Sentence, frame: Frame, good: slots.Good, head: Token, last
     role = _role_stage(sentence, frame)
     found = by_verb if firm else _of_whole(sentence, frame, head)
     if found is not None:
-        return role if role is not None and found.stage is Stage.PRODUCTION else found
+        generic = found.stage is Stage.PRODUCTION
+        return (role or _topic_stage(sentence, frame, good) or found) if generic else found
     goes_on = frame.rule in CONTINUED or (
         frame.whole is None and (by_verb is None or by_verb.stage is Stage.PRODUCTION)
     )
@@ -110,7 +111,38 @@ def _told(sentence: Sentence, frame: Frame, good: slots.Good, head: Token) -> sl
         before = slots.stage_in(sentence, list(sentence.doc[: frame.whole.tokens[0].i]))
         if before is not None:
             return before
-    return (_carried_stage(sentence, good) if points else None) or slots.StageRead(Stage.PRODUCTION)
+    carried = _carried_stage(sentence, good) if points else None
+    return carried or _only_output(sentence, frame) or slots.StageRead(Stage.PRODUCTION)
+
+
+def _only_output(sentence: Sentence, frame: Frame) -> slots.StageRead | None:
+    """The one kind of output that the verbs of a sentence tell: "is mined in few places: Congo (74%)"."""
+    if frame.verb is not None:
+        return None
+    told = [slots.stage_of_verb(sentence, one) for one in sentence.doc if syntax.is_verb(one)]
+    kinds = {one.stage for one in told if one is not None and one.stage in OUTPUT - {Stage.PRODUCTION}}
+    return slots.StageRead(kinds.pop()) if len(kinds) == 1 else None
+
+
+def _topic_stage(sentence: Sentence, frame: Frame, good: slots.Good) -> slots.StageRead | None:
+    """The kind of output that was spoken of, where the whole says only "output": "is mined in X, with 51% of it"."""
+    whole = frame.whole
+    inside = whole is not None and any(one.lower_ in good.name.split() for one in whole.tokens)
+    if whole is None or inside or (good.span is not None and good.span.start >= sentence.span_of(*_ends(whole)).start):
+        return None
+    before = list(sentence.doc[: whole.tokens[0].i])
+    told = [slots.stage_of_verb(sentence, one) for one in before if syntax.is_verb(one)]
+    kinds = {one.stage for one in told if one is not None and one.stage in OUTPUT - {Stage.PRODUCTION}}
+    if kinds:
+        return slots.StageRead(kinds.pop()) if len(kinds) == 1 else None
+    for claim in reversed(sentence.previous.claims) if sentence.previous is not None else ():
+        if isinstance(claim, Share | Quantity) and claim.commodity == good.name and claim.stage in OUTPUT:
+            return slots.StageRead(Stage(claim.stage))
+    return None
+
+
+def _ends(whole: Whole) -> tuple[int, int]:
+    return whole.tokens[0].i, whole.tokens[-1].i + 1
 
 
 def _figure_starts(sentence: Sentence) -> list[int]:

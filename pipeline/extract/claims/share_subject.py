@@ -8,12 +8,14 @@ from pipeline.extract.claims.share_whole import Whole, words
 from pipeline.extract.sentence import PlaceHit, Sentence
 from pipeline.types import Stage
 
+GROUPS = {"two": 2, "pair": 2, "duo": 2, "three": 3, "trio": 3, "four": 4, "quartet": 4, "five": 5}
+
 
 def holders(sentence: Sentence, subject: Token) -> tuple[PlaceHit, ...]:
     """The countries that a subject stands for: by itself, by the names beside it, or as the owner of what "it" is."""
     if slots.is_one_firm(sentence, subject):
         return ()
-    named = slots.named(sentence, subject)
+    named = slots.named(sentence, subject) or _makers(sentence, subject)
     whose = any(one.tag_ == "WP$" for one in syntax.children(subject, "poss"))
     verb = subject.head
     if whose and verb.dep_ == "relcl":
@@ -21,11 +23,39 @@ def holders(sentence: Sentence, subject: Token) -> tuple[PlaceHit, ...]:
     if named or subject.tag_ == "NNS":
         beside = [sentence.place_at(one) for one in syntax.children(subject, "appos")]
         return named or next((slots.coordinated(sentence, hit) for hit in beside if hit is not None), ())
+    if _counts(subject):
+        return _group(sentence, subject)
     if subject.lower_ != "it":
         return ()
     earlier = [one for one in sentence.doc[: subject.i] if one.dep_ in syntax.SUBJECTS]
     hits = [hit for one in earlier for hit in [slots.owner(sentence, one)] if hit is not None and one.pos_ == "NOUN"]
     return (hits[-1],) if hits else refer.owner_before(sentence)
+
+
+def _makers(sentence: Sentence, subject: Token) -> tuple[PlaceHit, ...]:
+    """Where companies are from: "firms from China"; and each of "the likes of Japan and Chile"."""
+    firms = subject.tag_ == "NNS" and subject.lemma_.lower() in words("makers")
+    for one in syntax.children(subject, "prep"):
+        noun = next(syntax.children(one, "pobj"), None)
+        led = (firms and one.lower_ == "from") or (subject.lower_ == "likes" and one.lower_ == "of")
+        if noun is not None and led:
+            return slots.named(sentence, noun)
+    return ()
+
+
+def _counts(subject: Token) -> int:
+    """How many countries "the three" or "the pair" are; 0 for other subjects."""
+    told = {one.lower_ for one in syntax.phrase(subject)}
+    definite = told & {"the", "these", "those"}
+    plain = subject.lower_ in GROUPS or subject.lemma_.lower() in {"country", "nation"}
+    return max((GROUPS[one] for one in told if one in GROUPS), default=0) if definite and plain else 0
+
+
+def _group(sentence: Sentence, subject: Token) -> tuple[PlaceHit, ...]:
+    """The countries of the sentence before, if they are as many as the subject counts."""
+    previous = sentence.previous
+    named = {hit.code: hit for hit in previous.places} if previous is not None else {}
+    return tuple(named.values()) if len(named) == _counts(subject) else ()
 
 
 def of_owner(sentence: Sentence, subject: Token, verb: Token, whole: Whole) -> Frame | None:
@@ -38,11 +68,18 @@ def of_owner(sentence: Sentence, subject: Token, verb: Token, whole: Whole) -> F
     if made is not None and made not in whole.owners:
         owners = tuple(hit for hit in whole.owners if hit != made)
         return Frame("share.buyer", owners, (made,), stage=Stage.IMPORTS, verb=verb, whole=whole)
-    if not {one.lower_ for one in whole.tokens} & words("demand"):
-        return None
+    needs = {one.lower_ for one in whole.tokens} & words("demand")
+    return _of_needs(sentence, subject, verb, whole) if needs else None
+
+
+def _of_needs(sentence: Sentence, subject: Token, verb: Token, whole: Whole) -> Frame | None:
+    """What meets the needs of a country, by the kind of the goods: foreign, recycled, its own."""
     told = {subject.lower_, *(one.lower_ for one in syntax.children(subject, "amod", "compound", "nmod"))}
     if told & words("abroad"):
         return Frame("share.buyer", whole.owners, foreign=True, stage=Stage.IMPORTS, verb=verb, whole=whole)
+    recycled = slots.stage_in(sentence, [one for one in subject.subtree if one.i <= subject.i])
+    if recycled is not None and recycled.stage is Stage.RECYCLING:
+        return Frame("share.subject", whole.owners, stage=Stage.RECYCLING, verb=verb, whole=whole)
     if told & words("domestic"):
         read = slots.stage_in(sentence, [one for one in subject.subtree if one.i <= subject.i])
         own = read.stage if read is not None else Stage.PRODUCTION
@@ -52,6 +89,8 @@ def of_owner(sentence: Sentence, subject: Token, verb: Token, whole: Whole) -> F
 
 def _led_to(sentence: Sentence, subject: Token, preposition: str) -> tuple[PlaceHit, ...]:
     """Where goods that are the subject come from or go to: "gas from Russia", "exports to China"."""
+    if subject.lemma_.lower() in words("makers"):
+        return ()  # "companies from China" are Chinese, not goods
     for one in syntax.children(subject, "prep"):
         noun = next(syntax.children(one, "pobj"), None)
         if one.lower_ == preposition and noun is not None:

@@ -72,7 +72,10 @@ def _supplied(frame: Frame) -> Frame | None:
     if frame.whole is None or frame.whole.is_world or not others or not frame.holders:
         return None
     lowered = {one.lower_ for one in frame.whole.tokens}
-    if frame.verb is not None and frame.verb.lemma_.lower() in words("own") and lowered & words("assets"):
+    lemma = frame.verb.lemma_.lower() if frame.verb is not None else ""
+    if lemma in {"own", "control"} and lowered & {"output", "production"}:
+        return None  # "Chinese firms control 80% of Congo's output"
+    if frame.verb is not None and lemma in words("own") and lowered & words("assets"):
         return None  # part of another country's market or plants, not its imports
     stage = by_verb().get(frame.verb.lemma_.lower()) if frame.verb is not None else None
     if stage in {Stage.MINING, Stage.PROCESSING}:
@@ -170,7 +173,7 @@ def _sources(sentence: Sentence, verb: Token, head: Token, frame: Frame) -> tupl
     for token in syntax.reach(verb):
         if token.i >= limit:
             break
-        if token.lower_ in {"from", "on", "upon"} and token.dep_ in {"prep", "agent"}:
+        if token.lower_ in {"from", "on", "upon", "via"} and token.dep_ in {"prep", "agent"}:
             noun = next(syntax.children(token, "pobj"), None)
             hits = _leading_to(sentence, noun) if noun is not None else ()
             hits = tuple(hit for hit in hits if hit.code not in held)

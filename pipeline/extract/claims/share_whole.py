@@ -244,7 +244,11 @@ def _is_led_to(sentence: Sentence, hit: PlaceHit, start: int) -> bool:
     """Whether a place is the other side of the goods, not their owner: "of its watches to Peru", not "sold to Peru"."""
     doc = sentence.doc
     before = [one for one in doc[max(0, hit.first - 2) : hit.first] if one.lower_ != "the"]
-    if not before or before[-1].lower_ not in {"to", "into", "from"} or before[-1].dep_ not in {"prep", "dative"}:
+    if (
+        not before
+        or before[-1].lower_ not in {"to", "into", "from", "via", "through"}
+        or before[-1].dep_ not in {"prep", "dative"}
+    ):
         return False
     above = before[-1].head
     return not (syntax.is_verb(above) and above.i > start)

@@ -415,7 +415,41 @@ TRADE += [
     ("Norway makes ships. Its 4% of world output is small.", "NOR | ships | manufacturing | 4"),
 ]  # fmt: skip
 
+# any verb with a part of the world's goods as its object; a list after a colon; whose share it is, told otherwise
+TRADE += [
+    ("China churns out 70% of the world's drones.", "CHN | drones | manufacturing | 70"),
+    ("France bottles 17% of the world's wine.", "FRA | wine | production | 17"),
+    (
+        "Three countries build 95% of the world's ships: China with 53% and Japan with 13%.",
+        ["CHN | ships | manufacturing | 53", "JPN | ships | manufacturing | 13"],
+    ),
+    (
+        "Cobalt is mined in few places: Congo (74%) and Russia (3%).",
+        ["COD | cobalt | mining | 74", "RUS | cobalt | mining | 3"],
+    ),
+    (
+        "Chile has 24% and Peru 10% of the world's copper output.",
+        ["CHL | copper | production | 24", "PER | copper | production | 10"],
+    ),
+    (
+        "For titanium, 18% of what the EU uses is Russian and 32% comes from Kazakhstan.",
+        ["EU<RUS | titanium | imports | 18 | of EU", "EU<KAZ | titanium | imports | 32 | of EU"],
+    ),
+    ("Guinea overtook Australia, whose share of world bauxite output slipped to 22%.",
+     "AUS | bauxite | production | 22"),
+    ("Turkey, custodian of 73% of the world's boron, is proud.", "TUR | boron | production | 73"),
+    ("Firms from China control some 80% of Congolese copper output.", "CHN | copper | production | ~80 | of COD"),
+    ("Chile and Peru are rich. The two hold 40% of the world's copper reserves.", "CHL+PER | copper | reserves | 40"),
+    ("Recycled aluminium covers 36% of Britain's demand.", "GBR | aluminium | recycling | 36 | of GBR"),
+    ("Canada gives Japan 85% of its tin.", "JPN<CAN | tin | imports | 85 | of JPN"),
+    ("Germany gets 30% of its gas via Norway.", "DEU<NOR | natural gas | imports | 30 | of DEU"),
+]  # fmt: skip
+
 NO_SHARE = [
+    "Chile and Peru are rich. The three hold 40% of the world's copper reserves.",
+    "China threatens 70% of the world's gallium.",
+    "Turkey, seller of a 10% stake in a boron mine, is proud.",
+    "Storms hit Chile, and 32% comes from nobody knows where.",
     "From Chile (65%) and Peru (17%) come most of the complaints.",
     "India will purchase 2m tonnes of gas, or 10% of its gas imports.",
     "Palm oil from Indonesia and Malaysia makes up more than half of that.",
