@@ -172,12 +172,22 @@ def _clause_before(sentence: Sentence, frame: Frame) -> Frame | None:
     start = min(hit.first for hit in frame.holders)
     before = [hit for hit in sentence.places if hit.end <= start and hit.code not in slots.codes(frame.holders)]
     tokens = list(sentence.doc[:start])
-    told = slots.stage_in(sentence, tokens) or _stage_of_verbs(sentence, tokens)
+    told = slots.stage_in(sentence, tokens) or _stage_of_verbs(sentence, tokens) or _stage_of_flow(tokens)
     lemma = frame.verb.lemma_.lower() if frame.verb is not None else ""
     wanted = Stage.EXPORTS if lemma in words("takers") else Stage.IMPORTS if lemma in words("supply") else None
     if told is None or told.stage is not wanted or len(slots.codes(before)) != 1:
         return None
     return replace(frame, rule="share.supplier", holders=(before[0],), partners=frame.holders, stage=wanted)
+
+
+def _stage_of_flow(tokens: list[Token]) -> slots.StageRead | None:
+    """The trade that a verb of moving tells: "its lithium goes to China", "comes from Peru"."""
+    for one in reversed(tokens):
+        lemma = one.head.lemma_.lower()
+        for word, verbs, stage in (("to", "go", Stage.EXPORTS), ("from", "come", Stage.IMPORTS)):
+            if one.lower_ == word and lemma in words(verbs):
+                return slots.StageRead(stage)
+    return None
 
 
 def _stage_of_verbs(sentence: Sentence, tokens: list[Token]) -> slots.StageRead | None:

@@ -112,13 +112,16 @@ def _told(sentence: Sentence, frame: Frame, good: slots.Good, head: Token) -> sl
         if before is not None:
             return before
     carried = _carried_stage(sentence, good) if points else None
-    return carried or _only_output(sentence, frame) or slots.StageRead(Stage.PRODUCTION)
+    return carried or _only_output(sentence, frame, head) or slots.StageRead(Stage.PRODUCTION)
 
 
-def _only_output(sentence: Sentence, frame: Frame) -> slots.StageRead | None:
-    """The one kind of output that the verbs of a sentence tell: "is mined in few places: Congo (74%)"."""
+def _only_output(sentence: Sentence, frame: Frame, head: Token) -> slots.StageRead | None:
+    """The stage that the words before a list tell: "is mined here: Congo (74%)", "gas reserves: Iran (17%)"."""
     if frame.verb is not None:
         return None
+    read = slots.stage_in(sentence, list(sentence.doc[: head.i]))
+    if read is not None and read.stage not in {Stage.IMPORTS, Stage.PRODUCTION}:
+        return read
     told = [slots.stage_of_verb(sentence, one) for one in sentence.doc if syntax.is_verb(one)]
     kinds = {one.stage for one in told if one is not None and one.stage in OUTPUT - {Stage.PRODUCTION}}
     return slots.StageRead(kinds.pop()) if len(kinds) == 1 else None

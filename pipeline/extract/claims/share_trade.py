@@ -110,6 +110,17 @@ def is_own(frame: Frame) -> bool:
     return own and (lemma in words("outsiders") | words("supply") or by_verb().get(lemma) is Stage.IMPORTS)
 
 
+def is_unowned(frame: Frame) -> bool:
+    """Whether a country gets a part of exports that are nobody's: "China receives 60% of the exports"."""
+    whole, verb = frame.whole, frame.verb
+    if whole is None or verb is None or whole.owners or whole.is_world or frame.partners or frame.owner:
+        return False
+    gets = verb.lemma_.lower() in words("takers") | {"receive", "buy", "purchase", "get"}
+    return (
+        gets and frame.rule == "share.subject" and bool({one.lower_ for one in whole.tokens} & {"exports", "shipments"})
+    )
+
+
 def is_mix(sentence: Sentence, frame: Frame, head: Token) -> bool:
     """Whether a country gets the percentage from another commodity: "makes 60% of its steel from scrap"."""
     if frame.verb is None or frame.partners or frame.whole is None or frame.whole.is_world:

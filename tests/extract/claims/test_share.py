@@ -441,12 +441,21 @@ TRADE += [
     ("Firms from China control some 80% of Congolese copper output.", "CHN | copper | production | ~80 | of COD"),
     ("Chile and Peru are rich. The two hold 40% of the world's copper reserves.", "CHL+PER | copper | reserves | 40"),
     ("Recycled aluminium covers 36% of Britain's demand.", "GBR | aluminium | recycling | 36 | of GBR"),
+    (
+        "Australia's lithium goes to China, which took 90% of the total.",
+        "AUS<CHN | lithium | exports | 90 | of AUS",
+    ),
+    (
+        "Gas reserves are large in the east, followed by Iran (17%) and Qatar (13%).",
+        ["IRN | natural gas | reserves | 17", "QAT | natural gas | reserves | 13"],
+    ),
     ("Canada gives Japan 85% of its tin.", "JPN<CAN | tin | imports | 85 | of JPN"),
     ("Germany gets 30% of its gas via Norway.", "DEU<NOR | natural gas | imports | 30 | of DEU"),
 ]  # fmt: skip
 
 NO_SHARE = [
     "Chile and Peru are rich. The three hold 40% of the world's copper reserves.",
+    "Manganese is shipped raw from Kathu. China receives 60% of the exports.",
     "China threatens 70% of the world's gallium.",
     "Turkey, seller of a 10% stake in a boron mine, is proud.",
     "Storms hit Chile, and 32% comes from nobody knows where.",
