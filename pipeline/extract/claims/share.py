@@ -32,7 +32,7 @@ from pipeline.extract.claims.share_lists import (
     same_owner,
 )
 from pipeline.extract.claims.share_pairs import next_of_list, paired
-from pipeline.extract.claims.share_sides import apart, carried, continued, joined, led_to, others, pointed
+from pipeline.extract.claims.share_sides import apart, carried, continued, is_unread, joined, led_to, others, pointed
 from pipeline.extract.claims.share_trade import Frame, is_mix, is_own, is_unowned
 from pipeline.extract.claims.share_whole import Whole, find_whole, head_token, is_share, refusal, whole_refusal
 from pipeline.extract.context import context, is_stated
@@ -118,7 +118,7 @@ def _frame_refusal(sentence: Sentence, frame: Frame, head: Token, last: Last | N
     """Why a percentage with a holder is no share all the same, "" when it is one."""
     if is_mix(sentence, frame, head) or is_own(frame):
         return "a part of a mix is no share of a commodity"
-    if is_unowned(frame):
+    if is_unowned(frame) or is_unread(sentence, frame, last):
         return "the text does not make plain whose trade it is"
     if _on_somebody(frame) and not (frame.partners or frame.foreign):
         return "the text does not say on whom the country relies"

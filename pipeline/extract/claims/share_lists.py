@@ -179,7 +179,7 @@ def follows(sentence: Sentence, figure: Figure, whole: Whole | None, last: Last 
         last is None
         or (whole is not None and not fronted)
         or end + 1 >= len(doc)
-        or doc[end].lower_ not in {"to", "from", "for", "in"}
+        or doc[end].lower_ not in {"to", "from", "for", "in", "by"}
     ):
         return None
     at = end + 2 if doc[end + 1].lower_ == "the" and end + 2 < len(doc) else end + 1

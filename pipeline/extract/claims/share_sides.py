@@ -16,7 +16,11 @@ ONE_SIDED = frozenset(
     {"share.supplier", "share.given", "share.with", "share.respectively"}
 )  # the subject is the partner
 
-FLOWS = {"from": (Stage.IMPORTS, "demand", "get"), "to": (Stage.EXPORTS, "outflow", "go")}
+FLOWS = {
+    "from": (Stage.IMPORTS, "demand", "get"),
+    "to": (Stage.EXPORTS, "outflow", "go"),
+    "by": (Stage.EXPORTS, "", "get"),
+}
 
 
 def pointed(sentence: Sentence, frame: Frame, last: Last | None) -> Frame:
@@ -63,7 +67,7 @@ def led_to(sentence: Sentence, frame: Frame) -> Frame:
         hit for hit in sentence.places if subject is not None and sentence.doc[hit.first] in subject.subtree
     )
     hits = tuple(hit for hit in hits if hit not in places)
-    told = {one.lower_ for one in (subject.subtree if subject is not None else ())} & words(nouns)
+    told = {one.lower_ for one in (subject.subtree if subject is not None else ())} & (words(nouns) if nouns else set())
     if len(slots.codes(hits)) == 1 and (told or verb.lemma_.lower() in words(verbs)):
         return replace(frame, holders=hits, partners=frame.holders, stage=stage, verb=verb)
     owner = spoken_of(sentence, slots.codes(places), frozenset({stage}))
@@ -72,7 +76,7 @@ def led_to(sentence: Sentence, frame: Frame) -> Frame:
 
 def carried(sentence: Sentence, frame: Frame, last: Last | None) -> Frame:
     """The frame as trade of the country whose trade the sentence before tells of: "..., led by America (58%)"."""
-    bare = frame.whole is None and last is None and frame.rule in {"share.adjacent", "share.with"}
+    bare = frame.whole is None and last is None and frame.rule in {"share.adjacent", "share.with", "share.possessed"}
     if not bare or frame.partners or frame.owner or frame.stage is not None or sentence.previous is None:
         return frame
     told = [one for one in sentence.previous.claims if isinstance(one, Share)]
@@ -83,6 +87,16 @@ def carried(sentence: Sentence, frame: Frame, last: Last | None) -> Frame:
     if before.countries == slots.codes(frame.holders) or (read is not None and read.stage is not before.stage):
         return frame
     return replace(frame, owner=before.countries[0], stage=Stage(before.stage))
+
+
+def is_unread(sentence: Sentence, frame: Frame, last: Last | None) -> bool:
+    """Whether the whole points back at trade of which no claim was read: "Russia's share of these imports is 36%"."""
+    whole, previous = frame.whole, sentence.previous
+    if whole is None or last is not None or previous is None or frame.partners or frame.owner or whole.owners:
+        return False
+    points = whole.tokens and whole.head.lower_ in {"those", "these", "them"} and points_back(whole)
+    read = slots.stage_in(previous, list(previous.doc)) if points and not previous.claims else None
+    return read is not None and read.stage in {Stage.IMPORTS, Stage.EXPORTS}
 
 
 def _of_sentence_before(sentence: Sentence, frame: Frame) -> Frame:
@@ -206,7 +220,7 @@ def continued(frame: Frame, last: Last | None) -> Frame:
         return frame
     if frame.verb is not None and frame.verb.dep_ == "relcl" and frame.holders == last[0].partners:
         return replace(last[0], rule="share.again")  # "is made in China, which in 2020 supplied barely 5%"
-    goes_on = frame.rule in {"share.with", "share.respectively"} and last[0].rule in ONE_SIDED
+    goes_on = frame.rule in {"share.with", "share.respectively", "share.possessed"} and last[0].rule in ONE_SIDED
     lemma = frame.verb.lemma_.lower() if frame.verb is not None and frame.rule == "share.subject" else ""
     other = slots.codes(frame.holders) != slots.codes(last[0].holders)
     verbs = {Stage.EXPORTS: words("takers") | words("get"), Stage.IMPORTS: words("supply")}

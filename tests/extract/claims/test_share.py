@@ -449,6 +449,18 @@ TRADE += [
         "Gas reserves are large in the east, followed by Iran (17%) and Qatar (13%).",
         ["IRN | natural gas | reserves | 17", "QAT | natural gas | reserves | 13"],
     ),
+    (
+        "Norway covers 33% of Poland's gas imports. Algeria's share is 8%.",
+        ["POL<NOR | natural gas | imports | 33 | of POL", "POL<DZA | natural gas | imports | 8 | of POL"],
+    ),
+    (
+        "Some 30% of Kenya's tea is bought by Pakistan and 12% by Egypt.",
+        ["KEN<PAK | tea | exports | ~30 | of KEN", "KEN<EGY | tea | exports | 12 | of KEN"],
+    ),
+    (
+        "Kenya's tea is bought mainly by Pakistan (30%) and Egypt (12%).",
+        ["KEN<PAK | tea | exports | 30 | of KEN", "KEN<EGY | tea | exports | 12 | of KEN"],
+    ),
     ("Canada gives Japan 85% of its tin.", "JPN<CAN | tin | imports | 85 | of JPN"),
     ("Germany gets 30% of its gas via Norway.", "DEU<NOR | natural gas | imports | 30 | of DEU"),
 ]  # fmt: skip
@@ -456,6 +468,7 @@ TRADE += [
 NO_SHARE = [
     "Chile and Peru are rich. The three hold 40% of the world's copper reserves.",
     "Manganese is shipped raw from Kathu. China receives 60% of the exports.",
+    "India covers its oil demand with imports. Russia's share of these is 36%.",
     "China threatens 70% of the world's gallium.",
     "Turkey, seller of a 10% stake in a boron mine, is proud.",
     "Storms hit Chile, and 32% comes from nobody knows where.",
