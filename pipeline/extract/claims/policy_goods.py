@@ -14,7 +14,7 @@ from pipeline.extract.claims.policy_mentions import (
     without_clauses,
     words,
 )
-from pipeline.extract.claims.policy_spoken import is_material, most_spoken_of, of_company, spoken_of
+from pipeline.extract.claims.policy_spoken import LOOK_BACK, is_material, most_spoken_of, of_company, spoken_of
 from pipeline.extract.sentence import GoodHit, Sentence
 from pipeline.types import Policy, PolicyType
 from pipeline.vocab.commodities import Kind
@@ -79,8 +79,18 @@ def _own(sentence: Sentence, mention: Mention, kind: PolicyType, _actor: Actor) 
     if not inside and kind is PolicyType.TARIFF:
         inside = _goods_among(sentence, _siblings(mention), kind)
     if not inside and mention.kind.commodity and mention.kind.actor:
-        return (slots.Good(mention.kind.commodity, None),)
+        return (_implied(sentence, mention.kind.commodity, kind),)
     return inside
+
+
+def _implied(sentence: Sentence, name: str, kind: PolicyType) -> slots.Good:
+    """What a name implies; money under an act for many materials goes to the only one that is spoken of."""
+    near = (hit for one in (sentence, *sentence.back(LOOK_BACK)) for hit in one.goods if not of_company(one, hit))
+    materials = {hit.name: hit for hit in near if is_material(hit) and hit.kind is Kind.MATERIAL}
+    if kind is PolicyType.SUBSIDY and name in words("material-classes") and len(materials) == 1:
+        only = next(iter(materials.values()))
+        return slots.Good(only.name, only.kind)
+    return slots.Good(name, None)
 
 
 def _object(mention: Mention) -> list[Token]:
@@ -230,7 +240,7 @@ def _wide(sentence: Sentence, mention: Mention, *, carry: bool = True) -> tuple[
     """The commodity nearest to the instrument in its clause, in its sentence, or carried over from before."""
     clause = {token.i for token in syntax.clause(mention.head)}
     names = {i for one in mentions(sentence) if one.kind.actor for i in range(one.first, one.end)}
-    names |= _of_others(sentence, mention)
+    names |= _of_others(sentence, mention) | _of_industries(sentence)
     hits = [
         hit
         for hit in sentence.goods
@@ -266,6 +276,13 @@ def _of_others(sentence: Sentence, mention: Mention) -> set[int]:
     others = [one for one in mentions(sentence) if one.first > mention.first and syntax.governor(one.head) != verb]
     others = [one for one in others if all(over.lower_ not in words("examples") for over in syntax.climb(one.head))]
     return {token.i for one in others for token in instrument_tokens(one) if token.i >= one.end}
+
+
+def _of_industries(sentence: Sentence) -> set[int]:
+    """The tokens that list industries, which no instrument is on: "industries ranging from defence to cars"."""
+    nouns = [one for one in sentence.doc if one.lower_ in words("industries")]
+    lists = [below for one in nouns for below in one.rights if below.dep_ in {"prep", "acl"}]
+    return {token.i for one in lists if one.lower_ not in {"of", "for"} for token in one.subtree}
 
 
 def _listed(sentence: Sentence, hit: GoodHit) -> tuple[slots.Good, ...]:

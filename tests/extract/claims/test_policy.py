@@ -278,6 +278,18 @@ READ = [
         "Germany has set up a raw materials fund of its own, worth one billion euros.",
         "DEU||raw materials|subsidy|in force|asserted",
     ),
+    (
+        "Two mines dig graphite in Alaska. One was paid under the Defense Production Act.",
+        "USA||graphite|subsidy|in force|asserted",
+    ),
+    (
+        "Miners dig graphite and cobalt. One was paid under the Defense Production Act.",
+        "USA||critical minerals|subsidy|in force|asserted",
+    ),
+    (
+        "Gallium is dear. Industries ranging from defence to electric vehicles suffer from China's export controls.",
+        "CHN||gallium|export control|in force|asserted",
+    ),
 ]
 
 NOTHING = [
