@@ -10,12 +10,15 @@ from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from datasette.utils import sqlite_timelimit
+
 if TYPE_CHECKING:
     from datasette.database import Database
 
 Rows = list[dict[str, Any]]
 State = tuple[tuple[int, int], ...]
 
+PATIENCE = 10_000  # milliseconds for a query of ours, in place of Datasette's one second for what people ask
 KEPT = 2000  # answers; those used longest ago are dropped first
 # what Datasette asks to count rows and facets: the same for everybody who sees the page, and what takes its time
 COUNTS = re.compile(r"\s*select\s+(?:count\(\*\)|.{1,200}? as value, count\(\*\) as count from \()", re.IGNORECASE)
@@ -51,7 +54,7 @@ class Memory:
         return found
 
     async def rows(self, base: "Database", sql: str, params: Mapping[str, object] | None = None) -> Rows:
-        """The rows, however long that takes: a query of ours over a whole table is asked once for all."""
+        """The rows of a query of ours over a whole table, which is asked once for all; none where it takes too long."""
         found: Rows = await self.answer(base, [sql, params], lambda: unhurried(base, sql, params))
         return found
 
@@ -74,12 +77,18 @@ async def rows(base: "Database", sql: str, params: Mapping[str, object] | None =
 
 
 async def unhurried(base: "Database", sql: str, params: Mapping[str, object] | None = None) -> Rows:
-    """The rows as dictionaries, past Datasette's time limit."""
+    """The rows as dictionaries, within our own time limit; none where it ends."""
 
     def ask(connection: sqlite3.Connection) -> Rows:
-        return [dict(row) for row in connection.execute(sql, params or {})]
+        with sqlite_timelimit(connection, PATIENCE):
+            return [dict(row) for row in connection.execute(sql, params or {})]
 
-    found: Rows = await base.execute_fn(ask)
+    try:
+        found: Rows = await base.execute_fn(ask)
+    except sqlite3.OperationalError as error:
+        if "interrupted" not in str(error):
+            raise
+        return []
     return found
 
 

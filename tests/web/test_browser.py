@@ -56,8 +56,9 @@ def address(browsing, stored):
         yield found
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium(browsing):
+    """The browser; gone before other modules begin, as Playwright keeps an event loop that theirs would run into."""
     with browsing.chromium() as browser:
         yield browser
 

@@ -9,7 +9,7 @@ import pytest
 from datasette.app import Datasette
 
 from pipeline.web import desk as desks
-from pipeline.web import home, metadata, serve
+from pipeline.web import home, memory, metadata, serve
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -96,7 +96,7 @@ async def test_a_count_that_takes_too_long_is_left_out_of_the_home_page(desk, mo
     )
     for part in home.HOME:
         monkeypatch.setitem(home.HOME, part, endless)
-    monkeypatch.setattr(desk.datasette, "sql_time_limit_ms", 20)
+    monkeypatch.setattr(memory, "PATIENCE", 20)
     page = await desk.page("/")
     assert not page.xpath("//ul[@class='totals']")
     assert page.xpath("//form[@class='home-search']")
