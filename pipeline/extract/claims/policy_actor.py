@@ -182,7 +182,7 @@ def _clause_on(sentence: Sentence, mention: Mention) -> Actor | None:
     for anchor in spots:
         for clause in syntax.children(anchor, "relcl", "acl"):
             own = syntax.own_subject(clause)
-            if own is None or own.tag_ in {"WDT", "WP"} or clause.lemma_.lower() in words("suffer"):
+            if own is None or own.tag_ in {"WDT", "WP"} or clause.lemma_.lower() in words("suffer") | {"call"}:
                 continue
             hits = government(sentence, own)
             if (
@@ -209,7 +209,7 @@ def _subject(sentence: Sentence, mention: Mention) -> Actor | None:
         hits = government(sentence, subject)
         if hits and subject is not None and subject.i < mention.first:
             return Actor("policy.subject", slots.codes(hits), hits) if uses(verb, mention, anchor) else None
-        direct = anchor.dep_ in {"dobj", "conj"} and (not mention.kind.loose or mention.kind.id == "subsidy-money")
+        direct = anchor.dep_ in {"dobj", "conj"} and (not mention.kind.loose or mention.kind.id in words("by-law"))
         law = _by_law(sentence, mention, _antecedent(verb, subject)) if direct and does(verb) and not hits else None
         if law is not None or (step and syntax.own_subject(verb) is not None):
             return law  # a law does it, or somebody else

@@ -178,10 +178,18 @@ def home(sentence: Sentence, mention: Mention) -> Actor | None:
     spoken = set(_spoken(sentence))
     if mention.kind.id == "executive-order":
         spoken &= words("order-states")
+    spoken -= {hit.code for hit in sentence.places if _judges(sentence, hit)}
     if mention.kind.type in AT_OTHERS and len(spoken) == 1:
         inside = {token.i for token in instrument_tokens(mention)}
-        spoken -= {hit.code for hit in sentence.places if hit.first in inside}  # whom it is on
+        on = (hit for hit in sentence.places if hit.first in inside)  # but "U.S. imports" come into the U.S.
+        spoken -= {hit.code for hit in on if sentence.doc[min(hit.end, len(sentence.doc) - 1)].lemma_ != "import"}
     return Actor("policy.home", (spoken.pop(),)) if len(spoken) == 1 else None
+
+
+def _judges(sentence: Sentence, hit: PlaceHit) -> bool:
+    """Whether a country only says what it thinks: "the tariffs, which Canada calls unjust"."""
+    noun = sentence.doc[hit.end - 1]
+    return noun.dep_ in syntax.SUBJECTS and noun.head.lemma_.lower() in words("suffer") | {"call"}
 
 
 def _takes_part(sentence: Sentence, mention: Mention) -> bool:

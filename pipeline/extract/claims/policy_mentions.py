@@ -232,7 +232,7 @@ def anchors(mention: Mention) -> Iterator[Token]:
                 token = head
                 continue
             return
-        if carried is None or carried.lemma_.lower() not in words("carriers"):
+        if carried is None or syntax.is_verb(carried) or carried.lemma_.lower() not in words("carriers"):
             return
         yield carried
         token = carried

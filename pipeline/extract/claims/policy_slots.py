@@ -209,6 +209,8 @@ def _of_verbs(noun: Token) -> PolicyStatus | None:
     found: PolicyStatus | None = None
     for _ in range(4):
         status = PolicyStatus.IN_FORCE if _raises(verb) else policies.status_of_verb().get(verb.lemma_.lower())
+        if status is PolicyStatus.ENDED and noun.dep_ == "pobj" and noun.head.lower_ == "with":
+            status = None  # "ended the row with a deal"
         if status is PolicyStatus.PROPOSED or found is None:
             found = status or found
         elif status is PolicyStatus.ANNOUNCED and found is PolicyStatus.IN_FORCE:

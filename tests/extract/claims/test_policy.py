@@ -290,9 +290,22 @@ READ = [
         "Gallium is dear. Industries ranging from defence to electric vehicles suffer from China's export controls.",
         "CHN||gallium|export control|in force|asserted",
     ),
+    (
+        "Copper is dear. The proposed tariffs on U.S. imports could hurt.",
+        "USA||goods|tariff|proposed|planned",
+    ),
+    (
+        "Chile's congress passed a bill raising royalties on copper.",
+        "CHL||copper|regulation|in force|asserted",
+    ),
+    (
+        "Kenya and Uganda ended a row over tea with a trade deal.",
+        "KEN,UGA||goods|agreement|announced|asserted",
+    ),
 ]
 
 NOTHING = [
+    "The tariffs, which Canada calls unjustified, apply to steel.",
     "Canada's miners listed copper as a key metal.",
     "Peru was named as a place of cheap copper.",
     "Exports of antimony now need a licence. Peru and Chile mine it.",
