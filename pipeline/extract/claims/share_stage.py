@@ -5,9 +5,10 @@ from spacy.tokens import Token
 from pipeline.extract import slots, syntax
 from pipeline.extract.claims.share_lists import Last
 from pipeline.extract.claims.share_trade import Frame
-from pipeline.extract.claims.share_whole import Whole, points_back, words
+from pipeline.extract.claims.share_whole import Whole, before_clause, points_back, words
 from pipeline.extract.sentence import Sentence
 from pipeline.types import Change, Quantity, Share, Stage
+from pipeline.vocab.commodities import Kind
 from pipeline.vocab.stages import by_verb as stage_verbs
 
 CONTINUED = frozenset({"share.adjacent", "share.respectively", "share.again"})  # rules that go on from a share
@@ -46,8 +47,15 @@ def _found(sentence: Sentence, frame: Frame, good: slots.Good, head: Token, last
     if last is not None and before is not None and (goes_on or _sold_too(frame, last)):
         return slots.StageRead(before.stage)
     if by_verb is None or by_verb.stage is Stage.INVESTMENT:
-        return role or _told(sentence, frame, good, head)
+        return role or _in_ground(frame, verb, good) or _told(sentence, frame, good, head)
     return role if role is not None and by_verb.stage is Stage.PRODUCTION else by_verb
+
+
+def _in_ground(frame: Frame, verb: Token | None, good: slots.Good) -> slots.StageRead | None:
+    """Reserves, where the verb has a part of a material itself: "sits on 5% of the world's gold"."""
+    lies = verb is not None and verb.lemma_.lower() in words("lie-in-ground") and good.kind is Kind.MATERIAL
+    world = good.span is not None and frame.whole is not None and frame.whole.is_world
+    return slots.StageRead(Stage.RESERVES) if lies and world else None
 
 
 def _of_whole(sentence: Sentence, frame: Frame, head: Token) -> slots.StageRead | None:
@@ -59,6 +67,9 @@ def _of_whole(sentence: Sentence, frame: Frame, head: Token) -> slots.StageRead 
     verb = frame.verb or syntax.governor(head)
     if found is None or verb is None:
         return found
+    inner = slots.stage_in(sentence, [one for one in told if one in before_clause(frame.whole)])
+    if inner is None and found.stage not in OUTPUT and stage_verbs().get(verb.lemma_.lower()) in OUTPUT:
+        return None  # "makes 60% of the batteries sold worldwide": the verb tells what the country does
     lemma = verb.lemma_.lower()
     if found.stage is Stage.PRODUCTION:
         return _kind_of_output(sentence, verb, told) or found

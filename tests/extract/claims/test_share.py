@@ -461,6 +461,9 @@ TRADE += [
         "Kenya's tea is bought mainly by Pakistan (30%) and Egypt (12%).",
         ["KEN<PAK | tea | exports | 30 | of KEN", "KEN<EGY | tea | exports | 12 | of KEN"],
     ),
+    ("Ghana sits on 5% of the world's gold.", "GHA | gold | reserves | 5"),
+    ("Ghana accounts for 5% of the world's gold.", "GHA | gold | production | 5"),
+    ("China makes 60% of the batteries sold worldwide.", "CHN | batteries | manufacturing | 60"),
     ("Canada gives Japan 85% of its tin.", "JPN<CAN | tin | imports | 85 | of JPN"),
     ("Germany gets 30% of its gas via Norway.", "DEU<NOR | natural gas | imports | 30 | of DEU"),
 ]  # fmt: skip
