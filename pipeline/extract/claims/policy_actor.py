@@ -239,7 +239,10 @@ def _verbs_over(anchor: Token) -> Iterator[Token]:
 
 def _by_law(sentence: Sentence, mention: Mention, subject: Token | None) -> Actor | None:
     """The maker of the law that is the subject: "the act provides tax credits"."""
+    loose = mention.kind.loose and mention.kind.id != "subsidy-money"  # a deal makes no rules
     for law in mentions(sentence) if subject is not None else []:
+        if loose and law.kind.type is PolicyType.AGREEMENT:
+            continue
         if (
             subject is not None
             and law.head == subject
