@@ -305,7 +305,7 @@ READ = [
 ]
 
 NOTHING = [
-    "Chile hopes its congress signs a border agreement tightening visa rules. It mines copper.",
+    "Peru will pass a border agreement, which would tighten rules on copper.",
     "The tariffs, which Canada calls unjustified, apply to steel.",
     "Canada's miners listed copper as a key metal.",
     "Peru was named as a place of cheap copper.",
