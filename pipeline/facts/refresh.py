@@ -24,7 +24,7 @@ _CLAIMS = """
 """
 _SAME_STORY = """
     SELECT attribution FROM countable_claims WHERE id IN (
-        SELECT claim FROM fact_claims WHERE fact = ? AND story = ? AND claim <> ?)
+        SELECT claim FROM fact_claims WHERE fact = ? AND story = ? AND origin <> story AND claim <> ?)
 """
 _FACT = """
     INSERT INTO facts (fact_id, type, country, country_code, partner, commodity, stage, scope, unit, year, organization,

@@ -1,6 +1,6 @@
 -- Applied once by pipeline/store/migrations.py and never edited after a release: a change is a new migration.
 
-CREATE INDEX fact_claims_story ON fact_claims (fact, story);
+CREATE INDEX fact_claims_story ON fact_claims (fact, story, origin);
 
 DROP TRIGGER fact_claims_ai;
 CREATE TRIGGER fact_claims_ai AFTER INSERT ON fact_claims BEGIN
@@ -13,10 +13,13 @@ CREATE TRIGGER fact_claims_ai AFTER INSERT ON fact_claims BEGIN
             SELECT 1 FROM fact_claims WHERE fact = new.fact AND origin = new.origin AND claim <> new.claim)
     WHERE fact_id = new.fact;
     INSERT OR IGNORE INTO stale_facts (fact, origin) VALUES (new.fact, new.origin);
-    -- whom a story names as its source is the origin of all it says of the fact
+    -- whom a story names as its source is the origin of all it says of the fact: who names one tells the others
     INSERT OR IGNORE INTO stale_claims (claim)
-        SELECT claim FROM fact_claims WHERE fact = new.fact AND story = new.story AND EXISTS (
-            SELECT 1 FROM fact_claims WHERE fact = new.fact AND story = new.story AND claim <> new.claim);
+        SELECT claim FROM fact_claims
+        WHERE new.origin <> new.story AND fact = new.fact AND story = new.story AND claim <> new.claim;
+    INSERT OR IGNORE INTO stale_claims (claim)
+        SELECT new.claim WHERE new.origin = new.story AND EXISTS (
+            SELECT 1 FROM fact_claims WHERE fact = new.fact AND story = new.story AND origin <> new.story);
 END;
 DROP TRIGGER fact_claims_ad;
 CREATE TRIGGER fact_claims_ad AFTER DELETE ON fact_claims BEGIN
@@ -29,9 +32,9 @@ CREATE TRIGGER fact_claims_ad AFTER DELETE ON fact_claims BEGIN
             SELECT 1 FROM fact_claims WHERE fact = old.fact AND origin = old.origin)
     WHERE fact_id = old.fact;
     INSERT OR IGNORE INTO stale_facts (fact, origin) VALUES (old.fact, old.origin);
-    -- whom a story names as its source is the origin of all it says of the fact
     INSERT OR IGNORE INTO stale_claims (claim)
-        SELECT claim FROM fact_claims WHERE fact = old.fact AND story = old.story AND claim <> old.claim;
+        SELECT claim FROM fact_claims
+        WHERE old.origin <> old.story AND fact = old.fact AND story = old.story AND claim <> old.claim;
 END;
 
 -- those that are counted already are looked at again
