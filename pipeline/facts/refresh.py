@@ -23,9 +23,11 @@ _CLAIMS = """
     SELECT * FROM countable_claims WHERE id IN (SELECT claim FROM stale_claims ORDER BY claim LIMIT ?) ORDER BY id
 """
 _SAME_STORY = """
-    SELECT attribution FROM countable_claims WHERE id IN (
-        SELECT claim FROM fact_claims WHERE fact = ? AND story = ? AND origin <> story AND claim <> ?)
+    SELECT claim FROM fact_claims WHERE fact = :fact AND story = :story AND origin < :story AND claim <> :claim
+    UNION ALL
+    SELECT claim FROM fact_claims WHERE fact = :fact AND story = :story AND origin > :story AND claim <> :claim
 """
+_ATTRIBUTION = "SELECT attribution FROM countable_claims WHERE id = ?"
 _FACT = """
     INSERT INTO facts (fact_id, type, country, country_code, partner, commodity, stage, scope, unit, year, organization,
         policy_type, modality, subject)
@@ -161,8 +163,9 @@ def origin_of(connection: sqlite3.Connection, row: dict[str, Value], fact: str) 
     named = source(str(row["attribution"]))
     if named:
         return named
-    others = {source(each) for (each,) in connection.execute(_SAME_STORY, (fact, story, row["id"]))}
-    return min(others - {""}, default=story)
+    others = connection.execute(_SAME_STORY, {"fact": fact, "story": story, "claim": row["id"]}).fetchall()
+    said = {source(told) for other in others for (told,) in connection.execute(_ATTRIBUTION, other)}
+    return min(said - {""}, default=story)
 
 
 def _stated(row: dict[str, Value], about: Key, fact: str, known: rates.Rates, origin: str) -> tuple[Value, ...]:

@@ -18,8 +18,9 @@ CREATE TRIGGER fact_claims_ai AFTER INSERT ON fact_claims BEGIN
         SELECT claim FROM fact_claims
         WHERE new.origin <> new.story AND fact = new.fact AND story = new.story AND claim <> new.claim;
     INSERT OR IGNORE INTO stale_claims (claim)
-        SELECT new.claim WHERE new.origin = new.story AND EXISTS (
-            SELECT 1 FROM fact_claims WHERE fact = new.fact AND story = new.story AND origin <> new.story);
+        SELECT new.claim WHERE new.origin = new.story AND (  -- two ranges of the index: a wire story has many claims
+            EXISTS (SELECT 1 FROM fact_claims WHERE fact = new.fact AND story = new.story AND origin < new.story)
+            OR EXISTS (SELECT 1 FROM fact_claims WHERE fact = new.fact AND story = new.story AND origin > new.story));
 END;
 DROP TRIGGER fact_claims_ad;
 CREATE TRIGGER fact_claims_ad AFTER DELETE ON fact_claims BEGIN
