@@ -242,10 +242,12 @@ def test_the_list_beside_an_article_goes_along_with_its_text(person, places):
     for place in (-1, 0):
         anchors.nth(place).scroll_into_view_if_needed()
         page.evaluate("window.scrollBy(0, 100)")
-        page.wait_for_function("document.querySelectorAll('.side-list a.is-read').length === 1")
-        read = page.locator(".side-list a.is-read").get_attribute("href").removeprefix("#")
-        ids = anchors.evaluate_all("all => all.filter(one => one.getBoundingClientRect().top < 130).map(one => one.id)")
-        assert read == ids[-1]
+        page.wait_for_function("""() => {
+            const read = document.querySelectorAll('.side-list a.is-read');
+            const above = [...document.querySelectorAll('.article-text .anchor')]
+                .filter(one => one.getBoundingClientRect().top < 130);
+            return read.length === 1 && read[0].getAttribute('href') === `#${above.at(-1).id}`;
+        }""")
 
 
 # --- review ---------------------------------------------------------------------------------------------------------
