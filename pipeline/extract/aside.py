@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from pipeline.extract.match import Phrases
 from pipeline.extract.sentence import Sentence
 from pipeline.types import Miss, Span
 from pipeline.vocab import load_table
@@ -46,10 +47,9 @@ def rules() -> tuple[AsideRule, ...]:
 
 
 @cache
-def _phrases() -> tuple[re.Pattern[str], dict[str, str]]:
-    reasons = {phrase: rule.reason for rule in rules() for phrase in rule.phrases}
-    longest_first = sorted(reasons, key=lambda phrase: (-len(phrase), phrase))
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first))})\b"), reasons
+def _phrases() -> Phrases[str]:
+    """Phrase -> reason."""
+    return Phrases({phrase: rule.reason for rule in rules() for phrase in rule.phrases}, {})
 
 
 @cache
@@ -66,11 +66,9 @@ def find(sentence: Sentence) -> Miss | None:
     if not text.isascii():
         mixed, latin = _lookalikes()
         if word := mixed.search(text):
-            return _miss(sentence, word.span(), MIXED.format(word[0].translate(latin)))
-    pattern, reasons = _phrases()
-    found = pattern.search(text.lower())
-    return _miss(sentence, found.span(), reasons[found[0]]) if found else None
-
-
-def _miss(sentence: Sentence, place: tuple[int, int], reason: str) -> Miss:
-    return Miss(sentence.span, Span(*place).shift(sentence.span.start), reason)
+            place = Span(*word.span()).shift(sentence.span.start)
+            return Miss(sentence.span, place, MIXED.format(word[0].translate(latin)))
+    if not _phrases().may_match(sentence.words, sentence.lowered):
+        return None
+    found = _phrases().find(sentence.doc)
+    return Miss(sentence.span, sentence.span_of(found[0].first, found[0].end), found[0].value) if found else None

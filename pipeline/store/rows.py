@@ -4,6 +4,7 @@ import json
 import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields
+from functools import lru_cache
 
 from pipeline.store.links import source_link
 from pipeline.types import (
@@ -180,10 +181,15 @@ def claim_row(claim: Claim, article: Mapping[str, Value], names: Mapping[str, st
 
 def page_of(blocks: str, start: int) -> int | None:
     """The page of a PDF on which a place of the text stands; None where the text has no pages."""
-    if '"page":' not in blocks:
-        return None
-    pages = [block.page for block in blocks_from(blocks) if block.span.start <= start and block.page]
+    pages = [page for begins, page in _pages(blocks) if begins <= start]
     return pages[-1] if pages else None
+
+
+@lru_cache(maxsize=4)  # each claim of an article asks
+def _pages(blocks: str) -> tuple[tuple[int, int], ...]:
+    """Where each line that has a page begins, and its page."""
+    found = blocks_from(blocks) if '"page":' in blocks else ()
+    return tuple((block.span.start, block.page) for block in found if block.page)
 
 
 def _number(value: object) -> float | None:
