@@ -21,6 +21,7 @@ LOOK_BACK = 4  # sentences in which the commodity spoken of is still the same
 # forms that are whole names of people or bodies, which no organisation's name swallows
 NAMES_THEMSELVES = frozenset({PlaceForm.LEADER, PlaceForm.BODY, PlaceForm.SEAT})
 
+POSSESSIVE_MARKS = frozenset({"'s", "’s", "'", "’", ",", "and", "of"})
 POSSESSIVES = (["'s"], ["’s"], ["'"], ["’"])
 
 
@@ -85,9 +86,9 @@ def _goods(sentence: Sentence) -> tuple[GoodHit, ...]:
 def _specific(sentence: Sentence, hit: GoodHit, here: list[GoodHit]) -> GoodHit:
     """What a general word after "the" means: "beef ... the meat" is the beef named last, here or shortly before."""
     meanings = general_meanings().get(sentence.doc[hit.first : hit.end].text.lower())
-    before = sentence.doc[hit.first - 1].lower_ if hit.first else ""
-    if not meanings or before not in POINTING:
-        return hit
+    before = {one.lower_ for one in sentence.doc[max(0, hit.first - 2) : hit.first] if one.lower_ != "other"}
+    if not meanings or before.isdisjoint(POINTING) or sentence.doc[hit.first - 1].text in POSSESSIVE_MARKS:
+        return hit  # "the oil", "the enriched fuel", but not "the world's oil"
     spoken = (one for goods in (here, *(back.goods for back in sentence.back(LOOK_BACK))) for one in reversed(goods))
     named = next((one for one in spoken if one.name in meanings), None)
     return replace(hit, name=named.name, kind=named.kind) if named is not None else hit
