@@ -43,6 +43,7 @@ def prepare_jinja2_environment(env: "Environment", datasette: "Datasette") -> No
     """Let templates ask which databases are ours, and write a claim in words."""
     env.globals["desks"] = lambda: desk.ours(datasette)
     env.globals["desk_version"] = __version__
+    env.globals["datasette_metadata"] = datasette.metadata
     env.globals["desk_profile"] = lambda: profile.of(datasette)
     env.globals["desk_has_users"] = lambda: bool(logins.of(datasette, desk.ours(datasette)).users)
     env.globals["plainly"] = review.plainly
@@ -85,7 +86,7 @@ def render_cell(  # noqa: PLR0913, PLR0917 - Datasette's hook
     row: "Mapping[str, Any]", value: object, column: str, table: str | None, database: str, datasette: "Datasette"
 ) -> "Markup | None":
     """Links and words instead of digests and codes, in our tables only."""
-    if table is None or database not in desk.ours(datasette):
+    if column not in cells.OWN or table is None or database not in desk.ours(datasette):
         return None
     return cells.render(row, value, column, table, lambda name, key: datasette.urls.row(database, name, key))
 

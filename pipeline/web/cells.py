@@ -8,6 +8,9 @@ from markupsafe import Markup, escape
 
 from pipeline.web import verdicts, words
 
+# columns that have cells of their own; of all others Datasette's are shown, without a question
+OWN = frozenset({"quote", "title", "source_link", "article", "published", "updated", "id", "key", "original"})
+
 RowUrl = Callable[[str, str], str]  # table, primary key -> address of the row's page
 
 ID_LETTERS = 8  # of a digest, enough to tell rows of a page apart

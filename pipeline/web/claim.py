@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.export.cite import Citation, Style, cite
 from pipeline.store.rows import JOIN
+from pipeline.store.schema import TABLES
 from pipeline.types import Block, Span
 from pipeline.vocab.rules import Rule, rules
 from pipeline.web import cues, memory, verdicts
@@ -48,6 +49,7 @@ async def page(base: "Database", key: str) -> dict[str, Any]:
         "history": await memory.rows(base, verdicts.HISTORY, {"id": key}),
         "same": await memory.rows(base, SAME_SQL, {"key": claim["key"], "id": key}),
         "names": await country_names(base),
+        "columns": TABLES["claims"],
     }
     return found | (_evidence(claim, articles[0], spots) if articles else {})
 

@@ -1,5 +1,6 @@
 """Which of the databases that Datasette serves are ours: those that carry our application id, whatever their name."""
 
+import os
 import sqlite3
 from contextlib import closing
 from functools import lru_cache
@@ -14,21 +15,20 @@ if TYPE_CHECKING:
 
 def ours(datasette: "Datasette") -> tuple[str, ...]:
     """The names of our databases in the order in which they are served."""
-    paths = {name: database.path for name, database in datasette.databases.items()}
-    return tuple(name for name, path in paths.items() if path is not None and is_ours(Path(path)))
+    return tuple(name for name, base in datasette.databases.items() if base.path is not None and is_ours(base.path))
 
 
-def is_ours(path: Path) -> bool:
+def is_ours(path: str) -> bool:
     """Whether the file carries our application id; a file that can't be read is not ours."""
     try:
-        return _carries_id(path, path.stat().st_mtime_ns)
+        return _carries_id(path, os.stat(path).st_mtime_ns)  # noqa: PTH116 - asked many times a request
     except (OSError, sqlite3.Error):
         return False
 
 
 @lru_cache(maxsize=64)
-def _carries_id(path: Path, changed: int) -> bool:  # noqa: ARG001 - the time makes the memory forget a changed file
-    with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as conn:
+def _carries_id(path: str, changed: int) -> bool:  # noqa: ARG001 - the time makes the memory forget a changed file
+    with closing(sqlite3.connect(f"{Path(path).absolute().as_uri()}?mode=ro", uri=True)) as conn:
         return carries_id(conn)
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from pipeline.web import cookies, desk, logins, profile
+from pipeline.web.answers import Answers
 from pipeline.web.asgi import App, Message, Receive, Send
 from pipeline.web.throttle import Throttle
 
@@ -37,7 +38,7 @@ LONGEST_VALUE = 64_000_000  # bytes of one SQL value: above any article, far bel
 
 def wrap(app: App, datasette: "Datasette") -> App:
     """The application with our headers, for a Datasette that serves a database of ours."""
-    passwords = Throttle()
+    passwords, kept = Throttle(), Answers()
 
     async def guarded(scope: Message, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or not desk.ours(datasette):
@@ -62,7 +63,7 @@ def wrap(app: App, datasette: "Datasette") -> App:
         elif profile.is_login(scope):
             await passwords.guard(app, logins.checked(scope, datasette), receive, send_guarded)
         else:
-            await app(logins.checked(scope, datasette), receive, send_guarded)
+            await kept.give(app, logins.checked(scope, datasette), receive, send_guarded, datasette)
 
     return guarded
 

@@ -7,16 +7,16 @@ import re
 import sqlite3
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from datasette.utils import sqlite_timelimit
+
+from pipeline.web import state as states
 
 if TYPE_CHECKING:
     from datasette.database import Database
 
 Rows = list[dict[str, Any]]
-State = tuple[tuple[int, int], ...]
 
 PATIENCE = 10_000  # milliseconds for a query of ours, in place of Datasette's one second for what people ask
 KEPT = 2000  # answers; those used longest ago are dropped first
@@ -25,11 +25,11 @@ COUNTS = re.compile(r"\s*select\s+(?:count\(\*\)|.{1,200}? as value, count\(\*\)
 
 
 class Memory:
-    """Answers by database, statement and parameters, each with the state of the file that it was read from."""
+    """Answers by database, statement, parameters, and the state of the database that they were read from."""
 
     def __init__(self, kept: int = KEPT) -> None:
         self._kept = kept
-        self._answers: OrderedDict[str, tuple[State, Any]] = OrderedDict()
+        self._answers: OrderedDict[str, Any] = OrderedDict()
         self._asked: dict[str, asyncio.Task[Any]] = {}
 
     async def answer(self, base: "Database", asked: object, ask: Callable[[], Awaitable[Any]]) -> Any:  # noqa: ANN401 - what `ask` gives
@@ -37,18 +37,17 @@ class Memory:
 
         Who asks what another is just asking waits for the same answer.
         """
-        state = state_of(Path(base.path))
+        state = states.of(base.path)
         told = json.dumps([base.path, asked, state], default=str)
         key = hashlib.sha256(told.encode()).hexdigest()
-        known = self._answers.get(key)
-        if known:
+        if key in self._answers:
             self._answers.move_to_end(key)
-            return known[1]
+            return self._answers[key]
         if key not in self._asked:
             self._asked[key] = asyncio.ensure_future(ask())
             self._asked[key].add_done_callback(lambda _: self._asked.pop(key, None))
         found = await asyncio.shield(self._asked[key])
-        self._answers[key] = (state, found)
+        self._answers[key] = found
         while len(self._answers) > self._kept:
             self._answers.popitem(last=False)
         return found
@@ -57,18 +56,6 @@ class Memory:
         """The rows of a query of ours over a whole table, which is asked once for all; none where it takes too long."""
         found: Rows = await self.answer(base, [sql, params], lambda: unhurried(base, sql, params))
         return found
-
-
-def state_of(path: Path) -> State:
-    """Size and time of change of the database and of its write-ahead log: whoever writes changes one of them."""
-    found = []
-    for each in (path, path.with_name(f"{path.name}-wal")):
-        try:
-            stat = each.stat()
-        except OSError:
-            continue
-        found.append((stat.st_mtime_ns, stat.st_size))
-    return tuple(found)
 
 
 async def rows(base: "Database", sql: str, params: Mapping[str, object] | None = None) -> Rows:

@@ -3,8 +3,6 @@
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any
 
-from datasette.utils import tilde_decode
-
 from pipeline.store.schema import MEANINGS
 from pipeline.web import article, claim, desk, facts, home, metadata
 
@@ -16,7 +14,12 @@ if TYPE_CHECKING:
 Variables = dict[str, Any]
 Fetch = Callable[["Database", str], Awaitable[Variables]]
 
-ROWS: dict[str, Fetch] = {"claims": claim.page, "articles": article.page, "facts": facts.page}
+# table -> the template of a row of it, and what fetches its variables
+ROWS: dict[str, tuple[str, Fetch]] = {
+    "claims": ("desk/claim.html", claim.page),
+    "articles": ("desk/article.html", article.page),
+    "facts": ("desk/fact.html", facts.page),
+}
 
 
 def context(
@@ -33,9 +36,6 @@ def context(
         return {"table_titles": metadata.titles(), "table_about": MEANINGS}
     if template == "table.html":
         return lambda: table_page(base, str(table))
-    fetch = ROWS.get(str(table))
-    if template == "row.html" and fetch:
-        return lambda: fetch(base, tilde_decode(request.url_vars.get("pks", "")))
     return {}
 
 

@@ -5,9 +5,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
+from datasette.utils import tilde_decode
 from datasette.utils.asgi import Forbidden, NotFound, Response
 
-from pipeline.web import desk, kept, logins, places, profile, queries, review, reviewers, search
+from pipeline.web import desk, kept, logins, metadata, pages, places, profile, queries, review, reviewers, search
 from pipeline.web.takeaway import answer
 
 if TYPE_CHECKING:
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from datasette.utils.asgi import Request
 
 REMEMBERED = "review_filter"  # cookie
+# in any database: what its name will be is not known yet when routes are asked for
+TABLE = rf"^/(?P<database>[^/.]+)/(?P<table>{'|'.join(sorted(metadata.IN_WORDS))})$"
+ROW = rf"^/(?P<database>[^/.]+)/(?P<table>{'|'.join(pages.ROWS)})/(?P<pks>[0-9a-f]+)$"
 
 View = Callable[..., Awaitable[Response]]
 
@@ -31,6 +35,8 @@ def routes(datasette: "Datasette") -> list[tuple[str, View]]:
         (r"^/commodity/(?P<name>.+)$", commodity_page),
         (r"^/policy/(?P<kind>.+)$", policy_page),
         (r"^/policies$", policies_page),
+        (TABLE, table_page),
+        (ROW, row_page),
         (answer.PATTERN, answer.answer),
     ]
     if not profile.of(datasette).is_public:
@@ -133,6 +139,30 @@ async def policies_page(request: "Request", datasette: "Datasette") -> Response:
     """All kinds of policy."""
     base = await base_for(request, datasette)
     return await render(request, datasette, "desk/policies.html", await places.policies(base))
+
+
+async def table_page(request: "Request", datasette: "Datasette") -> Response:
+    """A table that is read as sentences."""
+    from pipeline.web import tables  # noqa: PLC0415 - it builds on Datasette's views, which load the plugins, us among them
+
+    return await tables.page(request, datasette)
+
+
+async def row_page(request: "Request", datasette: "Datasette") -> Response:
+    """A claim, an article or a fact."""
+    name, table, key = tilde_decode(request.url_vars["database"]), request.url_vars["table"], request.url_vars["pks"]
+    if name not in desk.ours(datasette):
+        from pipeline.web import tables  # noqa: PLC0415 - as above
+
+        return await tables.foreign_row(request, datasette)
+    wanted = [("view-table", (name, table)), ("view-database", name), "view-instance"]
+    await datasette.ensure_permissions(request.actor, wanted)
+    template, fetch = pages.ROWS[table]
+    found = await fetch(datasette.get_database(name), key)
+    forms = ("json", "jsonld") if table == "claims" else ("json",)
+    links = {form: datasette.urls.path(f"{request.path}.{form}") for form in forms}
+    shown = {"database": name, "table": table, "renderers": links, "alternate_url_json": links["json"]}
+    return await render(request, datasette, template, shown | found if found else {})
 
 
 async def kept_page(request: "Request", datasette: "Datasette") -> Response:
