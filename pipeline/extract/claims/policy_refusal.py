@@ -111,12 +111,24 @@ def refusal_without_good(sentence: Sentence, mention: Mention, actor: Actor, cla
     if any(one.slot == "commodity" for one in claim.evidence.slots):
         return ""
     kind = claim.policy_type
-    if kind is PolicyType.AGREEMENT and claim.modality is Modality.NEGATED and not claim.partner:
-        return "no agreement with nobody that is named"
-    if not claim.commodity and _is_bare_law(sentence, mention):
-        return "a law on nothing that is named"
+    nobody = kind is PolicyType.AGREEMENT and claim.modality is Modality.NEGATED and not claim.partner
     vague = not claim.commodity and mention.kind.loose and kind in ON_GOODS
-    return "a restriction on nothing that is named" if vague else ""
+    reasons = (
+        (_is_on_other_matter(mention), "an instrument on another matter than goods"),
+        (nobody, "no agreement with nobody that is named"),
+        (not claim.commodity and _is_bare_law(sentence, mention), "a law on nothing that is named"),
+        (vague, "a restriction on nothing that is named"),
+    )
+    return next((reason for holds, reason in reasons if holds), "")
+
+
+def _is_on_other_matter(mention: Mention) -> bool:
+    """Whether the instrument's own words name a matter that is no goods: "the climate treaty", "a housing fund"."""
+    if mention.kind.actor or mention.kind.id.startswith("act."):
+        return False
+    own = mention.head.doc[mention.first : mention.end]
+    beside = syntax.children(mention.head, "compound", "amod", "nmod")
+    return any(one.lemma_.lower() in words("other-matters") for one in (*own, *beside))
 
 
 def _is_levied(mention: Mention, claim: Policy) -> bool:

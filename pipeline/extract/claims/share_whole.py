@@ -108,6 +108,9 @@ def whole_refusal(sentence: Sentence, whole: Whole, verb: Token | None = None) -
     """Why a percentage of this whole is no share, "" when it is: of people or money, of somebody's, of no goods."""
     if whole.head.lower_ in words("not-wholes") and not any(one.lower_ in words("whole-world") for one in whole.tokens):
         return f"a percentage of {whole.head.text} is no share of a commodity"
+    other = _other_matter(sentence, whole)
+    if other:
+        return f"a percentage of {other} is no share of a commodity"
     if not whole.is_world and any(
         one.tag_ == "PRP$" and sentence.place_at(one) is None and not _is_subjects(sentence, one, verb)
         for one in whole.tokens
@@ -120,6 +123,15 @@ def whole_refusal(sentence: Sentence, whole: Whole, verb: Token | None = None) -
     ):
         return "a part of what was once is a change"
     return "" if is_trade(sentence, whole) else f"a percentage of '{whole.head.text}' is of no commodity"
+
+
+def _other_matter(sentence: Sentence, whole: Whole) -> str:
+    """What no goods are though the world has a total of them: "of global emissions"; or "of the total" behind it."""
+    goods = {i for hit in sentence.goods for i in range(hit.first, hit.end)}
+    if any(one.i in goods for one in whole.tokens):
+        return ""
+    near = whole.tokens if not points_back(whole) and not whole.is_world else sentence.doc[: whole.head.i + 1]
+    return next((one.text for one in near if one.lower_ in words("other-matters")), "")
 
 
 def points_back(whole: Whole) -> bool:

@@ -305,6 +305,8 @@ READ = [
 ]
 
 NOTHING = [
+    "Chile mines copper. Chile keeps to its promises under the climate treaty.",
+    "Chile mines copper. Chile has launched a housing fund for its capital.",
     "Peru will pass a border agreement, which would tighten rules on copper.",
     "The tariffs, which Canada calls unjustified, apply to steel.",
     "Canada's miners listed copper as a key metal.",
@@ -437,3 +439,9 @@ def test_no_noun_is_in_two_families():
     for one in policies.instruments():
         for noun in one.nouns:
             assert seen.setdefault(noun, one.id) == one.id, noun
+
+
+@pytest.mark.parametrize("kind", ["copper export quota", "mining plan for copper"])
+def test_an_instrument_on_goods_stays_one_beside_another_matter(kind, read):
+    claims, _ = read(f"Chile has launched a climate fund. Chile has announced a {kind}.")
+    assert [one.commodity for one in claims] == ["copper"]

@@ -469,6 +469,8 @@ TRADE += [
 ]  # fmt: skip
 
 NO_SHARE = [
+    "Chile burns coal. Chile is the region's largest emitter, accounting for 9% of global emissions.",
+    "Chile burns coal. Chile is a large emitter, accounting for a tenth of the global total.",
     "Chile and Peru are rich. The three hold 40% of the world's copper reserves.",
     "Manganese is shipped raw from Kathu. China receives 60% of the exports.",
     "India covers its oil demand with imports. Russia's share of these is 36%.",
