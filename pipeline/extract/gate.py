@@ -13,6 +13,7 @@ from pipeline.vocab import policies, rules
 from pipeline.vocab.cues import pointing_cues, strong_cues, sure_cues, weak_cues
 
 IMPLIED = frozenset({"bbl", "bbl/d", "bcm", "cf", "cf/d"})  # units that tell their commodity
+BIG = 1000.0  # smaller bare numbers count anything
 LOOK_BACK = 4  # sentences in which the country and the commodity spoken of are still the same
 
 
@@ -37,11 +38,13 @@ def _matches(phrases: Phrases[bool], sentence: Sentence) -> list[Match[bool]]:
     return phrases.find(sentence.doc) if phrases.may_match(sentence.words, sentence.lowered) else []
 
 
-def _measured(sentence: Sentence) -> bool:
-    """Whether a noun of trade or output stands in the sentence, or its first word points back at one."""
-    amounts = rules.words("amounts")
-    opens = sentence.doc[0].lower_ in amounts["pointing"]
-    return opens or not sentence.lowered.isdisjoint(amounts["measures"])
+def _goes_on(sentence: Sentence) -> bool:
+    """Whether a big bare number goes on with the amounts of the sentence before: "Japan sold 4.2 million"."""
+    before = sentence.previous
+    if before is None or not (any(figure.unit for figure in before.figures) or "them" in sentence.lowered):
+        return False
+    named = bool(sentence.places) or sentence.doc[0].lower_ in rules.words("amounts")["pointing"]
+    return named and any(figure.kind == "bare" and (figure.low or 0) >= BIG for figure in sentence.figures)
 
 
 def may_claim(sentence: Sentence) -> bool:
@@ -55,10 +58,7 @@ def may_claim(sentence: Sentence) -> bool:
         or any(figure.unit in IMPLIED for figure in sentence.figures)
         or slots.title_good(sentence.document.title) is not None
     )
-    if goods and any(
-        figure.unit and (here or figure.unit == "percent" or figure.direction or _measured(sentence))
-        for figure in sentence.figures
-    ):
+    if goods and (any(figure.unit for figure in sentence.figures) or _goes_on(sentence)):
         return True
     cues = {match.value for match in _matches(_cues(), sentence)}
     if True in cues or (False in cues and here and goods):

@@ -76,7 +76,8 @@ def _phrase(sentence: Sentence, first: int, end: int, added: list[PlaceHit]) -> 
             return None
     if text in words["federal-nouns"]:
         codes = words["federations"]
-    found = _last(sentence, first, codes, added)
+    barred = _blocs() if text in words["bare-country-nouns"] else frozenset()
+    found = _last(sentence, first, codes, [one for one in added if one.code not in barred], barred)
     code = found.code if found is not None else next(iter(codes)) if codes is not None and len(codes) == 1 else ""
     if not code:
         return None
@@ -84,9 +85,18 @@ def _phrase(sentence: Sentence, first: int, end: int, added: list[PlaceHit]) -> 
     return PlaceHit(sentence.span_of(first, end), first, end, code, form, anaphor=True)
 
 
-def _last(sentence: Sentence, before: int, codes: frozenset[str] | None, added: list[PlaceHit]) -> PlaceHit | None:
+@cache
+def _blocs() -> frozenset[str]:
+    """The codes of blocs, which "the country" never means."""
+    return frozenset(one.code for one in places() if one.is_bloc)
+
+
+def _last(
+    sentence: Sentence, before: int, codes: frozenset[str] | None, added: list[PlaceHit], barred: frozenset[str]
+) -> PlaceHit | None:
     """The mention meant: a description takes the nearest that fits, "the country" the one the text is about."""
-    here = [hit for hit in (*sentence.places, *added) if hit.end <= before and (codes is None or hit.code in codes)]
+    places_here = [hit for hit in sentence.places if hit.code not in barred]
+    here = [hit for hit in (*places_here, *added) if hit.end <= before and (codes is None or hit.code in codes)]
     if codes is not None:
         if here:
             return max(here, key=lambda hit: hit.first)
@@ -102,16 +112,18 @@ def _last(sentence: Sentence, before: int, codes: frozenset[str] | None, added: 
     ]
     if clause:
         return min(clause, key=lambda hit: hit.first)
-    found = spoken_of(sentence)
+    found = spoken_of(sentence, barred)
     return found or (min(here, key=lambda hit: hit.first) if here else None)
 
 
-def spoken_of(sentence: Sentence) -> PlaceHit | None:
-    """The country that the sentences before are about: named most, nearest, and as a subject."""
+def spoken_of(sentence: Sentence, barred: frozenset[str] = frozenset()) -> PlaceHit | None:
+    """The country that the sentences before are about: named most, nearest, and as a subject; none that is `barred`."""
     weights: dict[str, float] = {}
     mention: dict[str, PlaceHit] = {}
     for distance, one in enumerate(sentence.back(LOOK_BACK)):
         for hit in one.places:
+            if hit.code in barred:
+                continue
             lead = 2.0 if hit.first <= LEADING else 1.0
             weights[hit.code] = weights.get(hit.code, 0.0) + lead * (0.5 if hit.form is PlaceForm.DEMONYM else 1.0) / (
                 distance + 1
@@ -222,7 +234,7 @@ def _of_previous(previous: Sentence, pronoun: Token) -> str:
     stated = next((one for one in syntax.children(root, "ccomp") if one.i < root.i), None)  # "..., the ministry said"
     head = syntax.own_subject(stated if stated is not None else root)
     if head is None:
-        return ""
+        return _opener(previous)
     hit = place_of(previous, head)
     if hit is not None or pronoun.tag_ != "PRP$":
         return hit.code if hit is not None else ""
@@ -231,6 +243,15 @@ def _of_previous(previous: Sentence, pronoun: Token) -> str:
         if len(told) == 1:
             return told.pop()  # "Chinese firms own the country's smelters. Its output ..."
     return _possessor(previous, head)
+
+
+def _opener(sentence: Sentence) -> str:
+    """The country whose bare name opens a sentence that the parser found no subject in: "India cuts and polishes"."""
+    hit = sentence.places[0] if sentence.places else None
+    if hit is None or hit.first or hit.form is not PlaceForm.NAME or len({one.code for one in sentence.places}) > 1:
+        return ""
+    following = sentence.doc[hit.end] if hit.end < len(sentence.doc) else None
+    return hit.code if following is not None and following.is_alpha and following.is_lower else ""
 
 
 def owner_before(sentence: Sentence) -> tuple[PlaceHit, ...]:

@@ -30,6 +30,7 @@ OUTPUT = frozenset(
 NAMED_CLASSES = frozenset({"critical minerals"})  # classes that their word tells of before another noun
 ORES = frozenset({"metals"})  # classes whose words ("the metal", "ore") mean a material only
 NEAR = 3  # tokens between "refined" and "production" that are one phrase: "refined nickel production"
+FINITE = frozenset({"VB", "VBZ", "VBP", "VBD"})
 OWNERS = ("poss", "amod", "compound", "nmod", "nummod")
 
 
@@ -149,6 +150,7 @@ def good_in(sentence: Sentence, tokens: Iterable[Token], near: int | None = None
     """The commodity among some tokens: strong before weak, then the one nearest to the token index `near`."""
     inside = {token.i for token in tokens}
     hits = [hit for hit in sentence.goods if not inside.isdisjoint(range(hit.first, hit.end))]
+    hits = [hit for hit in hits if not _is_verb_form(sentence, hit)]
     if not hits:
         return None
     best = min(hits, key=lambda hit: (hit.weak, abs(hit.first - near) if near is not None else 0, hit.first))
@@ -182,18 +184,16 @@ def _good(hit: GoodHit) -> Good:
     return Good(hit.name, hit.kind, hit.span)
 
 
-def _is_infinitive(sentence: Sentence, hit: GoodHit) -> bool:
-    """Whether the word is a verb here: "used to train models"."""
-    first = sentence.doc[hit.first]
-    alone = hit.end - hit.first == 1 and hit.first > 0
-    return alone and first.tag_ == "VB" and sentence.doc[hit.first - 1].tag_ == "TO"
+def _is_verb_form(sentence: Sentence, hit: GoodHit) -> bool:
+    """Whether the word is a verb here: "used to train models", "Guyana pumps 900,000 barrels"."""
+    return hit.end - hit.first == 1 and sentence.doc[hit.first].tag_ in FINITE
 
 
 def goods_in(sentence: Sentence, tokens: Iterable[Token]) -> tuple[Good, ...]:
     """All commodities among some tokens, each once; weak ones only where there is no strong one."""
     inside = {token.i for token in tokens}
     hits = [hit for hit in sentence.goods if not inside.isdisjoint(range(hit.first, hit.end))]
-    hits = [hit for hit in hits if not _is_infinitive(sentence, hit)]
+    hits = [hit for hit in hits if not _is_verb_form(sentence, hit)]
     if any(hit.kind is Kind.MATERIAL for hit in hits):
         hits = [hit for hit in hits if hit.name not in ORES]  # "rare earth compounds and metals"
     strong = [_good(hit) for hit in hits if not hit.weak] or [meant(sentence, hit) for hit in hits[:1]]

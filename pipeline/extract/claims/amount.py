@@ -20,6 +20,8 @@ CLIMB = 6
 def refusal(sentence: Sentence, figure: Figure, head: Token) -> str:
     """Why a figure can be neither: it is an aim, a parameter of an instrument, or of money that is no flow."""
     first, end = sentence.tokens_of(figure.span)
+    if _is_capped(head):
+        return PARAMETER
     for token in (*_above(head, range(first, end)), *_behind(sentence, end)):
         limits = token.lower_ in words("price-nouns") and any(one.lower_ in words("limits") for one in token.children)
         if limits or token.lower_ in words("instruments"):
@@ -29,8 +31,35 @@ def refusal(sentence: Sentence, figure: Figure, head: Token) -> str:
             if token.lower_ in words("sizes") and any(one.lower_ in words("sector-nouns") for one in sentence.doc):
                 continue
             return f"a figure of '{token.lower_}' is no amount of a commodity"
+    if _is_old_forecast(head):
+        return "an old forecast is no claim"
     started = first > 0 and sentence.doc[first - 1].lower_ == "from"
     return "" if started or not _is_aim(figure, head) else "an aim is a goal"
+
+
+def _is_capped(head: Token) -> bool:
+    """Whether an instrument sets the amount: "has capped capacity at 45 million tonnes"."""
+    verb = syntax.governor(head)
+    if verb is None:
+        return False
+    above = verb.head if verb.dep_ == "xcomp" else verb
+    allowed = above.lemma_.lower() in words("allowing") and above.tag_ == "VBN" and above != verb
+    return verb.lemma_.lower() in words("capping") or allowed
+
+
+def _is_old_forecast(head: Token) -> bool:
+    """Whether a forecast has given way: "from an earlier estimate of 5 Mt", "cut its forecast to 5 Mt from 6 Mt"."""
+    above = [head, *syntax.climb(head)][:CLIMB]
+    for noun in above:
+        former = any(one.lower_ in words("former") for one in noun.children)
+        if noun.lower_ in words("estimates") and former:
+            return True
+        if noun.lower_ == "from" and noun.dep_ == "prep":
+            verb = syntax.governor(noun)
+            revised = [one for one in verb.children if one.dep_ in {"dobj", "nsubjpass", "nsubj"}] if verb else []
+            if any(one.lower_ in words("estimates") for one in revised):
+                return True
+    return False
 
 
 def _above(head: Token, inside: range) -> Iterator[Token]:
@@ -61,6 +90,8 @@ def _is_aim(figure: Figure, head: Token) -> bool:
     for _ in range(3):
         if verb is None:
             return False
+        if _is_purpose(verb):
+            return True
         subject = syntax.own_subject(verb)
         aiming = verb.lemma_.lower() in aims and verb.pos_ != "AUX"
         named = (verb.head, *((subject,) if subject is not None else ()))
@@ -69,10 +100,18 @@ def _is_aim(figure: Figure, head: Token) -> bool:
         if aiming or any(one.lower_ in words("instruments") and not syntax.is_verb(one) for one in named):
             return True
         stops = verb.dep_ in {"ccomp", "conj"} and subject is not None
+        stops = stops or (verb.dep_ == "advcl" and verb.tag_ == "VBN")  # "backed by $5m, the plan aims to"
         if stops or verb.dep_ not in {"xcomp", "ccomp", "advcl", "conj", "acl", "pcomp"} or verb.head == verb:
             return False
         verb = syntax.governor(verb.head)
     return False
+
+
+def _is_purpose(verb: Token) -> bool:
+    """Whether an infinitive tells what something is for ("a scheme to create 6,000 tonnes"), not what it can do."""
+    if verb.dep_ not in {"acl", "relcl"} or not any(one.lower_ == "to" and one.dep_ == "aux" for one in verb.children):
+        return False
+    return verb.head.lemma_.lower() not in words("able-nouns") and verb.head.pos_ in {"NOUN", "PROPN"}
 
 
 # --- slots ---------------------------------------------------------------------------------------------------------
@@ -111,6 +150,12 @@ def _is_agreed(anchor: Token) -> bool:
     return anchor.dep_ == "xcomp" and anchor.head.lemma_.lower() in words("agreeing")
 
 
+def _is_ahead(sentence: Sentence, year: int | None) -> bool:
+    """Whether a year is still to come as the article is published."""
+    published = sentence.document.published[:4]
+    return year is not None and published.isdigit() and year > int(published)
+
+
 def common(sentence: Sentence, figure: Figure, found: Measure, read: slots.Good) -> dict[str, Any]:
     """The slots that every claim of an amount has."""
     said = attribution(sentence, found.anchor)
@@ -125,7 +170,7 @@ def common(sentence: Sentence, figure: Figure, found: Measure, read: slots.Good)
     modality = context(sentence, found.anchor).modality
     if modality is Modality.ASSERTED and _is_projected(sentence, figure, found.anchor):
         modality = Modality.PLANNED
-    if modality is Modality.ASSERTED and _is_agreed(found.anchor):
+    if modality is Modality.ASSERTED and (_is_agreed(found.anchor) or _is_ahead(sentence, year)):
         modality = Modality.PLANNED
     starts = sentence.document.text.endswith(" from ", 0, figure.span.start)
     if (found.is_base or starts) and not figure.direction and modality in {Modality.PLANNED, Modality.POSSIBLE}:

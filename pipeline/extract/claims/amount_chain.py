@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from pipeline.extract import slots, syntax
 from pipeline.extract.claims.amount_model import Measure, Point, Reading, prefix
@@ -10,8 +10,10 @@ from pipeline.extract.claims.holder import words
 from pipeline.extract.figures import Figure
 from pipeline.extract.sentence import PlaceHit, Sentence
 from pipeline.types import Change, Quantity, Stage
+from pipeline.vocab.places import PlaceForm
 
 PHRASE = frozenset({"prep", "poss", "relcl", "compound"})
+BASES = frozenset({"from", "than", "against", "versus", "vs", "compared"})  # before the level compared with
 SHORT = 14  # tokens between a figure and the one that it continues
 
 
@@ -19,25 +21,53 @@ def continued(sentence: Sentence, figure: Figure, last: Reading) -> Measure | No
     """The measure of the figure before, where nothing but words of comparison or a new place stands between."""
     first, _ = sentence.tokens_of(figure.span)
     _, end = sentence.tokens_of(last.figure.span)
-    if not figure.unit and sentence.document.text[figure.span.start - 1] in ".,":
-        return None  # the number of a footnote
     gap = sentence.doc[end:first]
     if not 0 <= first - end <= SHORT or not _alike(figure, last) or last.measure.rule.endswith("rank"):
+        return None
+    if (not figure.unit and _is_other_number(sentence, figure)) or _is_part(gap):
         return None
     hits = [hit for hit in sentence.places if end <= hit.first < first]
     if hits:
         return _listed(sentence, figure, hits, last)
+    ends = len(gap) and gap[-1].lower_ in {"and", "or"} and not figure.direction
+    if ends or not _only_compares(sentence, gap):
+        return None
+    base = any(token.lower_ in BASES for token in gap)
+    other = _other(sentence, figure) if base and not figure.direction else None
+    if other is not None:
+        return replace(last.measure, rule=f"{prefix(figure)}.listed", holders=(other,), codes=())
+    return replace(last.measure, rule=f"{prefix(figure)}.continued", is_base=base and not figure.direction)
+
+
+def _is_part(gap: Span) -> bool:
+    """Whether a figure is a part of the one before: "31 million, of which 13 million ran on batteries"."""
+    return any(one.lower_ in {"which", "whom"} and one.nbor(-1).lower_ == "of" for one in gap[1:])
+
+
+def _only_compares(sentence: Sentence, gap: Span) -> bool:
+    """Whether nothing but words of comparison, a time, or the goods of the figure before stands between two figures."""
     years = {i for one in sentence.years for i in range(*sentence.tokens_of(one.span))}
     goods = {i for hit in sentence.goods for i in range(hit.first, hit.end)}
     of_good = len(gap) > 1 and gap[0].lower_ == "of"
-    for token in gap:
-        if token.i in years or token.is_digit or token.lower_ in words("continuers") or (of_good and token.i in goods):
-            continue
-        return None
-    if len(gap) and gap[-1].lower_ in {"and", "or"} and not figure.direction:
-        return None
-    base = any(token.lower_ in {"from", "than", "against", "versus", "vs", "compared"} for token in gap)
-    return replace(last.measure, rule=f"{prefix(figure)}.continued", is_base=base and not figure.direction)
+    passed = years | (goods if of_good else set())
+    return all(token.i in passed or token.is_digit or token.lower_ in words("continuers") for token in gap)
+
+
+def _is_other_number(sentence: Sentence, figure: Figure) -> bool:
+    """Whether a bare number is that of a footnote, or counts what is named behind it ("11 billion kroner")."""
+    if sentence.document.text[figure.span.start - 1] in ".,":
+        return True
+    _, end = sentence.tokens_of(figure.span)
+    after = sentence.doc[end] if end < len(sentence.doc) else None
+    return after is not None and after.tag_ in {"NN", "NNS"} and after.lower_ not in words("continuers")
+
+
+def _other(sentence: Sentence, figure: Figure) -> PlaceHit | None:
+    """With whom an amount is compared: "against 46 million for China's", "compared with 5 Mt in Peru"."""
+    _, end = sentence.tokens_of(figure.span)
+    hit = next((one for one in sentence.places if one.first >= end and not one.anaphor), None)
+    between = [one.lower_ for one in sentence.doc[end : hit.first]] if hit is not None else []
+    return hit if between in ([word] for word in ("for", "in", "by")) or between == ["for", "the"] else None
 
 
 def _alike(figure: Figure, last: Reading) -> bool:
@@ -58,6 +88,25 @@ def _listed(sentence: Sentence, figure: Figure, hits: list[PlaceHit], last: Read
     if len(hits) > 1 and hits[-2].end < hit.first - 1:
         return None
     return replace(last.measure, rule=rule, holders=(hit,))
+
+
+def next_in_line(point: Point) -> Measure | None:
+    """A place and its amount where the sentence before tells the measure: "Peru came second, with 5 Mt"."""
+    sentence, figure = point.sentence, point.figure
+    first, _ = sentence.tokens_of(figure.span)
+    hit = next((one for one in reversed(sentence.places) if one.end <= first and not one.anaphor), None)
+    told = [one for one in _told(sentence) if isinstance(one, Quantity) and one.unit == figure.unit]
+    if hit is None or hit.first > 1 or len({(one.stage, one.commodity) for one in told}) != 1:
+        return None
+    between = [one.lower_ for one in sentence.doc[hit.end : first]]
+    if not set(between) <= words("joiners") | words("ranks") or set(between).isdisjoint(words("ranks")):
+        return None
+    bought = sentence.previous is not None and any(one.lower_ in words("destinations") for one in sentence.previous.doc)
+    good = slots.Good(told[0].commodity, None)
+    anchor = syntax.governor(point.head) or point.head
+    if bought:
+        return Measure("quantity.listed", (), anchor, (), told[0].stage, good, codes=told[0].countries)
+    return Measure("quantity.listed", (hit,), anchor, (), told[0].stage, good)
 
 
 def straight(sentence: Sentence, figure: Figure) -> Token | None:
@@ -107,18 +156,49 @@ def back(point: Point) -> Measure | None:
     """A subject that points back ("this", "that", "the figure") at the measure of the sentence before."""
     sentence, verb = point.sentence, syntax.governor(point.head)
     subject = syntax.own_subject(verb) if verb is not None and verb.lemma_.lower() in words("reach-verbs") else None
-    if subject is None or verb is None or subject.i in point.inside or not _points(sentence, subject):
+    if subject is None or verb is None or subject.i in point.inside:
         return None
     if any(one.lower_ in words("not-measures") for one in sentence.doc[point.inside.stop :][:SHORT]):
         return None  # "a 5% increase in the share"
+    own = _owned_one(sentence, subject)
+    if own is not None:
+        return _of_owner(point, own, verb)
+    return _pointed(point, subject, verb) if _points(sentence, subject) else None
+
+
+def _of_owner(point: Point, own: PlaceHit, verb: Token) -> Measure | None:
+    """The measure of the figure before, in this sentence or the one before, of another owner."""
+    rule = f"{prefix(point.figure)}.back"
+    if point.last is not None:
+        return replace(point.last.measure, rule=rule, anchor=verb, holders=(own,), codes=())
+    told = _told(point.sentence)
+    if len({(one.commodity, one.stage) for one in told}) != 1:
+        return None
+    return Measure(rule, (own,), verb, (), told[0].stage, slots.Good(told[0].commodity, None))
+
+
+def _pointed(point: Point, subject: Token, verb: Token) -> Measure | None:
+    """The measure that "this" or "those" points at."""
     rule = f"{prefix(point.figure)}.back"
     if subject.lower_ == "those" and point.last is not None:
         return replace(point.last.measure, rule=rule, anchor=verb)
-    told = _told(sentence)
+    told = _told(point.sentence)
     if len({(one.countries, one.commodity, one.stage) for one in told}) != 1:
         return None
     good = slots.Good(told[0].commodity, None)
     return Measure(rule, (), verb, (), told[0].stage, good, codes=told[0].countries)
+
+
+def _owned_one(sentence: Sentence, subject: Token) -> PlaceHit | None:
+    """The owner of a measure left unsaid: "Mali's rose 5%", "that of Mali rose 5%"."""
+    hit = sentence.place_at(subject)
+    if hit is not None:
+        own = hit.end < len(sentence.doc) and sentence.doc[hit.end].tag_ == "POS"
+        return hit if own and hit.form is PlaceForm.NAME and subject.i < hit.end else None
+    if subject.lower_ not in {"that", "those"}:
+        return None
+    targets = (one for child in subject.children if child.lower_ in {"of", "from"} for one in child.children)
+    return next((found for one in targets if (found := sentence.place_at(one)) is not None), None)
 
 
 def _points(sentence: Sentence, subject: Token) -> bool:

@@ -17,6 +17,10 @@ FIELDS = frozenset({Kind.TECHNOLOGY, Kind.ENERGY})  # kinds whose words tell the
 LABEL = 6  # words in which a label and its colon stand
 TRADE = frozenset({Stage.EXPORTS, Stage.IMPORTS})
 IMPLIED = {"bbl": "oil", "bbl/d": "oil", "bcm": "natural gas", "cf": "natural gas", "cf/d": "natural gas"}
+FUELS = {
+    "oil": frozenset({"oil", "diesel", "gasoline", "oil products", "fuel oil", "jet fuel", "ethanol", "biodiesel"}),
+    "natural gas": frozenset({"natural gas", "lng"}),
+}
 
 
 def good(sentence: Sentence, figure: Figure, found: Measure) -> slots.Good | None:
@@ -31,10 +35,16 @@ def good(sentence: Sentence, figure: Figure, found: Measure) -> slots.Good | Non
         or slots.good_in(sentence, found.tokens, first)
         or slots.good_in(sentence, syntax.clause(found.anchor), first)
     )
-    if read is not None and not _is_any(sentence, read):
+    if (
+        read is not None
+        and not _is_any(sentence, read)
+        and not (figure.unit in IMPLIED and read.kind in slots.FINISHED)
+    ):
         return read
     if figure.unit in IMPLIED:
-        return slots.Good(IMPLIED[figure.unit], Kind.ENERGY)
+        spoken = slots.last_good(sentence)
+        fits = spoken is not None and spoken.name in FUELS[IMPLIED[figure.unit]]
+        return spoken if fits else slots.Good(IMPLIED[figure.unit], Kind.ENERGY)
     carried = (
         _alone(sentence, first)
         or _spoken_of(sentence)

@@ -24,6 +24,7 @@ from pipeline.types import Stage
 from pipeline.vocab.places import PlaceForm
 
 MADE = frozenset({Stage.EXPORTS, Stage.PRODUCTION, Stage.MINING, Stage.PROCESSING, Stage.MANUFACTURING})
+PLANT = 6  # tokens before "with a capacity" in which its plant stands
 STEPS = 3  # clauses that are looked through for a holder
 
 
@@ -59,6 +60,8 @@ def _other_trade(sentence: Sentence, noun: Token, stage: Stage) -> Holder:
 def _opening(sentence: Sentence, noun: Token) -> Holder:
     """The country that opens the sentence as its subject, however far: "Peru, for its part, has seen output fall"."""
     hit = sentence.places[0] if sentence.places else None
+    if hit is not None and _is_set_in(sentence, hit, noun):
+        return (hit,)
     if hit is None or hit.first > 1 or hit.end >= len(sentence.doc) or hit.form is PlaceForm.DEMONYM:
         return NOBODY
     if hit.first and sentence.doc[0].lower_ != "the":
@@ -66,6 +69,15 @@ def _opening(sentence: Sentence, noun: Token) -> Holder:
     after = sentence.doc[hit.end]
     alone = not any(hit.end <= one.first < noun.i for one in sentence.places)
     return (hit,) if alone and (after.text == "," or syntax.is_verb(after)) else NOBODY
+
+
+def _is_set_in(sentence: Sentence, hit: PlaceHit, noun: Token) -> bool:
+    """Whether the sentence begins with the only place before the measure: "In Peru drought cut the harvest"."""
+    opens = sentence.doc[0].lower_ in {"in", "across"} and all(
+        one.lower_ == "the" for one in sentence.doc[1 : hit.first]
+    )
+    alone = not any(hit.end <= one.first < noun.i and one.code != hit.code for one in sentence.places)
+    return opens and alone and hit.form is not PlaceForm.DEMONYM and hit.end <= noun.i
 
 
 def _destinations(sentence: Sentence, noun: Token) -> bool:
@@ -81,6 +93,8 @@ def owner(sentence: Sentence, noun: Token, stage: Stage | None) -> Holder:
     """Whose a measure is by its own phrase: possessive, adjective, or the place after "in", "from", "by"."""
     if any(is_company(sentence, one) for one in syntax.children(noun, "poss")) or _is_cut(sentence, noun):
         return COMPANY
+    if _of_plant(noun):
+        return COMPANY
     owned = slots.owner(sentence, noun) or _beside(sentence, noun) or _whose(sentence, noun)
     if owned is not None:
         return COMPANY if _is_companys(sentence, noun, owned) else slots.coordinated(sentence, owned)
@@ -90,6 +104,20 @@ def owner(sentence: Sentence, noun: Token, stage: Stage | None) -> Holder:
     if phrase & words("domestic") and len({hit.code for hit in sentence.places}) == 1:
         return sentence.places[:1]
     return _modifier(sentence, noun) or _after_preposition(sentence, noun, stage)
+
+
+def _of_plant(noun: Token) -> bool:
+    """Whether a measure is what one plant comes with: "a refinery in Peru with a capacity of 100 tonnes"."""
+    preposition = noun.head
+    if preposition.lower_ != "with" or preposition.dep_ != "prep":
+        return False
+    plants = words("company-words") - words("industry-words")
+    before = noun.doc[max(0, preposition.i - PLANT) : preposition.i]
+    return preposition.head.lower_ in plants or any(one.lower_ in plants and _is_one(one) for one in before)
+
+
+def _is_one(noun: Token) -> bool:
+    return any(one.lower_ in {"a", "an", "one", "another", "its"} for one in noun.lefts)
 
 
 def _modifier(sentence: Sentence, noun: Token) -> Holder:
@@ -114,7 +142,7 @@ def _is_cut(sentence: Sentence, noun: Token) -> bool:
     if noun.dep_ != "dobj" or slots.owner(sentence, noun) is not None:
         return False
     subject = syntax.subject(noun.head)
-    return subject is not None and is_company(sentence, subject)
+    return subject is not None and is_company(sentence, subject) and not _only_tells(noun.head, subject)
 
 
 def _is_companys(sentence: Sentence, noun: Token, owned: PlaceHit) -> bool:
@@ -171,9 +199,17 @@ def _after_preposition(sentence: Sentence, noun: Token, stage: Stage | None) -> 
                     return slots.named(sentence, target)
             if hit is not None and token.lower_ in allowed:
                 if token.lower_ == "in" and noun.lower_ in words("company-measures") | words("plant-measures"):
-                    reason = COMPANY if near_company(sentence) else reason
+                    reason = COMPANY if near_company(sentence) and not _is_whole_trade(sentence, noun) else reason
                 return slots.coordinated(sentence, hit) if reason == NOBODY else reason
     return reason
+
+
+def _is_whole_trade(sentence: Sentence, noun: Token) -> bool:
+    """Whether the sales of a named good in a country are meant: "sales of electric cars in Peru"."""
+    named = (one for child in syntax.children(noun, "prep") if child.lower_ == "of" for one in child.children)
+    return noun.lower_ in words("company-measures") and any(
+        hit.first <= one.i < hit.end and not hit.weak for one in named for hit in sentence.goods
+    )
 
 
 def _near(preposition: Token, noun: Token) -> bool:
@@ -220,9 +256,15 @@ def _subject(sentence: Sentence, verb: Token, noun: Token) -> Holder:
         return NOBODY
     owned = slots.owner(sentence, subject) if subject.lower_ in words("not-measures") else None
     found = (owned,) if owned is not None else doer(sentence, subject)
-    if found == COMPANY and subject.text in reference()["councils"]:
-        return NOBODY  # it only tells
+    if found == COMPANY and (subject.text in reference()["councils"] or _only_tells(verb, subject)):
+        return NOBODY
     return found if not isinstance(found, str) or found in {COMPANY, REGION} else NOBODY
+
+
+def _only_tells(verb: Token, subject: Token) -> bool:
+    """Whether who is no country only estimates what others do: "consultants see exports of 5 Mt"."""
+    tells = verb.lemma_.lower() in words("telling") or any(one.lower_ in words("estimates") for one in verb.children)
+    return tells and any(one.lower_ in words("tellers") for one in syntax.phrase(subject))
 
 
 def located(sentence: Sentence, verb: Token, *, opening: bool = False) -> Holder:

@@ -13,6 +13,8 @@ from pipeline.extract.sentence import PlaceHit, Sentence
 from pipeline.types import Change, Quantity, Stage
 from pipeline.vocab.places import PlaceForm
 
+TRADE = frozenset({Stage.EXPORTS, Stage.IMPORTS})
+
 
 def at_verb(point: Point, verb: Token, *, direct: bool) -> Measure | str:
     """The verb moves or states a measure, or is itself what is done with the amount if that is its `direct` part."""
@@ -68,10 +70,17 @@ def flow(point: Point, verb: Token) -> Measure | str:
     if isinstance(found, str) or not found:
         return found if isinstance(found, str) else ""
     tokens = tuple(dict.fromkeys((*head.subtree, *syntax.clause(verb))))
-    stage = _flow_stage(sentence, verb, tokens, point.figure)
+    stage = _again(point, verb) or _flow_stage(sentence, verb, tokens, point.figure)
     if stage is None:
         return "the verb tells no stage"
     return Measure("flow", found, verb, tuple(head.subtree), stage)
+
+
+def _again(point: Point, verb: Token) -> Stage | None:
+    """The stage of the same verb just before: "it sold 6 million abroad; Japan sold 4 million"."""
+    if point.last is None or verb.lemma_ != "sell" or point.last.measure.anchor.lemma_ != "sell":
+        return None
+    return point.last.measure.stage
 
 
 def _path(head: Token, verb: Token) -> list[Token]:
@@ -111,14 +120,13 @@ def _flow_stage(sentence: Sentence, verb: Token, tokens: tuple[Token, ...], figu
     abroad = any(_is_abroad(sentence, one) for one in tokens)
     if "capacity" in lowered and lemma != "install":
         return Stage.PRODUCTION
+    if lemma in words("storing") or (lowered & words("storage") and lemma in words("releasing") and "from" in lowered):
+        return Stage.NONE
     if lemma in words("having"):
         return _had(figure, lowered)
-    if lemma == "sell":
-        good = slots.good_in(sentence, tokens)
-        finished = figure.unit == "units" or (good is not None and good.kind in slots.FINISHED)
-        material = not finished and not is_money(figure.unit)
-        return Stage.EXPORTS if abroad or material else Stage.SALES
     for name, stage in (
+        ("selling", Stage.EXPORTS if abroad or _is_material(sentence, figure, tokens) else Stage.SALES),
+        ("registering", Stage.SALES),
         ("earn-verbs", Stage.EXPORTS),
         ("sending", Stage.EXPORTS if abroad or lemma in {"send", "pipe", "load"} else Stage.PRODUCTION),
         ("taking", Stage.IMPORTS if abroad or "from" in lowered or _is_shipped(sentence, tokens) else None),
@@ -127,17 +135,34 @@ def _flow_stage(sentence: Sentence, verb: Token, tokens: tuple[Token, ...], figu
         if lemma in words(name):
             return stage
     read = slots.stage_of_verb(sentence, verb)
-    return read.stage if read is not None and lemma not in words("bare-verbs") else None
+    if read is None or lemma in words("bare-verbs"):
+        return None
+    return (_by_role(verb) if read.stage is Stage.PRODUCTION else None) or read.stage
+
+
+def _is_material(sentence: Sentence, figure: Figure, tokens: tuple[Token, ...]) -> bool:
+    """Whether what is sold is a material by weight: a country sells that abroad."""
+    good = slots.good_in(sentence, tokens)
+    finished = figure.unit == "units" or (good is not None and good.kind in slots.FINISHED)
+    return not finished and not is_money(figure.unit)
+
+
+def _by_role(verb: Token) -> Stage | None:
+    """The stage that the doer's kind tells: what mines produce is mined, what smelters make is processed."""
+    doer = syntax.agent(verb) if syntax.is_passive(verb) else syntax.subject(verb)
+    stage = slots.role_words().get(doer.lower_) if doer is not None else None
+    return stage if stage in {Stage.MINING, Stage.PROCESSING} else None
 
 
 def _is_shipped(sentence: Sentence, tokens: tuple[Token, ...]) -> bool:
     """Whether goods are another country's ("of Malaysian palm oil"), or the sentence before is about exports."""
     foreign = any(
-        hit.form is PlaceForm.DEMONYM and any(one.i == hit.first and one.dep_ == "amod" for one in tokens)
+        hit.form is PlaceForm.DEMONYM
+        and any(one.i == hit.first and one.dep_ in {"amod", "compound", "nmod"} for one in tokens)
         for hit in sentence.places
     )
     before = sentence.previous.claims if sentence.previous is not None else []
-    return foreign or any(isinstance(one, Quantity | Change) and one.stage is Stage.EXPORTS for one in before)
+    return foreign or any(isinstance(one, Quantity | Change) and one.stage in TRADE for one in before)
 
 
 def _is_abroad(sentence: Sentence, token: Token) -> bool:

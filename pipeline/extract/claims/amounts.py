@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from pipeline.extract.claims import change, quantity
 from pipeline.extract.claims.amount_model import Measure, Reading, is_money
+from pipeline.extract.claims.amount_unit import closed, with_unit
 from pipeline.extract.context import is_stated
 from pipeline.extract.figures import Figure
 from pipeline.extract.sentence import Sentence
@@ -35,13 +36,14 @@ def _in_order(sentence: Sentence, figure: Figure, found: Measure) -> Measure:
 def find(sentence: Sentence) -> Iterator[Claim | Miss]:
     """The quantities and changes of a parsed sentence, and the figures that are none, with the reason."""
     last: Reading | None = None
-    for figure in sentence.figures:
+    for one in sentence.figures:
+        figure = closed(sentence, with_unit(sentence, one, last))
         if change.wanted(figure):
             found = change.read(sentence, figure, last)
-            made = change.claims
+            claims_of = change.claims
         elif quantity.wanted(figure, last):
             found = quantity.read(sentence, figure, last)
-            made = quantity.claims
+            claims_of = quantity.claims
         else:
             continue
         if isinstance(found, str):
@@ -50,9 +52,9 @@ def find(sentence: Sentence) -> Iterator[Claim | Miss]:
             continue
         if not is_stated(sentence, found.anchor):
             continue
-        claims = list(made(sentence, figure, _in_order(sentence, figure, found), last))
+        claims = list(claims_of(sentence, figure, _in_order(sentence, figure, found), last))
         yield from claims
-        unit = next((getattr(one, "unit", "") for one in claims if isinstance(one, Claim)), figure.unit)
+        unit = next((getattr(made, "unit", "") for made in claims if isinstance(made, Claim)), figure.unit)
         keep = (
             last.unit if last is not None and unit in {"percent", "pp"} and last.unit not in {"percent", "pp"} else unit
         )

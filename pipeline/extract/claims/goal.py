@@ -8,6 +8,7 @@ from pipeline.extract.attribution import attribution
 from pipeline.extract.claims import goal_climate as climate
 from pipeline.extract.claims import goal_forms as forms
 from pipeline.extract.claims import goal_outcome as outcomes
+from pipeline.extract.claims import goal_should as should
 from pipeline.extract.claims.goal_actor import Holder
 from pipeline.extract.claims.goal_forms import Aim
 from pipeline.extract.context import context, is_stated
@@ -21,7 +22,7 @@ def find(sentence: Sentence) -> Iterator[Claim | Miss]:
     for token in sentence.doc:
         if token.i < end:
             continue
-        aim = forms.aim(sentence, token) or climate.aim(sentence, token)
+        aim = forms.aim(sentence, token) or climate.aim(sentence, token) or should.aim(sentence, token)
         if aim is None or not is_stated(sentence, token):
             continue
         if aim.holder is None:

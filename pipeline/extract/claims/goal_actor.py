@@ -83,8 +83,18 @@ def _before(sentence: Sentence) -> Holder | None:
     previous = sentence.previous
     if previous is None or not previous.parsed:
         return None
-    head = syntax.own_subject(previous.doc[:].root)
-    return actor(previous, head) if head is not None and head.lower_ != "it" else None
+    root = previous.doc[:].root
+    stated = next((one for one in syntax.children(root, "ccomp") if one.i < root.i), root)  # "..., the ministry said"
+    head = syntax.own_subject(stated)
+    if head is None or head.lower_ == "it":
+        return None
+    return actor(previous, head) or _owner_of(previous, head)
+
+
+def _owner_of(sentence: Sentence, noun: Token) -> Holder | None:
+    """The country that owns a measure: "Zambia's output rose. It wants to ..."."""
+    owners = [one for one in syntax.children(noun, "poss") if sentence.place_at(one) is not None]
+    return _holder(sentence, tuple(hit for one in owners[:1] if (hit := sentence.place_at(one)) is not None))
 
 
 def _example(sentence: Sentence, noun: Token) -> Holder | None:

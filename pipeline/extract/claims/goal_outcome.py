@@ -10,7 +10,7 @@ from pipeline.extract.claims.goal_actor import words
 from pipeline.extract.claims.goal_forms import KEPT, Aim
 from pipeline.extract.figures import Figure
 from pipeline.extract.sentence import GoodHit, Sentence
-from pipeline.types import Bound, Span
+from pipeline.types import Bound, Goal, Span
 from pipeline.vocab.loader import load_table
 
 NEAR = 40  # characters behind an outcome in which its year may stand
@@ -36,7 +36,7 @@ def multiples() -> dict[str, float]:
 
 def parts(sentence: Sentence, aim: Aim) -> list[tuple[Token, ...]]:
     """The outcome, cut where a second one with a figure of its own is coordinated: "X by 2026 and Y by 2031"."""
-    tokens = list(aim.tokens)
+    tokens = _with_rest(sentence, list(aim.tokens))
     inside = {one.i for one in tokens}
     cuts = []
     for token in tokens:
@@ -47,8 +47,10 @@ def parts(sentence: Sentence, aim: Aim) -> list[tuple[Token, ...]]:
         )
         if after is None:
             after = next((one for one in tokens if one.left_edge.i == token.i + 1 and one.dep_ == "conj"), None)
-        if after is None or after.right_edge.i not in inside | {tokens[-1].i + 1}:
+        fits = after is not None and after.right_edge.i in inside | {tokens[-1].i + 1}
+        if not fits and not _opens_with_figure(sentence, token):
             continue
+        after = after or tokens[-1]
         right = tuple(one for one in tokens if one.i > token.i)
         left = tuple(one for one in tokens if one.i < token.i)
         if left and _splits(sentence, after, left, right):
@@ -63,6 +65,33 @@ def parts(sentence: Sentence, aim: Aim) -> list[tuple[Token, ...]]:
             found.append(part)
         start = cut + 1
     return found
+
+
+def _with_rest(sentence: Sentence, tokens: list[Token]) -> list[Token]:
+    """An outcome with the further percentages that the parser cut off: "..., and 20% from recycling"."""
+    doc, last = sentence.doc, tokens[-1].i
+    span = sentence.span_of(tokens[0].i, last + 1)
+    if not any(one.unit == "percent" and span.contains(one.span) for one in sentence.figures):
+        return tokens
+    starts = {sentence.tokens_of(one.span)[0] for one in sentence.figures if one.unit == "percent"}
+    at = last + 1
+    while at < len(doc) and doc[at].lower_ in {",", "and", "or"}:
+        at += 1
+    if at == last + 1 or at not in starts:
+        return tokens
+    end = next((one.i for one in doc[at:] if one.text in {".", ";", ":", "("} or _has_own(one)), len(doc))
+    return [*tokens, *doc[last + 1 : end]]
+
+
+def _has_own(token: Token) -> bool:
+    """Whether a finite verb with a subject, or a word of saying, begins another clause."""
+    return token.tag_ in {"VBZ", "VBD", "VBP"} or (token.lower_ in words("outside") and token.pos_ != "ADP")
+
+
+def _opens_with_figure(sentence: Sentence, joiner: Token) -> bool:
+    """Whether a percentage begins right behind "and" or a comma: "a tenth from mines and a fifth from recycling"."""
+    after = (sentence.tokens_of(one.span)[0] for one in sentence.figures if one.unit == "percent")
+    return joiner.i + 1 in after
 
 
 def _splits(sentence: Sentence, conjunct: Token, left: tuple[Token, ...], right: tuple[Token, ...]) -> bool:
@@ -90,11 +119,17 @@ def goods(sentence: Sentence, aim: Aim, tokens: tuple[Token, ...]) -> tuple[slot
     if hits:
         turned = aim.outcome.lemma_.lower() in words("turning")
         return tuple(slots.Good(hit.name, hit.kind, hit.span) for hit in _listed(sentence, hits, turned=turned))
+    if aim.rule == "goal.should":
+        return _of_targets(sentence)
     if aim.outcome.lemma_.lower() not in words("outcome") | words("carrying") and syntax.is_verb(aim.outcome):
         return ()
     if tokens[0].i > aim.tokens[0].i:
-        earlier = tuple(one for one in aim.tokens if one.i < tokens[0].i)
-        return goods(sentence, aim, earlier)
+        return goods(sentence, aim, tuple(one for one in aim.tokens if one.i < tokens[0].i))
+    return _weak_goods(sentence, aim, tokens, inside)
+
+
+def _weak_goods(sentence: Sentence, aim: Aim, tokens: tuple[Token, ...], inside: set[int]) -> tuple[slots.Good, ...]:
+    """The commodity that a class word in an outcome means, else the one named near it or spoken of before."""
     weak = [hit for hit in sentence.goods if hit.weak and hit.first in inside]
     if weak:
         secured = any(one.lower_ in words("security") for one in sentence.doc[weak[0].end : weak[0].end + SECURED])
@@ -102,6 +137,12 @@ def goods(sentence: Sentence, aim: Aim, tokens: tuple[Token, ...]) -> tuple[slot
         return (slots.Good(weak[0].name, weak[0].kind, weak[0].span) if own else slots.meant(sentence, weak[0]),)
     near = _near(sentence, aim, tokens) or slots.last_good(sentence, FAR if aim.strong else WEAK_FAR)
     return (near,) if near is not None else ()
+
+
+def _of_targets(sentence: Sentence) -> tuple[slots.Good, ...]:
+    """The commodity of the targets in the sentence before."""
+    told = [one for one in sentence.previous.claims if isinstance(one, Goal)] if sentence.previous is not None else []
+    return tuple(slots.Good(one.commodity, None) for one in told[-1:])
 
 
 def _main(tokens: tuple[Token, ...]) -> list[Token]:
@@ -180,7 +221,8 @@ def figure(sentence: Sentence, tokens: tuple[Token, ...]) -> Figure | None:
     reached = [
         one
         for one in inside
-        if sentence.document.text[max(0, one.span.start - 4) : one.span.start].lower().endswith(" to ")
+        if one.kind != "multiple"
+        and sentence.document.text[max(0, one.span.start - 4) : one.span.start].lower().endswith(" to ")
     ]
     for one in (*reached, *inside):
         down = one.direction == "down" or (one.unit == "percent" and _is_cut(sentence, tokens, one))

@@ -12,6 +12,7 @@ from pipeline.extract.sentence import PlaceHit, Sentence
 from pipeline.vocab import rules
 from pipeline.vocab.places import PlaceForm, regions
 
+STATED = 3  # tokens before "company" in which "state" or "national" may stand
 LOOK_BACK = 6  # sentences in which the country spoken of is still the same
 COMPANY = "a figure of a company, a plant or a project"
 REGION = "a figure of a province, a state or a city"
@@ -19,6 +20,8 @@ NOBODY = "no country's measure"
 WORLD = "a figure of the whole world"
 PARAMETER = "a parameter or an aim, not an amount"
 NONE_OF_IT = frozenset({COMPANY, REGION, WORLD, PARAMETER})  # reasons that end the search
+
+OWN = frozenset({"poss", "compound", "nummod", "amod", "prep", "relcl", "acl"})  # what makes makers certain ones
 
 Holder = tuple[PlaceHit, ...] | str  # the places, or why there is none
 
@@ -61,10 +64,16 @@ def doer(sentence: Sentence, noun: Token | None) -> Holder:
         return REGION
     if sentence.place_at(noun) is not None:
         return COMPANY if is_branch(sentence, noun) else slots.named(sentence, noun)
+    return _unowned(sentence, noun) or _industry(sentence, noun)
+
+
+def _unowned(sentence: Sentence, noun: Token) -> Holder:
+    """The country spoken of, for an industry without an owner: "the domestic market", "farmers"; empty for others."""
     domestic = any(one.lower_ in words("domestic") for one in noun.lefts)
     if domestic and noun.lower_ in words("sector-nouns") and slots.owner(sentence, noun) is None:
         return carried(sentence, domestic=True)
-    return _industry(sentence, noun)
+    alone = noun.lower_ in words("trades") and not any(one.dep_ in OWN for one in noun.children)
+    return carried(sentence) if alone else ()
 
 
 def is_branch(sentence: Sentence, noun: Token) -> bool:
@@ -159,4 +168,11 @@ def near_company(sentence: Sentence, most: int = 2) -> bool:
 
 
 def _speaks_of_company(sentence: Sentence) -> bool:
-    return any(token.lower_ in words("company-signs") for token in sentence.doc)
+    signs = (one for one in sentence.doc if one.lower_ in words("company-signs"))
+    return any(one.lower_ != "company" or not _is_state_owned(sentence, one) for one in signs)
+
+
+def _is_state_owned(sentence: Sentence, noun: Token) -> bool:
+    """Whether "company" is a body of state: "the national supply company"."""
+    before = sentence.doc[max(0, noun.i - STATED) : noun.i]
+    return any(one.lower_ in words("state-words") for one in before)

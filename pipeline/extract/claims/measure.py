@@ -12,12 +12,13 @@ from spacy.tokens import Token
 from pipeline.extract import syntax
 from pipeline.extract.claims import holder
 from pipeline.extract.claims.amount_beside import in_brackets, of_rank, of_share
-from pipeline.extract.claims.amount_chain import back, continued, of_goods, straight
+from pipeline.extract.claims.amount_chain import back, continued, next_in_line, of_goods, straight
 from pipeline.extract.claims.amount_model import NO_MEASURE, Measure, Point, prefix
 from pipeline.extract.claims.amount_noun import at_noun, of_noun
 from pipeline.extract.claims.amount_verb import at_verb, flow
 from pipeline.extract.claims.holder import words
 
+WHOLE = "the whole that a share is of"
 CLIMB = 8  # arcs from a figure up to its measure
 
 
@@ -29,12 +30,15 @@ def read(point: Point) -> Measure | str:
     found = continued(point.sentence, point.figure, point.last) if point.last is not None else None
     found = found or back(point)
     if found is None and not point.figure.direction:
-        found = of_share(point) or in_brackets(point) or of_rank(point)
+        found = of_share(point) or in_brackets(point) or of_rank(point) or next_in_line(point)
     if found is not None:
         return found
     reason = NO_MEASURE
+    whole = _is_whole(point)
     for one in _ways(point):
         if isinstance(one, Measure):
+            if whole and not _is_owned(point, one):
+                return WHOLE
             return replace(one, rule=f"{prefix(point.figure)}.{one.rule}")
         if one in holder.NONE_OF_IT:
             return one
@@ -82,6 +86,12 @@ def _is_whole(point: Point) -> bool:
         return False
     parts = (range(*point.sentence.tokens_of(one.span)) for one in point.sentence.figures if one.unit == "percent")
     return any(preposition.head.i in part for part in parts)
+
+
+def _is_owned(point: Point, found: Measure) -> bool:
+    """Whether the holder of a measure stands in the words that hang on the amount."""
+    inside = {one.i for one in point.head.subtree}
+    return bool(found.holders) and all(hit.first in inside for hit in found.holders)
 
 
 def _is_clause(node: Token) -> bool:

@@ -7,6 +7,7 @@ from spacy.tokens import Token
 from pipeline.extract import slots
 from pipeline.extract.claims import amount, amount_good, measure, money
 from pipeline.extract.claims.amount_model import Measure, Point, Reading, head_token, is_money
+from pipeline.extract.claims.amount_unit import is_implied
 from pipeline.extract.claims.holder import words
 from pipeline.extract.figures import Figure
 from pipeline.extract.sentence import Sentence
@@ -71,6 +72,11 @@ def _around(sentence: Sentence, figure: Figure) -> Iterator[Token]:
     return iter(sentence.doc[max(0, first - NEAR) : end + NEAR])
 
 
+def _is_strict(figure: Figure, found: Measure) -> bool:
+    """Whether the goods must stand beside the number: under a verb, unless the amount before told them."""
+    return found.rule == "quantity.flow" and not is_implied(figure)
+
+
 def claims(sentence: Sentence, figure: Figure, found: Measure, last: Reading | None) -> Iterator[Claim | Miss]:
     """The claims of a figure with its measure."""
     good = found.good or amount_good.good(sentence, figure, found)
@@ -83,7 +89,7 @@ def claims(sentence: Sentence, figure: Figure, found: Measure, last: Reading | N
         yield Miss(sentence.span, figure.span, "land, homes and papers are no goods")
         return
     unit = figure.unit or (last.unit if last is not None and last.unit not in {"percent", "pp"} else "units")
-    if unit == "units" and not amount_good.counts_goods(sentence, figure, strict=found.rule == "quantity.flow"):
+    if unit == "units" and not amount_good.counts_goods(sentence, figure, strict=_is_strict(figure, found)):
         yield Miss(sentence.span, figure.span, "a count of something that is no commodity")
         return
     stage = found.stage

@@ -87,6 +87,8 @@ def _moved(word: str, links: list[str], behind: str, unit: str) -> bool:
 def _far(tokens: list[str], links: list[str], *, half: bool) -> str:
     """The direction of "reduce food loss and waste by", "grow at an average rate of", "a fall in output of"."""
     lex = surroundings()
+    if "by" in links and tokens[-1:] == [","]:  # "fell for the third month, by 5%"
+        return _nearest(tokens[-REACH:-1], lex.verbs)
     if "by" in links or ("of" in links and tokens[-1:] == ["rate"]):
         return _nearest(tokens[-REACH:], lex.verbs | lex.nouns)
     if links == ["in"] and half:  # "cut its imports in half"

@@ -175,6 +175,7 @@ class Units:
 def units() -> Units:
     """Units, currencies, prices and countable nouns."""
     measures = load_table("units", "unit", Unit)
+    within = rf"(?!{any_of(plain('duration', 'units')['apart'])}\b)"
     currencies = load_table("units", "currency", Currency)
     money = tuple(Unit(one.code, one.code, one.words, least=one.least) for one in currencies)
     by_word: dict[str, tuple[Unit, ...]] = {}
@@ -202,7 +203,7 @@ def units() -> Units:
             r"(?:(?:\sof\s(?:[a-z]+\s){1,2}?|\s)(?:a|per)\sday|\sdaily|\s?/\s?d(?:ay)?|-(?:a|per)-day)\b"
         ),
         duration=re.compile(
-            rf"(?:[\s-](?:(?:to|or|and)[\s-])?[a-z0-9]+)?[\s-](?:[a-z]+[\s-])?"
+            rf"(?:[\s-](?:(?:to|or|and)[\s-])?{within}[a-z0-9]+)?[\s-](?:{within}[a-z]+[\s-])?"
             rf"{any_of(plain('duration', 'units')['time'])}(?!\w)"
         ),
         countable=re.compile(rf"\s(?:[\"“]?[^\W\d][\w'-]*[\"”]?\s){{0,3}}?{any_of(counted)}\b"),

@@ -1,7 +1,7 @@
 """Which rises and falls are changes, of whom, of what, with which sign; each case is a text of our own."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.extract import Extractor
@@ -30,6 +30,16 @@ def changes(text, published="2025-08-12"):
 
 
 CHANGES = [
+    ("Italy's steel output declined for the third month, by 4.8%.", ["ITA | steel | production | -4.8 percent"]),
+    ("Spain has shut 9 million tonnes of steel capacity.", ["ESP | steel | production | -9e+06 t"]),
+    (
+        "The company paid a dividend. Sales of electric cars in Peru fell 41% in 2024.",
+        ["PER | electric vehicles | sales | -41 percent | 2024"],
+    ),
+    (
+        "Mali's gold output dropped 23%. Niger's rose 50%.",
+        ["MLI | gold | production | -23 percent", "NER | gold | production | 50 percent"],
+    ),
     (
         "Critical mineral status: tungsten is listed. US output fell 12% in 2024.",
         ["USA | tungsten | production | -12 percent | 2024"],
@@ -124,6 +134,7 @@ def test_a_rise_or_fall_of_no_country_is_none(text):
 
 
 @pytest.mark.parametrize(("verb", "sign"), [("rose", 1), ("fell", -1), ("jumped", 1), ("dropped", -1)])
+@settings(deadline=None)  # the first example loads the model
 @given(size=st.integers(1, 99))
 def test_the_sign_is_put_on_the_size(verb, sign, size):
     assert changes(f"Chile's exports of copper {verb} by {size}%.") == [

@@ -21,6 +21,16 @@ def read(text, title=""):
 
 
 STATED = [
+    (("Peru wants a tenth of its lithium to be refined at home by 2030 and a fifth to come from recycling. "
+      "No more than half should go to one buyer."),
+     ["PER | lithium | a tenth of its lithium to be refined at home by 2030 | 2030 | 10 percent",
+      "PER | lithium | a fifth to come from recycling | 2030 | 20 percent",
+      "PER | lithium | No more than half should go to one buyer"]),
+    ("Mali's tin output rose 8%, the mines minister said. It wants to lift production to 3,000 tonnes by 2031.",
+     ["MLI | tin | lift production to 3,000 tonnes by 2031 | 2031 | 3000 t"]),
+    ("Spain wants to double nuclear capacity to 14 GW by 2050.",
+     ["ESP | nuclear power | double nuclear capacity to 14 GW by 2050 | 2050 | 14 gw"]),
+
     ("Japan wants to convert its coal plants to ammonia by 2030.",
      ["JPN | ammonia | convert its coal plants to ammonia by 2030 | 2030"]),
     ("Poland aims to shift from coal to nuclear power.", ["POL | nuclear power | shift from coal to nuclear power"]),

@@ -45,9 +45,28 @@ FLOWS = [
     ("The Philippines bought 4 million tons of rice abroad.", ["PHL | rice | imports | 4e+06 t"]),
     ("Chinese smelters refined 12 million tonnes of copper.", ["CHN | copper | processing | 1.2e+07 t"]),
     ("Bangladesh earned $38 billion from garments.", ["BGD | garments | exports | 3.8e+10 usd"]),
+    ("Denmark registered 20,000 new cars in 2024.", ["DNK | cars | sales | 20000 units | 2024"]),
+    ("Australian mines produced 8,000 tonnes of tin.", ["AUS | tin | mining | 8000 t"]),
+    ("Spain drew 2 million barrels of oil from its emergency stocks.", ["ESP | oil |  | 2e+06 bbl"]),
+    (
+        "Peru is a big producer of tea. Growers harvested 9,000 tonnes of tea last year.",
+        ["PER | tea | production | 9000 t | 2024"],
+    ),
+    (
+        "Korea makes 4 million cars and sold 2.5 million abroad.",
+        ["KOR | cars | manufacturing | 4e+06 units", "KOR | cars | exports | 2.5e+06 units"],
+    ),
+    (
+        "Brazil pumps 3.5 million barrels of oil a day. Neighbouring Guyana pumps 900,000.",
+        ["BRA | oil | production | 3.5e+06 bbl/d", "GUY | oil | production | 900000 bbl/d"],
+    ),
     ("There are 2 million electric cars in Germany.", ["DEU | electric vehicles | consumption | 2e+06 units"]),
 ]
 MEASURES = [
+    (
+        "Russia is a wheat exporter. Consultants SovEcon now see exports of 43 million tonnes in 2026.",
+        ["RUS | wheat | exports | 4.3e+07 t | 2026 | planned"],
+    ),
     (
         "Peru's copper output is expected to reach 2.8 million to 3 million tonnes in 2026.",
         ["PER | copper | production | 2.8e+06-3e+06 t | 2026 | planned"],
@@ -88,6 +107,27 @@ MEASURES = [
     ),
 ]
 CONTINUED = [
+    (
+        "Vietnam shipped 21.6 million tonnes of rice, down from 23.4 million the year before.",
+        ["VNM | rice | exports | 2.16e+07 t", "VNM | rice | exports | 2.34e+07 t"],
+    ),
+    (
+        "Japanese yards won orders for 11 million CGT of ships, against 46 million for China's.",
+        ["JPN | ships | sales | 1.1e+07 cgt", "CHN | ships | sales | 4.6e+07 cgt"],
+    ),
+    (
+        "Niger mined 23,000 tonnes of uranium. Canada came second, with 14,300 tonnes, and Mali third with 7,300.",
+        [
+            "NER | uranium | mining | 23000 t",
+            "CAN | uranium | mining | 14300 t",
+            "MLI | uranium | mining | 7300 t",
+        ],
+    ),
+    (
+        "Peru's tin output reached 30,000 tonnes. Bolivia's came to 18,000 tonnes.",
+        ["PER | tin | production | 30000 t", "BOL | tin | production | 18000 t"],
+    ),
+    ("Kenya produced 31 million tonnes of tea, of which 13 million was green.", ["KEN | tea | production | 3.1e+07 t"]),
     (
         "Zambia's copper output fell to 700,000 tonnes in 2023 from 760,000 tonnes in 2022.",
         ["ZMB | copper | production | 700000 t | 2023", "ZMB | copper | production | 760000 t | 2022"],
@@ -158,6 +198,11 @@ MONEY = [
     ("The CHIPS Act set aside $39 billion.", ["USA | semiconductors | investment | 3.9e+10 usd"]),
 ]
 NONE = [
+    "Beijing has capped smelting capacity for aluminium in China at 45 million tonnes a year.",
+    "Canada will pay for a gallium refinery in Peru with a capacity of 100 tonnes a year.",
+    "India cleared a scheme to create 6,000 tonnes of annual magnet capacity.",
+    "Peru will account for half of the 300,000 tonnes of new tin capacity.",
+    "Miners in Mali will be allowed to sell up to 18,000 tonnes of tin this year.",
     pytest.param("Tesla produced 2 million electric cars in China.", id="a company"),
     pytest.param("The mine in Chile produced 2 million tonnes of copper.", id="a mine"),
     pytest.param("The project in Namibia will produce 5,000 tonnes of rare earths a year.", id="a project"),
