@@ -116,6 +116,11 @@ def _last(
     return found or (min(here, key=lambda hit: hit.first) if here else None)
 
 
+def country_meant(sentence: Sentence, before: int) -> PlaceHit | None:
+    """The country whose "food ministry" stands at a token, where nothing beside it tells."""
+    return _last(sentence, before, None, [], frozenset())
+
+
 def spoken_of(sentence: Sentence, barred: frozenset[str] = frozenset()) -> PlaceHit | None:
     """The country that the sentences before are about: named most, nearest, and as a subject; none that is `barred`."""
     weights: dict[str, float] = {}

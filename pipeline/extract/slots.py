@@ -118,6 +118,9 @@ def _joined(sentence: Sentence, left: PlaceHit, right: PlaceHit) -> bool:
         return False  # "the duty on Canada, and the president said": another clause
     if (left.form is PlaceForm.DEMONYM) != (right.form is PlaceForm.DEMONYM) and "," in {one.text for one in between}:
         return False  # "comes from Mali, and Chinese smelters ..."
+    owns = right.end < len(sentence.doc) and sentence.doc[right.end].tag_ == "POS"
+    if owns and [one.text for one in between] == [","]:
+        return False  # "Ghana, Africa's leading miner, has": what the first one is
     return 0 < len(between) <= 3 and all(token.lower_ in JOINERS for token in between)  # noqa: PLR2004 - ", and the"
 
 

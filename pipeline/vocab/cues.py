@@ -23,7 +23,9 @@ def strong_cues() -> tuple[str, ...]:
 def weak_cues() -> tuple[str, ...]:
     """Lower-case phrases of vague instruments, acts and aims, sorted."""
     found = {noun for one in policies.instruments() if one.loose for noun in one.nouns}
-    found |= _forms(frozenset(verb for one in policies.acts() for verb in one.verbs))
+    found |= _forms(frozenset(verb for one in policies.acts() if not one.tells for verb in one.verbs))
+    found |= {word for one in policies.acts() for word in one.tells}  # rarer than "make", "put" and "keep"
+    found |= _forms(rules.words("policy")["passing"])
     found |= _forms(rules.words("dependency")["source-verbs"]) | rules.words("dependency")["gate"]
     goal = rules.words("goal")
     found |= _forms(goal["aim-verbs"] | goal["weak-verbs"]) | goal["purpose"] | goal["aim-nouns"] | goal["weak-nouns"]
@@ -50,7 +52,17 @@ def _forms(verbs: frozenset[str]) -> set[str]:
 
 
 def inflected(verb: str) -> tuple[str, ...]:
-    """The forms of a regular verb, and more: a gate may open too often, never too seldom."""
+    """The forms of a verb, and more: a gate may open too often, never too seldom. A particle stays as it is."""
+    verb, _, particle = verb.partition(" ")
+    if particle:
+        return tuple(f"{form} {particle}" for form in inflected(verb))
     stem, last = verb.removesuffix("e"), verb[-1]
     doubled = (f"{verb}{last}ed", f"{verb}{last}ing")
-    return (verb, f"{verb}s", f"{verb}es", f"{stem}ed", f"{stem}ing", *doubled, f"{verb[:-1]}ies", f"{verb[:-1]}ied")
+    regular = (verb, f"{verb}s", f"{verb}es", f"{stem}ed", f"{stem}ing", *doubled, f"{verb[:-1]}ies", f"{verb[:-1]}ied")
+    return (*regular, *_irregular().get(verb, ()))
+
+
+@cache
+def _irregular() -> dict[str, tuple[str, ...]]:
+    """Verb -> its past forms."""
+    return {verb: tuple(forms) for verb, *forms in map(str.split, rules.words("policy")["irregular"])}

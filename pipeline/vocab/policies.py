@@ -64,6 +64,9 @@ class Needs(StrEnum):
     GOOD = "good"  # it names a commodity
     SUM = "sum"  # it names a sum of money
     ABROAD = "abroad"  # it names a commodity and another place
+    FROM = "from"  # behind "from" stands what names a commodity: "barred foreigners from its gold trade"
+    OVER = "over"  # behind "over", "on" or "in" stands what names a commodity: "agreed to work together on tin"
+    WITH = "with"  # the same, and behind "with" another country: "negotiates with Peru over copper"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +76,9 @@ class Act:
     With `body` only a ministry, leader, capital or "the government" counts as the doer, not the mere name of a country.
     With `deeds` the verb bears on what others do, and the instrument is what they do: "lets miners export", "barred
     from buying"; with `vows` it is what the doer has promised under one of these verbs: "pledged to buy". With `called`
-    it calls its object one of these behind "as": "listed tin as critical".
+    it calls its object one of these behind "as": "listed tin as critical". With `tells` one of these words has to stand
+    behind the verb: "made the ethanol blend compulsory". What is done at `home` reaches no other place; what is
+    `given` is done by whom "from" names: "got a loan from Peru's ministry". A verb may have its particle: "take over".
     """
 
     id: str
@@ -85,6 +90,9 @@ class Act:
     deeds: tuple[str, ...] = ()
     vows: tuple[str, ...] = ()
     called: tuple[str, ...] = ()
+    tells: tuple[str, ...] = ()
+    home: bool = False
+    given: bool = False
 
 
 @dataclass(frozen=True, slots=True)

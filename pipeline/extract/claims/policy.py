@@ -16,6 +16,7 @@ from pipeline.extract.claims.policy_goods import goods_of
 from pipeline.extract.claims.policy_government import Actor, government
 from pipeline.extract.claims.policy_kind import policy_type
 from pipeline.extract.claims.policy_mentions import MORE, Mention, anchors, mentions, words
+from pipeline.extract.claims.policy_passage import passages
 from pipeline.extract.claims.policy_refusal import refusal, refusal_without_good
 from pipeline.extract.claims.policy_slots import partners_of, phrase_of, status_of
 from pipeline.extract.context import context
@@ -43,7 +44,7 @@ def find(sentence: Sentence) -> Iterator[Claim | Miss]:
             continue
         taken.update(range(mention.first, mention.end))
         read.append((mention, actor))
-    done = list(acts(sentence, taken))
+    done = [*acts(sentence, taken), *passages(sentence, taken)]
     told: list[tuple[Policy, str]] = []
     for mention, actor, verb in (*_nouns(sentence, read, [verb for _, _, verb in done]), *done):
         noun = _word(mention, verb)
@@ -217,7 +218,11 @@ def _how(
         modality = Modality.ASSERTED  # what is promised is agreed
     if modality is Modality.NEGATED and mention.kind.id in words("lenient-acts"):
         return Modality.ASSERTED, PolicyStatus.IN_FORCE  # what is not allowed is forbidden
+    if mention.kind.id == "act.pass":
+        return Modality.ASSERTED, PolicyStatus.IN_FORCE  # what may not pass is held back
     status = act_status(modality, verb)
+    if mention.kind.id in words("lenient-acts") and status is PolicyStatus.IN_FORCE and modality is Modality.ASSERTED:
+        status = PolicyStatus.ENDED  # what is allowed is no longer held back
     approved = mention.kind.id == "act.approve" and status is PolicyStatus.ANNOUNCED and modality is Modality.ASSERTED
     return modality, PolicyStatus.IN_FORCE if approved else status
 

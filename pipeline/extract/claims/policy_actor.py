@@ -7,7 +7,17 @@ from spacy.tokens import Token
 
 from pipeline.extract import slots, syntax
 from pipeline.extract.claims.policy_agent import agent
-from pipeline.extract.claims.policy_government import BODIES, Actor, acting, does, government, is_dateline, is_regional
+from pipeline.extract.claims.policy_beside import beside
+from pipeline.extract.claims.policy_government import (
+    BODIES,
+    Actor,
+    acting,
+    does,
+    government,
+    is_dateline,
+    is_regional,
+    leader_before,
+)
 from pipeline.extract.claims.policy_implied import again, federal, home, leaving, located, party, receiver, speaker
 from pipeline.extract.claims.policy_mentions import Mention, anchors, instrument_tokens, mentions, words
 from pipeline.extract.claims.policy_use import uses
@@ -47,12 +57,14 @@ def _owners(sentence: Sentence, mention: Mention, anchor: Token) -> tuple[PlaceH
         if child.dep_ not in slots.OWNERS and child.dep_ not in {"nsubj", "dep"}:
             continue
         found = sentence.place_at(child)
+        if child.lower_ in {"his", "her"} and child.tag_ == "PRP$":
+            hits += leader_before(sentence, child)
         if child.tag_ == "WP$":
-            verb = syntax.governor(anchor)
-            found = sentence.place_at(verb.head) if verb is not None and verb.dep_ == "relcl" else None
-            before = _right_before(sentence, child) if found is None else None
+            before = _right_before(sentence, child)
             if before is not None:
                 return (before,)
+            verb = syntax.governor(anchor)
+            found = sentence.place_at(verb.head) if verb is not None and verb.dep_ == "relcl" else None
         if found is not None and not is_regional(sentence, found, child):
             hits += _paired(sentence, found, mention)
         elif child.dep_ in {"poss", "nmod", "compound"}:
@@ -60,6 +72,8 @@ def _owners(sentence: Sentence, mention: Mention, anchor: Token) -> tuple[PlaceH
     kept = [
         hit for hit in dict.fromkeys(hits) if hit.end <= max(anchor.i, mention.first) and _owns(sentence, hit, mention)
     ]
+    named = [hit for hit in kept if not (hit.anaphor and sentence.doc[hit.first].tag_ == "PRP$")]
+    kept = named or kept  # "Peru got its US tariff lowered": the tariff that it meets
     signed = mention.kind.type is PolicyType.AGREEMENT and len(kept) == 1 and kept[0].form is PlaceForm.CAPITAL
     return () if signed and _is_compound(sentence, kept[0]) else tuple(kept)  # "the Geneva accord" was signed there
 
@@ -187,7 +201,7 @@ def _clause_on(sentence: Sentence, mention: Mention) -> Actor | None:
             hits = government(sentence, own)
             if (
                 hits
-                and does(clause)
+                and (does(clause) or not mention.kind.loose)
                 and not any(one.dep_ in {"dobj", "auxpass"} and one.tag_ != "WDT" for one in clause.children)
             ):
                 return Actor("policy.subject", slots.codes(hits), hits)
@@ -214,6 +228,19 @@ def _subject(sentence: Sentence, mention: Mention) -> Actor | None:
         if law is not None or (step and syntax.own_subject(verb) is not None):
             return law  # a law does it, or somebody else
     return None
+
+
+def _outcome(sentence: Sentence, mention: Mention) -> Actor | None:
+    """Who started what may end in the instrument: "Peru opened a probe, which could end in a tariff"."""
+    verb = syntax.governor(mention.head)
+    if mention.head.dep_ != "pobj" or verb is None or verb.lemma_.lower() not in words("outcomes"):
+        return None
+    start = syntax.subject(verb)
+    while start is not None and start.dep_ in {"pobj", "prep"}:
+        start = start.head  # "a probe into drones, which could end in": the probe may
+    starts = {start, *(syntax.children(start, "dobj") if start is not None else ())}
+    first = next((one for one in mentions(sentence) if one.head in starts and one.end <= mention.first), None)
+    return find_actor(sentence, first) if first is not None else None
 
 
 def _misread_verb(noun: Token) -> Token | None:
@@ -294,6 +321,8 @@ RULES: tuple[Rule, ...] = (
     _named,
     _clause_on,
     _subject,
+    _outcome,
+    beside,
     again,
     _label,
     located,

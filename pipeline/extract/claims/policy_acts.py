@@ -1,21 +1,32 @@
 """Verbs that are instruments themselves: "banned exports of", "subsidises", "exports halted by Jakarta"."""
 
 from collections.abc import Iterator
+from functools import cache
 
 from spacy.tokens import Token
 
 from pipeline.extract import slots, syntax
-from pipeline.extract.claims.policy_deeds import deed, goes_abroad, is_vowed, names_other, orderer, own_people
-from pipeline.extract.claims.policy_government import BODIES, Actor, government
+from pipeline.extract.claims.policy_deeds import (
+    deed,
+    goes_abroad,
+    is_vowed,
+    names_good,
+    names_other,
+    orderer,
+    own_people,
+)
+from pipeline.extract.claims.policy_government import BODIES, Actor, government, is_body
 from pipeline.extract.claims.policy_mentions import Kind, Mention, words
 from pipeline.extract.context import is_stated
 from pipeline.extract.sentence import PlaceHit, Sentence
 from pipeline.types import Modality, PolicyStatus
 from pipeline.vocab import policies
+from pipeline.vocab.cues import inflected
 from pipeline.vocab.places import PlaceForm
 from pipeline.vocab.policies import Act, Needs
 
 CODE = 3  # letters of a currency code
+REACH = 14  # tokens behind a verb in which a word that it needs stands
 
 
 def acts(sentence: Sentence, taken: set[int]) -> Iterator[tuple[Mention, Actor, Token]]:
@@ -23,9 +34,9 @@ def acts(sentence: Sentence, taken: set[int]) -> Iterator[tuple[Mention, Actor, 
     for token in sentence.doc:
         if token.i in taken or not _is_verb(token):
             continue
-        for act in policies.acts_of(token.lemma_.lower()):
-            target = deed(sentence, token, act) if act.deeds else _target(sentence, token, act)
-            if target is None or target.i in taken or not is_vowed(token, act) or not _is_called(token, act):
+        for act in _acts_of(token):
+            target = deed(sentence, token, act, taken) if act.deeds else _target(sentence, token, act)
+            if target is None or target.i in taken or not _is_meant(sentence, token, act):
                 continue
             hits = _doer(sentence, token, act)
             if hits and is_stated(sentence, token):
@@ -38,6 +49,37 @@ def acts(sentence: Sentence, taken: set[int]) -> Iterator[tuple[Mention, Actor, 
                 break
 
 
+def _acts_of(verb: Token) -> tuple[Act, ...]:
+    """The acts that a verb may be, with its particle or without: "take over", "set aside"."""
+    lemma = _past_forms().get(verb.lower_, "") if verb.tag_ == "JJ" else verb.lemma_.lower()
+    beside = [one.lower_ for one in verb.rights if one.dep_ in {"prt", "advmod"}]
+    with_particle = [act for one in beside for act in policies.acts_of(f"{lemma} {one}")]
+    return (*with_particle, *policies.acts_of(lemma))
+
+
+@cache
+def _past_forms() -> dict[str, str]:
+    """Past form in -ed -> verb, for those that the tagger takes for adjectives."""
+    verbs = {verb for act in policies.acts() for verb in act.verbs}
+    return {form: verb for verb in verbs for form in inflected(verb) if form.endswith("ed")}
+
+
+def _is_meant(sentence: Sentence, verb: Token, act: Act) -> bool:
+    """Whether what else an act asks for stands around its verb."""
+    tells = any(one.lower_ in act.tells for one in verb.subtree if verb.i < one.i <= verb.i + REACH)
+    if act.id in words("states") and verb.dep_ == "xcomp":
+        return False
+    stays = not act.home or not _names_other_country(sentence, verb)
+    return is_vowed(verb, act) and _is_called(verb, act) and (tells or not act.tells) and stays
+
+
+def _names_other_country(sentence: Sentence, verb: Token) -> bool:
+    """Whether what a verb is done with or to is in another country than its doer: "pledged $10m to Peru"."""
+    behind = {one.i for one in verb.subtree if one.i > verb.i}
+    doers = {hit.code for hit in government(sentence, syntax.subject(verb))}
+    return any(hit.first in behind and hit.code not in doers for hit in sentence.places)
+
+
 def _is_called(verb: Token, act: Act) -> bool:
     """Whether the verb calls its object what the act asks for: "designated 34 minerals as critical"."""
     behind = [one for one in verb.subtree if one.lower_ == "as" and one.i > verb.i]
@@ -45,13 +87,17 @@ def _is_called(verb: Token, act: Act) -> bool:
 
 
 def _is_verb(token: Token) -> bool:
-    """Whether a word is a verb, whatever the tagger says: "to tax exports"."""
+    """Whether a word is a verb, whatever the tagger says: "to tax exports", "and outlawed exports"."""
     tagged = syntax.is_verb(token) or token.tag_ in {"VBN", "VBD", "VBG"}
-    return tagged or any(one.lower_ == "to" and one.dep_ == "aux" for one in token.children)
+    before = token.nbor(-1) if token.i else None
+    adjective = token.tag_ == "JJ" and token.dep_ == "amod" and before is not None and before.dep_ == "cc"
+    return tagged or adjective or any(one.lower_ == "to" and one.dep_ == "aux" for one in token.children)
 
 
 def _doer(sentence: Sentence, verb: Token, act: Act) -> tuple[PlaceHit, ...]:
     """The government that does it; a bare participle may have its doer before it: "China limiting exports"."""
+    if act.given:
+        return _giver(sentence, verb)
     if syntax.is_passive(verb):
         hits = government(sentence, syntax.agent(verb)) or _announcer(sentence, verb)
         hits = hits or (own_people(sentence, verb) if act.deeds else ()) or _place_of(sentence, verb)
@@ -62,9 +108,26 @@ def _doer(sentence: Sentence, verb: Token, act: Act) -> tuple[PlaceHit, ...]:
         hits = _government_or_law(sentence, syntax.subject(verb)) or orderer(sentence, verb)
     if act.needs is Needs.SUM and hits and hits[0].form is PlaceForm.NAME and len(hits) > 1:
         return hits
-    if act.body and not all(hit.form in BODIES or hit.anaphor for hit in hits):
-        return ()
-    return hits
+    return hits if not act.body or _is_public(verb, hits) else ()
+
+
+def _giver(sentence: Sentence, verb: Token) -> tuple[PlaceHit, ...]:
+    """The body from which somebody gets it: "will get 20 million euros from the German government"."""
+    for preposition in verb.subtree:
+        if preposition.lower_ == "from" and preposition.i > verb.i and preposition.head.dep_ in {"dobj", verb.dep_}:
+            noun = next(syntax.children(preposition, "pobj"), None)
+            hits = government(sentence, noun)
+            if noun is not None and (is_body(noun) or all(hit.form in BODIES for hit in hits)):
+                return hits
+    return ()
+
+
+def _is_public(verb: Token, hits: tuple[PlaceHit, ...]) -> bool:
+    """Whether a body of state does it, not just somebody in the country."""
+    doers = (syntax.agent(verb), syntax.subject(verb))
+    return all(hit.form in BODIES or hit.anaphor for hit in hits) or any(
+        one is not None and is_body(one) for one in doers
+    )
 
 
 def _caller(sentence: Sentence, verb: Token) -> tuple[PlaceHit, ...]:
@@ -131,13 +194,19 @@ def _announcer(sentence: Sentence, verb: Token) -> tuple[PlaceHit, ...]:
 
 def _target(sentence: Sentence, verb: Token, act: Act) -> Token | None:
     """What the verb is done to, if it fits the act."""
-    for noun in syntax.children(verb, "dobj", "nsubjpass", "obj", "attr", "dative", "xcomp"):
+    if act.needs in {Needs.FROM, Needs.OVER, Needs.WITH}:
+        return _behind(sentence, verb, act.needs)
+    for child in _done_to(verb, act):
+        noun = _controlled(child)
         named = act.objects and (noun.lower_ in act.objects or noun.lemma_.lower() in act.objects)
         if named and noun.lemma_.lower() in words("home-sales") and not goes_abroad(sentence, noun):
             continue
         if named or (noun.dep_ != "xcomp" and _fits(sentence, noun, act.needs)):
             return noun
-    misread = verb.dep_ in {"amod", "compound"} and verb.tag_ in {"VBN", "VBD", "VBG"} and verb.i < verb.head.i
+    given = _given_with(sentence, verb) if act.needs is Needs.SUM else None
+    if given is not None:
+        return given
+    misread = verb.dep_ in {"amod", "compound"} and verb.i < verb.head.i
     if (
         (misread or (verb.dep_ in {"acl", "relcl"} and verb.tag_ == "VBN"))
         and act.objects
@@ -147,21 +216,53 @@ def _target(sentence: Sentence, verb: Token, act: Act) -> Token | None:
     return None
 
 
+def _given_with(sentence: Sentence, verb: Token) -> Token | None:
+    """The sum that somebody is provided with: "will back the mine with 20 million euros"."""
+    if verb.lemma_.lower() not in words("giving-with"):
+        return None
+    sides = (one for one in syntax.children(verb, "prep") if one.lower_ == "with")
+    nouns = (noun for one in sides for noun in syntax.children(one, "pobj"))
+    return next((noun for noun in nouns if names_sum(sentence, noun.left_edge.i, noun.i + 1)), None)
+
+
+def _done_to(verb: Token, act: Act) -> Iterator[Token]:
+    """The nouns to which a verb may be done, those of a small clause too: "made the ethanol blend compulsory"."""
+    yield from syntax.children(verb, "dobj", "nsubjpass", "obj", "attr", "dative", "xcomp")
+    for one in syntax.children(verb, "ccomp"):
+        if one.pos_ == "ADJ" or one.lower_ in act.tells:
+            yield from syntax.children(one, "nsubj")
+
+
+def _controlled(noun: Token) -> Token:
+    """What is taken where the object is only "control of" it: "seized control of the mine"."""
+    of = next((one for one in syntax.children(noun, "prep") if one.lower_ == "of"), None)
+    if noun.lower_ not in words("control-nouns") or of is None:
+        return noun
+    return next(syntax.children(of, "pobj"), noun)
+
+
+def _behind(sentence: Sentence, verb: Token, needs: Needs) -> Token | None:
+    """The noun behind a preposition that an act needs: "barred firms from the gold trade", "talks with Peru on tin"."""
+    over = {"from", "out"} if needs is Needs.FROM else words("over")
+    if needs is Needs.WITH:
+        sides = [one for one in verb.subtree if one.lower_ == "with" and one.i > verb.i]
+        if not any(government(sentence, noun) for one in sides for noun in syntax.children(one, "pobj")):
+            return None
+    prepositions = [one for one in verb.subtree if one.dep_ == "prep" and one.lower_ in over and one.i > verb.i]
+    nouns = (noun for one in prepositions for noun in syntax.children(one, "pobj"))
+    return next((noun for noun in nouns if names_good(sentence, noun)), None)
+
+
 def _fits(sentence: Sentence, noun: Token, needs: Needs) -> bool:
     """Whether the object of a verb is what an act needs."""
     match needs:
         case Needs.GOOD:
-            return _names_good(sentence, noun)
+            return names_good(sentence, noun)
         case Needs.ABROAD:
-            return _names_good(sentence, noun) and names_other(sentence, noun)
+            return names_good(sentence, noun) and names_other(sentence, noun)
         case Needs.SUM:
             return names_sum(sentence, noun.left_edge.i, noun.i + 1)
     return needs is Needs.ANY
-
-
-def _names_good(sentence: Sentence, noun: Token) -> bool:
-    inside = {one.i for one in syntax.phrase(noun)}
-    return any(not hit.weak and not inside.isdisjoint(range(hit.first, hit.end)) for hit in sentence.goods)
 
 
 def names_sum(sentence: Sentence, first: int, end: int) -> bool:
@@ -179,7 +280,7 @@ def act_status(modality: Modality, verb: Token) -> PolicyStatus:
     """The status that the act's modality and verb tell."""
     if modality is Modality.NEGATED:
         return PolicyStatus.NONE
-    if modality is Modality.POSSIBLE:
+    if modality is Modality.POSSIBLE or verb.lemma_.lower() in words("proposing-acts"):
         return PolicyStatus.PROPOSED
     if modality is Modality.PLANNED:
         above = verb.head.lemma_.lower() if verb.dep_ in {"xcomp", "ccomp"} else ""

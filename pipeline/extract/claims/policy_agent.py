@@ -9,6 +9,8 @@ from pipeline.extract.sentence import PlaceHit, Sentence
 from pipeline.types import PolicyType
 from pipeline.vocab.places import PlaceForm
 
+MADE_OF_STATES = frozenset({PolicyType.STRATEGY, PolicyType.REGULATION})  # "an initiative of the African Union"
+
 
 def agent(sentence: Sentence, mention: Mention) -> Actor | None:
     """A government after "by", "from" or "under", on the instrument or on the verb over it."""
@@ -56,11 +58,19 @@ def _under(sentence: Sentence, mention: Mention, verb: Token | None) -> Actor | 
 
 def _giver(sentence: Sentence, mention: Mention, head: Token) -> tuple[PlaceHit, ...]:
     for preposition in head.children:
-        if preposition.dep_ not in {"prep", "agent"} or preposition.lower_ not in words("giver-prepositions"):
+        of = preposition.lower_ == "of" and mention.kind.type in MADE_OF_STATES and head == mention.head
+        if preposition.dep_ not in {"prep", "agent"} or not (of or preposition.lower_ in words("giver-prepositions")):
             continue
         giving = mention.kind.loose or mention.kind.type in {PolicyType.SUBSIDY, PolicyType.EXPORT_CONTROL}
         noun = next(syntax.children(preposition, "pobj"), None)
-        if not giving and preposition.lower_ in {"from", "through", "via"} and not _is_seat(sentence, noun):
+        maker = sentence.place_at(noun) if noun is not None else None
+        if of and (maker is None or maker.anaphor):
+            continue
+        if (
+            (of or not giving)
+            and preposition.lower_ in {"from", "through", "via", "of"}
+            and not _is_seat(sentence, noun)
+        ):
             continue
         hits: tuple[PlaceHit, ...] = ()
         for one in syntax.conjuncts(noun) if noun is not None else []:

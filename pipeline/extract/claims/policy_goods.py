@@ -72,8 +72,11 @@ def _put_on_list(sentence: Sentence, mention: Mention, kind: PolicyType, _actor:
 def _own(sentence: Sentence, mention: Mention, kind: PolicyType, _actor: Actor) -> tuple[slots.Good, ...]:
     """What the instrument's own phrase names, or that of the next one in a list, or its name implies."""
     inside = _goods_among(sentence, _object(mention), kind) if mention.kind.id.startswith("act.") else ()
-    inside = inside or _goods_among(sentence, _before_aim(mention), kind)
-    inside = inside or _goods_among(sentence, instrument_tokens(mention), kind)
+    aimless = _before_aim(mention) if not (mention.kind.actor and mention.kind.commodity) else []
+    inside = inside or _goods_among(sentence, aimless, kind)
+    implied = bool(mention.kind.actor and mention.kind.commodity)  # "AI" in "the AI diffusion rule" tells nothing
+    phrase = [one for one in instrument_tokens(mention) if not implied or one.i >= mention.end]
+    inside = inside or _goods_among(sentence, phrase, kind)
     if inside and inside[0].name == "goods" and mention.kind.id in words("product-tariffs"):
         inside = ()
     if not inside and kind is PolicyType.TARIFF:
@@ -164,7 +167,8 @@ def _chosen(sentence: Sentence, hits: list[GoodHit]) -> list[GoodHit]:
         while last.dep_ == "conj" and last.head.i in owners:
             last = last.head
         over = owners.get(last.head.i)
-        if over is None or over == hit or over.weak or last.dep_ not in {"compound", "amod", "nmod"}:
+        listed = over is not None and any(one.lower_ in {"and", "or", ","} for one in doc[hit.end : over.first])
+        if over is None or over == hit or over.weak or listed or last.dep_ not in {"compound", "amod", "nmod"}:
             kept.append(hit)
     if len(kept) > 1 and kept[0].kind is Kind.CLASS:
         between = " ".join(token.lower_ for token in doc[kept[0].end : kept[1].first])
@@ -200,11 +204,21 @@ def _of_tariff(sentence: Sentence, mention: Mention) -> tuple[slots.Good, ...]:
     single = mention.head.tag_ == "NN" and not mention.kind.actor and not describes
     if not single or _is_on_all(sentence, mention):
         return ()
-    names = {hit.name: hit for hit in sentence.goods if is_material(hit) and not of_company(sentence, hit)}
+    names = {
+        hit.name: hit
+        for hit in sentence.goods
+        if is_material(hit) and not of_company(sentence, hit) and not _is_aside(sentence, hit, mention)
+    }
     if names:
         return tuple(slots.Good(hit.name, hit.kind) for hit in names.values()) if len(names) == 1 else ()
     carried = most_spoken_of(sentence, 2)
     return (carried,) if carried is not None and carried.kind is not Kind.CLASS else ()
+
+
+def _is_aside(sentence: Sentence, hit: GoodHit, mention: Mention) -> bool:
+    """Whether a commodity stands in a relative clause without the tariff: "Peru, which grows tea, met a tariff"."""
+    clause = next((one for one in syntax.climb(sentence.doc[hit.first]) if one.dep_ == "relcl"), None)
+    return clause is not None and mention.head not in clause.subtree
 
 
 def _meant_by_pronoun(sentence: Sentence, mention: Mention) -> slots.Good | None:
@@ -213,7 +227,9 @@ def _meant_by_pronoun(sentence: Sentence, mention: Mention) -> slots.Good | None
     if not any(one.lower_ in {"them", "it"} and one.dep_ == "pobj" and one.head.lower_ == "on" for one in after):
         return None
     before = [hit for hit in sentence.goods if not hit.weak and hit.end <= mention.first]
-    return slots.Good(before[-1].name, before[-1].kind, before[-1].span) if before else None
+    if not before:
+        return most_spoken_of(sentence, 2)
+    return slots.Good(before[-1].name, before[-1].kind, before[-1].span)
 
 
 def _is_on_all(sentence: Sentence, mention: Mention) -> bool:
@@ -228,11 +244,13 @@ def _beside(mention: Mention, verb: Token) -> list[Token]:
     found: list[Token] = []
     if mention.head.dep_ in {"dobj", "nsubjpass", "nsubj"}:
         loose = mention.head.dep_ != "nsubj" or verb.lemma_.lower() == "apply"
-        over = {"on", "against", "to", "for"} if loose else {"on", "against"}
+        over = {"on", "against", "to", "for", "off"} if loose else {"on", "against", "off"}
         tails = [one for one in syntax.children(verb, "prep") if one.lower_ in over and one.i > mention.first]
         found += [token for one in tails for token in without_clauses(one)]
     if verb.lemma_.lower() in words("hit"):
         found += [token for one in syntax.children(verb, "dobj", "nsubjpass") for token in syntax.phrase(one)]
+    if verb.lemma_.lower() in words("meeting") and mention.head.dep_ in {"dobj", "pobj"}:
+        found += [token for one in syntax.children(verb, "nsubj") for token in syntax.phrase(one)]
     return found
 
 

@@ -1,12 +1,13 @@
 """Which countries a noun phrase lets act: by name, as owner of a government noun, or as the only one spoken of."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
 from pipeline.extract import slots, syntax
 from pipeline.extract.claims.policy_mentions import words
+from pipeline.extract.refer import country_meant
 from pipeline.extract.sentence import PlaceHit, Sentence
 from pipeline.types import Policy
 from pipeline.vocab import policies
@@ -47,8 +48,10 @@ def government(sentence: Sentence, token: Token | None) -> tuple[PlaceHit, ...]:
     if hit is not None and is_dateline(sentence, hit):
         return ()
     if hit is not None and not (hit.form is PlaceForm.DEMONYM and hit.end - 1 != token.i):
-        return () if is_regional(sentence, hit, token) else slots.coordinated(sentence, hit)
-    if _is_body(token):
+        alone = token.text in words("congresses") and hit.end - hit.first == 1
+        found = (_home_of(sentence, hit),) if alone else slots.coordinated(sentence, hit)
+        return () if is_regional(sentence, hit, token) else found
+    if is_body(token):
         owned = slots.owner(sentence, token) or _of_place(sentence, token)
         if owned is not None:
             return slots.coordinated(sentence, owned)
@@ -59,10 +62,20 @@ def government(sentence: Sentence, token: Token | None) -> tuple[PlaceHit, ...]:
     return _unnamed(sentence, token)
 
 
-def _is_body(token: Token) -> bool:
+def _home_of(sentence: Sentence, congress: PlaceHit) -> PlaceHit:
+    """The country whose congress it is: the nearest one spoken of that has one, else the United States."""
+    for one in (sentence, *sentence.back(LOOK_BACK)):
+        known = [hit for hit in one.places if hit.code in words("congress-states") and hit != congress]
+        if known:
+            code = min(known, key=lambda hit: abs(hit.first - congress.first)).code
+            return replace(congress, code=code)
+    return congress
+
+
+def is_body(token: Token) -> bool:
     """Whether a noun is one of state: a ministry, officials, a development bank."""
-    if token.lower_ == "bank":
-        return any(one.lower_ in words("state-banks") for one in token.lefts)
+    if token.lower_ in {"bank", "fund"}:
+        return any(one.lower_ in words(f"state-{token.lower_}s") for one in token.lefts)
     return not words("government-nouns").isdisjoint({token.lower_, token.lemma_.lower()})
 
 
@@ -76,19 +89,41 @@ def _unnamed(sentence: Sentence, token: Token) -> tuple[PlaceHit, ...]:
     """The country of "he" after a leader, of "it" after a government, of a minister in a text on one country."""
     if token.lower_ in {"it", "they"}:
         return _subject_before(sentence, token)
-    if token.lower_ == "he":
-        for one in (sentence, *sentence.back(1)):
-            before = [hit for hit in one.places if one is not sentence or hit.end <= token.i]
-            leaders = [hit for hit in before if hit.form is PlaceForm.LEADER]
-            if leaders:
-                return (leaders[-1],) if len({hit.code for hit in leaders}) == 1 else ()
+    if token.lower_ in {"he", "she"}:
+        return leader_before(sentence, token)
+    if any(one.lower_ == "from" or one.dep_ == "poss" for one in token.children):
         return ()
-    if token.text not in words("lone-bodies") or any(one.lower_ == "from" for one in token.children):
+    if token.text in words("lone-bodies"):
+        for places in (sentence.places, *(one.places for one in sentence.back(LOOK_BACK))):
+            known = {hit.code: hit for hit in places if not hit.anaphor}
+            if len(known) == 1:
+                return tuple(known.values())
+            if known:
+                break
+    return _of_country_meant(sentence, token)
+
+
+def _of_country_meant(sentence: Sentence, token: Token) -> tuple[PlaceHit, ...]:
+    """The country spoken of, for a body that only a state has: "the food ministry", "ministers", "President Petro"."""
+    titled = token.pos_ == "PROPN" and any(
+        one.text in words("titles-of-office") for one in syntax.children(token, "compound")
+    )
+    if token.dep_ in {"compound", "amod", "nmod"}:
+        return ()  # "government support" tells of no government
+    article = all(one.lower_ == "the" for one in token.lefts if one.dep_ == "det")
+    if not titled and not (article and token.lemma_.lower() in words("state-bodies")):
         return ()
-    for places in (sentence.places, *(one.places for one in sentence.back(LOOK_BACK))):
-        known = {hit.code: hit for hit in places if not hit.anaphor}
-        if known:
-            return tuple(known.values()) if len(known) == 1 else ()
+    hit = country_meant(sentence, token.left_edge.i)
+    return (hit,) if hit is not None and not words("regions").issuperset({hit.code}) else ()
+
+
+def leader_before(sentence: Sentence, pronoun: Token) -> tuple[PlaceHit, ...]:
+    """The only leader named before "he" or "his" in its sentence, else in the one before."""
+    for one in (sentence, *sentence.back(1)):
+        before = [hit for hit in one.places if one is not sentence or hit.end <= pronoun.i]
+        leaders = [hit for hit in before if hit.form is PlaceForm.LEADER]
+        if leaders:
+            return (leaders[-1],) if len({hit.code for hit in leaders}) == 1 else ()
     return ()
 
 

@@ -3,8 +3,9 @@
 import itertools
 
 from pipeline.extract import syntax
+from pipeline.extract.claims.policy_deeds import goes_abroad
 from pipeline.extract.claims.policy_government import Actor
-from pipeline.extract.claims.policy_mentions import Mention, anchors, instrument_tokens, words
+from pipeline.extract.claims.policy_mentions import Mention, anchors, instrument_tokens, mentions, words
 from pipeline.extract.sentence import Sentence
 from pipeline.types import PolicyType
 from pipeline.vocab import policies
@@ -25,10 +26,9 @@ def policy_type(sentence: Sentence, mention: Mention, actor: Actor) -> PolicyTyp
 def told_type(sentence: Sentence, mention: Mention, actor: Actor) -> PolicyType | None:
     """The type of an ambiguous instrument, by the words in its phrase, then by those right after it, if they tell."""
     kind = mention.kind
-    if kind.id == TAX and _is_waived(mention):
-        return PolicyType.SUBSIDY
-    if kind.id == LOOSE and words("cartels").issuperset(actor.codes):
-        return PolicyType.PRODUCTION_CONTROL
+    plain = _plainly(sentence, mention, actor)
+    if plain is not None:
+        return plain
     flows = [flow for flow in policies.flows() if kind.id in flow.of]
     if not flows and kind.id not in words("origin-typed"):
         return kind.type
@@ -49,15 +49,29 @@ def told_type(sentence: Sentence, mention: Mention, actor: Actor) -> PolicyType 
     return _untold(sentence, mention, actor)
 
 
+def _plainly(sentence: Sentence, mention: Mention, actor: Actor) -> PolicyType | None:
+    """The type that goes before all words: of a tax that is waived, a licence to export, a cartel's quota."""
+    kind = mention.kind
+    if kind.id == TAX and _is_waived(mention):
+        return PolicyType.SUBSIDY
+    if kind.id == "decision" and _lets_out(sentence, mention):
+        return PolicyType.EXPORT_CONTROL
+    cartel = kind.id == LOOSE and words("cartels").issuperset(actor.codes)
+    return PolicyType.PRODUCTION_CONTROL if cartel else None
+
+
 def _untold(sentence: Sentence, mention: Mention, actor: Actor) -> PolicyType | None:
     """The type of an instrument whose words tell none: by who needs it, whence its goods come, what is spoken of."""
     if _is_required_licence(mention):
         return PolicyType.EXPORT_CONTROL
     if mention.kind.id in words("origin-typed") and _foreign_origin(sentence, mention, actor):
         return PolicyType.TARIFF if mention.kind.id == TAX else PolicyType.IMPORT_RESTRICTION
-    if mention.kind.id != LOOSE or _is_spoken_of(sentence):
+    if mention.kind.id != LOOSE:
         return mention.kind.type
-    return _by_good(sentence, mention)
+    by_good = _by_good(sentence, mention)
+    if by_good is PolicyType.EXPORT_CONTROL and any(one.kind.type is PolicyType.SANCTION for one in mentions(sentence)):
+        return PolicyType.IMPORT_RESTRICTION  # "a package of sanctions that includes a ban on gas"
+    return mention.kind.type if _is_spoken_of(sentence) and not _is_made(sentence, mention) else by_good
 
 
 def _is_spoken_of(sentence: Sentence) -> bool:
@@ -66,14 +80,32 @@ def _is_spoken_of(sentence: Sentence) -> bool:
     return any(not one.lowered.isdisjoint(flow.words) for one in (sentence, *sentence.back(LOOK_BACK)))
 
 
+def _is_made(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a restriction is on what is used where it is made, like nuclear power, and not shipped."""
+    inside = {token.i for token in instrument_tokens(mention)}
+    named = [hit.name for hit in sentence.goods if hit.first in inside]
+    return bool(named) and words("used-at-home").issuperset(named)
+
+
 def _by_good(sentence: Sentence, mention: Mention) -> PolicyType | None:
     """What a restriction is by what it names: materials are kept in the country, the use of finished goods is ruled."""
     inside = {token.i for token in instrument_tokens(mention)}
     named = [hit for hit in sentence.goods if not hit.weak and hit.first in inside]
     if not named:
         return None
-    finished = all(hit.kind is Kind.FINISHED for hit in named)
+    finished = all(hit.kind is Kind.FINISHED or hit.name in words("used-at-home") for hit in named)
     return PolicyType.REGULATION if finished else PolicyType.EXPORT_CONTROL
+
+
+def _lets_out(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a licence is one to send goods abroad: "permission to sell chips to China", "licences to ship ore"."""
+    deeds = [one for one in syntax.children(mention.head, "acl", "relcl", "xcomp") if one.i > mention.head.i]
+    deeds += [one for one in syntax.children(mention.head.head, "xcomp") if mention.head.dep_ == "dobj"]
+    return any(
+        one.lemma_.lower() in words("letting-out")
+        and (one.lemma_.lower() in {"export", "ship"} or goes_abroad(sentence, one))
+        for one in deeds
+    )
 
 
 def _is_waived(mention: Mention) -> bool:

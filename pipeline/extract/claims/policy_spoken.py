@@ -4,6 +4,7 @@ from pipeline.extract import slots
 from pipeline.extract.claims.policy_mentions import Mention, instrument_tokens, words
 from pipeline.extract.match import reference
 from pipeline.extract.sentence import GoodHit, Sentence
+from pipeline.vocab import policies
 from pipeline.vocab.commodities import Kind
 
 LOOK_BACK = 8  # sentences in which the commodity spoken of is still the same
@@ -13,8 +14,8 @@ MATERIAL = 1.5  # how much more a material tells than a class like "critical min
 def of_company(sentence: Sentence, hit: GoodHit) -> bool:
     """Whether a commodity word is part of a firm's name: "Ucore Rare Metals", "Nickel Corp."."""
     doc = sentence.doc
-    if not doc[hit.first].text.istitle():
-        return False
+    if not doc[hit.first].text.istitle() or (hit.end < len(doc) and doc[hit.end].text in policies.titles()):
+        return False  # "the Lithium Strategy" is no firm
     before = doc[hit.first - 1] if hit.first else None
     after = doc[hit.end] if hit.end < len(doc) else None
     organizations = reference()["organization-words"]

@@ -18,19 +18,27 @@ def uses(verb: Token, mention: Mention, anchor: Token) -> bool:
         return False
     if mention.kind.type is PolicyType.SUBSIDY and lemma in words("receive"):
         return False
-    if is_another_s(verb, anchor) or _has_none(verb, mention, anchor):
+    if mention.kind.type is PolicyType.TARIFF and lemma in words("receive") | words("paying"):
+        return False  # "Tokyo got the car tariff down"
+    if is_another_s(verb, anchor, mention) or _has_none(verb, mention, anchor):
         return False
     return does(verb) or not mention.kind.loose or mention.kind.id in words("of-states-only")
 
 
-def is_another_s(verb: Token, anchor: Token) -> bool:
+def _is_taken_from(verb: Token, anchor: Token, mention: Mention) -> bool:
+    """Whether goods come out of a store: "sold 2 million tonnes of wheat from state reserves"."""
+    store = mention.kind.type is PolicyType.STOCKPILE and anchor.head.lower_ == "from"
+    return store and verb.lemma_.lower() in words("letting-go")
+
+
+def is_another_s(verb: Token, anchor: Token, mention: Mention) -> bool:
     """Whether a preposition makes the instrument somebody else's: "sued over the tariff", "reacted to the duty"."""
     if anchor.dep_ not in {"pobj", "pcomp"}:
         return verb.lemma_.lower() == "call" and anchor.dep_ in {"dobj", "nsubj"}  # "called the tariff unfair"
     preposition, lemma = anchor.head, verb.lemma_.lower()
     before = {preposition.lower_, preposition.head.lower_ if preposition.dep_ in {"prep", "pcomp"} else ""}
     if not before.isdisjoint(words("others-prepositions")):
-        return lemma not in words("own-all-the-same")
+        return lemma not in words("own-all-the-same") and not _is_taken_from(verb, anchor, mention)
     here = preposition.head == verb and preposition.lower_ in {"to", "of", "for"}
     return here and lemma in words(f"others-{preposition.lower_}")
 

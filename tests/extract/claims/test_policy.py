@@ -302,11 +302,137 @@ READ = [
         "Kenya and Uganda ended a row over tea with a trade deal.",
         "KEN,UGA||goods|agreement|announced|asserted",
     ),
+    (
+        "Chile went further in May and outlawed copper exports.",
+        "CHL||copper|export control|in force|asserted",
+    ),
+    (
+        "Beijing has capped smelting capacity for zinc.",
+        "CHN||zinc|production control|in force|asserted",
+    ),
+    (
+        "Niger has seized the Blue Hill uranium mine.",
+        "NER||uranium|production control|in force|asserted",
+    ),
+    (
+        "Mali's army took over the gold mine.",
+        "MLI||gold|production control|in force|asserted",
+    ),
+    (
+        "The Kenyan government seized control of a steel mill.",
+        "KEN||steel|production control|in force|asserted",
+    ),
+    (
+        "Chile's government has put its lithium industry under state control.",
+        "CHL||lithium|production control|in force|asserted",
+    ),
+    (
+        "Beijing ordered zinc smelters to cut output.",
+        "CHN||zinc|production control|in force|asserted",
+    ),
+    (
+        "India requires solar panel makers to use local wafers.",
+        "IND||solar panels|regulation|in force|asserted",
+    ),
+    (
+        "Peru's ministry made ethanol compulsory in petrol.",
+        "PER||ethanol|regulation|in force|asserted",
+    ),
+    (
+        "Kenya banned foreigners from its tea trade.",
+        "KEN||tea|regulation|in force|asserted",
+    ),
+    (
+        "Peru kept out Chilean grapes for years.",
+        "PER|CHL|grapes|import restriction|in force|asserted",
+    ),
+    (
+        "Peru is negotiating with Chile over copper.",
+        "PER|CHL|copper|agreement|proposed|planned",
+    ),
+    (
+        "Kenya and Peru agreed to refine copper together.",
+        "KEN,PER||copper|agreement|announced|asserted",
+    ),
+    (
+        "Japan keeps 90 days of oil in storage.",
+        "JPN||oil|stockpile|in force|asserted",
+    ),
+    (
+        "India sold 2 million tonnes of wheat from state reserves.",
+        "IND||wheat|stockpile|in force|asserted",
+    ),
+    (
+        "The steel mill will get 20 million euros from the German government.",
+        "DEU||steel|subsidy|announced|planned",
+    ),
+    (
+        "Paris will back the tin mine with 20 million euros.",
+        "FRA||tin|subsidy|announced|planned",
+    ),
+    (
+        "Raw tin may no longer leave Peru.",
+        "PER||tin|export control|in force|asserted",
+    ),
+    (
+        "American utilities may not import Russian uranium.",
+        "USA|RUS|uranium|import restriction|in force|asserted",
+    ),
+    (
+        "Canada cleared the drones for sale to Peru.",
+        "CAN|PER|drones|export control|ended|asserted",
+    ),
+    (
+        "Washington gave the firm permission to sell chips to China.",
+        "USA|CHN|semiconductors|export control|in force|asserted",
+    ),
+    (
+        "Canada opened a probe into drones, which could end in a tariff.",
+        "CAN||drones|regulation|announced|asserted\nCAN||drones|tariff|proposed|possible",
+    ),
+    (
+        "Kenya grows tea. The farm ministry has lifted a 10% levy on tea.",
+        "KEN||tea|tariff|ended|asserted",
+    ),
+    (
+        "In Chile, Congress passed a bill on copper.",
+        "CHL||copper|regulation|announced|asserted",
+    ),
+    (
+        "President Trump spoke of tin, and has exempted copper from his tariffs.",
+        "USA||copper|tariff||negated",
+    ),
+    (
+        "Electric cars built in China face EU duties of up to 45%.",
+        "EU||electric vehicles|tariff|in force|asserted",
+    ),
+    (
+        "Switzerland's ban on new nuclear power stays.",
+        "CHE||nuclear power|regulation|in force|asserted",
+    ),
+    (
+        "Chile put tin and zinc on its control list.",
+        "CHL||tin|export control|in force|asserted\nCHL||zinc|export control|in force|asserted",
+    ),
+    (
+        "Peru has a cap on the price of gas.",
+        "PER||natural gas|regulation|in force|asserted",
+    ),
 ]
 
 NOTHING = [
     "Chile mines copper. Chile keeps to its promises under the climate treaty.",
     "Chile mines copper. Chile has launched a housing fund for its capital.",
+    "Chile has a moral duty to mine copper.",
+    "Brazil holds 20% of the world's nickel reserves.",
+    "South Korea aims to hold 100 days of copper.",
+    "Kenya's tea growers benefit from increasing government support.",
+    "Peru's miners took over the zinc mine.",
+    "Raw tin may soon leave Peru.",
+    "The mill will get 20 million euros for its steel from a German bank.",
+    "China requires 30,000 tonnes of nickel a year.",
+    "Tokyo got the car tariff down to 15%.",
+    "Taiwan shut its last nuclear reactor in May.",
     "Peru will pass a border agreement, which would tighten rules on copper.",
     "The tariffs, which Canada calls unjustified, apply to steel.",
     "Canada's miners listed copper as a key metal.",
