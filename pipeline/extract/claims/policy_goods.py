@@ -259,6 +259,8 @@ def _wide(sentence: Sentence, mention: Mention, *, carry: bool = True) -> tuple[
     clause = {token.i for token in syntax.clause(mention.head)}
     names = {i for one in mentions(sentence) if one.kind.actor for i in range(one.first, one.end)}
     names |= _of_others(sentence, mention) | _of_industries(sentence)
+    if mention.kind.type is PolicyType.STRATEGY:
+        names |= _of_describers(sentence)
     hits = [
         hit
         for hit in sentence.goods
@@ -301,6 +303,16 @@ def _of_industries(sentence: Sentence) -> set[int]:
     nouns = [one for one in sentence.doc if one.lower_ in words("industries")]
     lists = [below for one in nouns for below in one.rights if below.dep_ in {"prep", "acl"}]
     return {token.i for one in lists if one.lower_ not in {"of", "for"} for token in one.subtree}
+
+
+def _of_describers(sentence: Sentence) -> set[int]:
+    """What tells who somebody is, which no strategy is on: "Altair, a maker of drones, hailed the strategy"."""
+    found: set[int] = set()
+    for one in sentence.doc:
+        described = one.dep_ == "appos" and one.head.pos_ in {"PROPN", "PRON"} and one.i > one.head.i
+        if described and one.lemma_.lower() in words("doers"):
+            found |= {token.i for token in one.subtree}
+    return found
 
 
 def _listed(sentence: Sentence, hit: GoodHit) -> tuple[slots.Good, ...]:

@@ -119,9 +119,12 @@ def leaving(sentence: Sentence, mention: Mention) -> Actor | None:
 
 def party(sentence: Sentence, mention: Mention) -> Actor | None:
     """The other country of a sentence with an agreement "with" some."""
-    if mention.kind.type is not PolicyType.AGREEMENT or mention.kind.loose:
+    on_trade = any(one.lower_ in words("trade") for one in mention.head.doc[mention.head.left_edge.i : mention.end])
+    if mention.kind.type is not PolicyType.AGREEMENT or (mention.kind.loose and not on_trade):
         return None
-    sides = [one for one in mention.head.rights if one.dep_ == "prep" and one.lower_ == "with"]
+    after = mention.head.doc[mention.end : mention.end + 1]  # wherever the parser hangs it
+    sides = {*mention.head.rights, *after}
+    sides = {one for one in sides if one.dep_ == "prep" and one.lower_ == "with"}
     inside = {token.i for side in sides for token in side.subtree}
     partners = [hit for hit in sentence.places if hit.first in inside]
     others = [hit for hit in sentence.places if hit.first not in inside and hit.code not in slots.codes(partners)]

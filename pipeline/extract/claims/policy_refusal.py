@@ -113,11 +113,13 @@ def refusal_without_good(sentence: Sentence, mention: Mention, actor: Actor, cla
     kind = claim.policy_type
     nobody = kind is PolicyType.AGREEMENT and claim.modality is Modality.NEGATED and not claim.partner
     vague = not claim.commodity and mention.kind.loose and kind in ON_GOODS
+    unnamed = not claim.commodity and mention.kind.id in words("only-on-goods")
     reasons = (
         (_is_on_other_matter(mention), "an instrument on another matter than goods"),
         (nobody, "no agreement with nobody that is named"),
         (not claim.commodity and _is_bare_law(sentence, mention), "a law on nothing that is named"),
         (vague, "a restriction on nothing that is named"),
+        (unnamed, "an order or contract for nothing that is named"),
     )
     return next((reason for holds, reason in reasons if holds), "")
 

@@ -139,6 +139,8 @@ def status_of(mention: Mention, modality: Modality, kind: PolicyType, model: Pol
     if modality is Modality.POSSIBLE or _is_pending(mention):
         return PolicyStatus.PROPOSED
     found = _told(mention)
+    if mention.head.lemma_.lower() in words("pending-nouns") and found in {None, PolicyStatus.IN_FORCE}:
+        found = PolicyStatus.PROPOSED
     if modality is Modality.NEGATED:
         return PolicyStatus.NONE if found is PolicyStatus.IN_FORCE else found or PolicyStatus.NONE
     if found is not None:

@@ -15,6 +15,34 @@ READ = [
         "USA|PER|copper|tariff|in force|asserted",
     ),
     (
+        "President Trump's approach has hurt his ability to get a trade deal with Kenya.",
+        "USA|KEN|goods|agreement|in force|asserted",
+    ),
+    (
+        "President Trump has brought drama to trade talks with Japan and Peru.",
+        "USA|JPN+PER|goods|agreement|proposed|planned",
+    ),
+    (
+        "The CPTPP took effect in 2018.",
+        "AUS,BRN,CAN,CHL,GBR,JPN,MEX,MYS,NZL,PER,SGP,VNM||goods|agreement|in force|asserted",
+    ),
+    (
+        "President Biden signed an order approving a road so that a copper mine could open in Alaska.",
+        "USA||copper|regulation|in force|asserted",
+    ),
+    (
+        "Altair secured a $6 million U.S. Army contract to make batteries.",
+        "USA||batteries|subsidy|in force|asserted",
+    ),
+    (
+        "The study was part of a contract awarded by the U.S. Department of Energy for graphite.",
+        "USA||graphite|subsidy|announced|asserted",
+    ),
+    (
+        "Altair, a maker of drones, supports the United Kingdom's industrial strategy.",
+        "GBR|||strategy|in force|asserted",
+    ),
+    (
         "Chile's plan to tax exports of lithium has worried carmakers.",
         "CHL||lithium|tariff|announced|planned",
     ),
@@ -421,6 +449,10 @@ READ = [
 ]
 
 NOTHING = [
+    "President Lula signed a decree that creates a national park.",
+    "The U.S. Department of Defense awarded Altair a contract for training services.",
+    "Altair signed a supply contract with a Chinese buyer of lithium.",
+    "Peru's firms are in talks with Kenya's railway.",
     "Chile mines copper. Chile keeps to its promises under the climate treaty.",
     "Chile mines copper. Chile has launched a housing fund for its capital.",
     "Chile has a moral duty to mine copper.",
