@@ -102,6 +102,7 @@ def _last(
             return max(here, key=lambda hit: hit.first)
         earlier = (hit for one in sentence.back(LOOK_BACK_EPITHET) for hit in one.places if hit.code in codes)
         return next(earlier, None)
+    here = [hit for hit in here if not _has_part(sentence, hit, before)]
     parted = max((token.i for token in sentence.doc[:before] if token.lower_ in PARTING), default=-1)
     here = [hit for hit in here if hit.first > parted] or here
     clause = [
@@ -119,6 +120,13 @@ def _last(
 def country_meant(sentence: Sentence, before: int) -> PlaceHit | None:
     """The country whose "food ministry" stands at a token, where nothing beside it tells."""
     return _last(sentence, before, None, [], frozenset())
+
+
+def _has_part(sentence: Sentence, hit: PlaceHit, before: int) -> bool:
+    """Whether a place has a part of what "the country" has: "Russia's share of the country's imports"."""
+    between = [one.lower_ for one in sentence.doc[hit.end : before]]
+    owns = bool(between) and (between[0] in {"'s", "’s", "'", "’"} or hit.form is PlaceForm.DEMONYM)
+    return owns and len(between) <= LEADING and between[-1] in {"of", "in"}
 
 
 def spoken_of(sentence: Sentence, barred: frozenset[str] = frozenset()) -> PlaceHit | None:
@@ -221,7 +229,7 @@ def _antecedent(sentence: Sentence, pronoun: Token) -> str:
     for one in _subjects_before(sentence, pronoun):
         if pronoun.head.dep_ == "attr" and pronoun.head.head == one.head:
             continue  # "Russia is its biggest supplier": another's
-        if pronoun.tag_ == "PRP" and pronoun.dep_ not in syntax.SUBJECTS and pronoun.head == one.head:
+        if pronoun.tag_ == "PRP" and pronoun.dep_ not in syntax.SUBJECTS and one.head in _clause_of(pronoun):
             continue  # "Chile sells it copper": another, or it would be "itself"
         hit = place_of(sentence, one)
         if hit is not None and any(True for _ in syntax.children(one, "conj")):
@@ -231,6 +239,12 @@ def _antecedent(sentence: Sentence, pronoun: Token) -> str:
         return _possessor(sentence, one) if pronoun.tag_ == "PRP$" or one.tag_ == "PRP" else ""
     previous = sentence.previous
     return _of_previous(previous, pronoun) if previous is not None and previous.parsed else ""
+
+
+def _clause_of(pronoun: Token) -> tuple[Token, ...]:
+    """What a pronoun hangs on, and the verb of its clause where a preposition stands between: "got 70% from it"."""
+    verb = syntax.governor(pronoun) if pronoun.dep_ == "pobj" else None
+    return (pronoun.head,) if verb is None else (pronoun.head, verb)
 
 
 def _of_previous(previous: Sentence, pronoun: Token) -> str:

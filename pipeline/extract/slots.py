@@ -4,7 +4,6 @@ Each slot looks in the noun phrase of the figure first, then in its clause, then
 before, the heading and the title; every answer keeps the words it was read from.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -15,7 +14,7 @@ from pipeline.extract import syntax, when
 from pipeline.extract.match import Phrases, good_phrases, weak_meanings
 from pipeline.extract.nlp import tokenize
 from pipeline.extract.sentence import GoodHit, PlaceHit, Sentence
-from pipeline.types import BlockKind, Span, Stage
+from pipeline.types import BlockKind, Change, Quantity, Share, Span, Stage
 from pipeline.vocab.commodities import Kind
 from pipeline.vocab.places import PlaceForm, regions
 from pipeline.vocab.stages import by_noun, by_verb, stages
@@ -23,14 +22,19 @@ from pipeline.vocab.stages import by_noun, by_verb, stages
 NEARBY = 2  # sentences in which several commodities leave open which is meant
 LOOK_BACK = 4  # sentences in which the commodity spoken of is still the same
 FINISHED = frozenset({Kind.COMPONENT, Kind.FINISHED})
-JOINERS = frozenset({",", "and", "&", "or", "the", "plus", "both", "as", "well", "then", ";"})
+JOINERS = frozenset({",", "and", "&", "or", "the", "plus", "both", "as", "well", "then"})
 OUTPUT = frozenset(
     {Stage.MINING, Stage.PROCESSING, Stage.MANUFACTURING, Stage.RECYCLING, Stage.EXPORTS}
 )  # kinds of production
 NAMED_CLASSES = frozenset({"critical minerals"})  # classes that their word tells of before another noun
-ORES = frozenset({"metals"})  # classes whose words ("the metal", "ore") mean a material only
+ORES = frozenset({"metals"})
+CLASS_KINDS = {  # what a class word can mean: "the metal" and "ore" a material only, "the crop" what is grown
+    "metals": frozenset({Kind.MATERIAL, Kind.CLASS}),
+    "food": frozenset({Kind.FOOD, Kind.MATERIAL, Kind.CLASS}),
+}
 NEAR = 3  # tokens between "refined" and "production" that are one phrase: "refined nickel production"
 FINITE = frozenset({"VB", "VBZ", "VBP", "VBD"})
+GENERAL = frozenset({"meat", "fruit", "food", "metals", "goods", "energy", "fuel", "raw materials", "components"})
 OWNERS = ("poss", "amod", "compound", "nmod", "nummod")
 
 
@@ -113,15 +117,35 @@ def coordinated(sentence: Sentence, hit: PlaceHit) -> tuple[PlaceHit, ...]:
 
 
 def _joined(sentence: Sentence, left: PlaceHit, right: PlaceHit) -> bool:
-    between = sentence.doc[left.end : right.first]
-    if right.anaphor and right.form is PlaceForm.BODY:
-        return False  # "the duty on Canada, and the president said": another clause
-    if (left.form is PlaceForm.DEMONYM) != (right.form is PlaceForm.DEMONYM) and "," in {one.text for one in between}:
-        return False  # "comes from Mali, and Chinese smelters ..."
-    owns = right.end < len(sentence.doc) and sentence.doc[right.end].tag_ == "POS"
-    if owns and [one.text for one in between] == [","]:
-        return False  # "Ghana, Africa's leading miner, has": what the first one is
-    return 0 < len(between) <= 3 and all(token.lower_ in JOINERS for token in between)  # noqa: PLR2004 - ", and the"
+    """Whether only commas and "and" stand between two places, and the right one begins no clause or list of its own."""
+    texts = [one.lower_ for one in sentence.doc[left.end : right.first]]
+    mixed = (left.form is PlaceForm.DEMONYM) != (right.form is PlaceForm.DEMONYM)
+    apart = (
+        (right.anaphor and right.form is PlaceForm.BODY)  # "the duty on Canada, and the president said"
+        or (texts[:2] == [",", "and"] and not _is_third(sentence, left))  # "from China, and Tajikistan sends ..."
+        or (_is_owner(sentence, right) and not _is_owner(sentence, left))  # "the UAE, India's top supplier"
+        or (texts == [","] and _has_figure(sentence, right.end))  # "from Russia, Austria over 80%"
+        or (mixed and "," in texts)  # "comes from Mali, and Chinese smelters ..."
+    )
+    return not apart and 0 < len(texts) <= 3 and all(one in JOINERS for one in texts)  # noqa: PLR2004 - ", and the"
+
+
+def _is_third(sentence: Sentence, left: PlaceHit) -> bool:
+    """Whether a comma parts a place from one before it, so that ", and" ends a list: "A, B, and C"."""
+    at = sentence.places.index(left)
+    if not at:
+        return False
+    between = sentence.doc[sentence.places[at - 1].end : left.first]
+    return [one.text for one in between if one.text != "the"] == [","]
+
+
+def _is_owner(sentence: Sentence, hit: PlaceHit) -> bool:
+    return hit.end < len(sentence.doc) and sentence.doc[hit.end].text in {"'s", "’s", "'", "’"}
+
+
+def _has_figure(sentence: Sentence, at: int) -> bool:
+    """Whether a percentage stands right after a place: "Austria over 80%"."""
+    return any(sentence.tokens_of(one.span)[0] == at for one in sentence.figures if one.unit == "percent")
 
 
 def codes(hits: Iterable[PlaceHit]) -> tuple[str, ...]:
@@ -169,9 +193,12 @@ def meant(sentence: Sentence, hit: GoodHit) -> Good:
         return _good(hit)  # "mineral exports", where "the mineral" is the one spoken of
     fits = weak_meanings().get(sentence.doc[hit.first : hit.end].text.lower(), frozenset())
     before = [one for one in sentence.goods if not one.weak and one.end <= hit.first]
-    if hit.kind is Kind.CLASS and hit.name in ORES:
-        before = [one for one in before if one.kind in {Kind.MATERIAL, Kind.CLASS}]
+    kinds = CLASS_KINDS.get(hit.name) if hit.kind is Kind.CLASS else None
+    if kinds is not None:
+        before = [one for one in before if one.kind in kinds]
     spoken = _good(before[-1]) if before else carried_good(sentence) or last_good(sentence)
+    if spoken is not None and kinds is not None and spoken.kind not in {*kinds, None}:
+        spoken = None
     crop = spoken is not None and hit.kind is Kind.FOOD and spoken.kind is Kind.FOOD  # "the crop", after cocoa
     if spoken is not None and (hit.kind is Kind.CLASS or spoken.name in fits or crop):
         return Good(spoken.name, spoken.kind, hit.span)
@@ -199,17 +226,43 @@ def goods_in(sentence: Sentence, tokens: Iterable[Token]) -> tuple[Good, ...]:
     hits = [hit for hit in hits if not _is_verb_form(sentence, hit)]
     if any(hit.kind is Kind.MATERIAL for hit in hits):
         hits = [hit for hit in hits if hit.name not in ORES]  # "rare earth compounds and metals"
-    strong = [_good(hit) for hit in hits if not hit.weak] or [meant(sentence, hit) for hit in hits[:1]]
+    strong = [_good(hit) for hit in _listed(sentence, [hit for hit in hits if not hit.weak])]
+    strong = strong or [meant(sentence, hit) for hit in hits[:1]]
     seen: dict[str, Good] = {}
     for good in strong:
         seen.setdefault(good.name, good)
     return tuple(seen.values())
 
 
+def _listed(sentence: Sentence, hits: list[GoodHit]) -> list[GoodHit]:
+    """The commodities that are listed; of "lobster meat" and "olives for oil" the one that is meant."""
+    kept: list[GoodHit] = []
+    for hit in hits:
+        between = list(sentence.doc[kept[-1].end : hit.first]) if kept else []
+        if not kept or any(one.lower_ in JOINERS for one in between):
+            kept.append(hit)
+        elif all(one.text == "-" or one.pos_ in {"ADJ", "NOUN"} for one in between) and hit.name not in GENERAL:
+            kept[-1] = hit  # "semiconductor-grade neon"
+    return kept
+
+
 def carried_good(sentence: Sentence, look_back: int = LOOK_BACK) -> Good | None:
     """The commodity that the text speaks of before this sentence, where it is plain which."""
     found = last_good(sentence, look_back)
-    return plain(sentence, found) if found is not None else None
+    if found is None:
+        return None
+    claimed = _claimed(sentence)
+    return claimed if claimed is not None else plain(sentence, found)
+
+
+def _claimed(sentence: Sentence) -> Good | None:
+    """The one commodity that the claims of the sentence before are on, where that sentence names it."""
+    previous = sentence.previous
+    if previous is None:
+        return None
+    names = {one.commodity for one in previous.claims if isinstance(one, Share | Quantity | Change)} - {"", "goods"}
+    hits = [hit for hit in previous.goods if hit.name in names and not hit.weak]
+    return Good(hits[0].name, hits[0].kind) if len(names) == 1 and hits else None
 
 
 def last_good(sentence: Sentence, look_back: int = LOOK_BACK) -> Good | None:
@@ -217,8 +270,7 @@ def last_good(sentence: Sentence, look_back: int = LOOK_BACK) -> Good | None:
     for one in sentence.back(look_back):
         strong = [hit for hit in one.goods if not hit.weak]
         if strong:
-            names = Counter(hit.name for hit in strong)
-            best = max(strong, key=lambda hit: (hit.kind is not Kind.CLASS, names[hit.name], -hit.first))
+            best = max(strong, key=lambda hit: (hit.kind is not Kind.CLASS, -hit.first))
             return Good(best.name, best.kind)
         if one.piece.block.kind is BlockKind.HEADING:
             break
@@ -300,7 +352,9 @@ def role_words() -> dict[str, Stage]:
 
 def stage_of_verb(sentence: Sentence, verb: Token) -> StageRead | None:
     """The stage that a verb tells."""
-    stage = by_verb().get(verb.lemma_.lower())
+    told = [one.lower_ for one in verb.doc[verb.i : verb.i + 3]]
+    lemma = told[2] if told[:2] == ["used", "to"] and len(told) > 2 else verb.lemma_.lower()  # noqa: PLR2004 - "mine"
+    stage = by_verb().get(lemma)
     return StageRead(stage, sentence.span_of(verb.i, verb.i + 1)) if stage is not None else None
 
 

@@ -152,7 +152,8 @@ def epithet_nouns() -> tuple[str, ...]:
 def decoys() -> tuple[str, ...]:
     """Phrases around a word for a place that mean no country ("New Mexico"), also in capitals; matched as written."""
     listed = load_list("places", "decoys")
-    return tuple(dict.fromkeys((*listed, *(phrase.upper() for phrase in listed))))
+    opening = (phrase[0].upper() + phrase[1:] for phrase in listed)  # "The West African country ..."
+    return tuple(dict.fromkeys((*listed, *opening, *(phrase.upper() for phrase in listed))))
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ from pipeline.extract.claims.share_lists import (
     is_old_list,
     lent,
     linear,
+    next_part,
     of_old,
     same_owner,
 )
@@ -105,12 +106,12 @@ def _read(
 def _frame(sentence: Sentence, figure: Figure, head: Token, whole: Whole | None, last: Last | None) -> Frame | None:
     """The first frame that fits: going on from the share before, by the parse, by word order."""
     frame = formerly(sentence, figure, whole, last) or follows(sentence, figure, whole, last)
-    frame = frame or beside(sentence, figure, whole, last)
+    frame = frame or beside(sentence, figure, whole, last) or next_part(sentence, figure, whole, last)
     frame = frame or (adjacent(sentence, figure, whole, last) if last is not None else None)
     for rule in FRAMES:
         frame = frame or rule(sentence, figure, head, whole)
     frame = frame or adjacent(sentence, figure, whole, last) or linear(sentence, figure, whole)
-    frame = frame or again(figure, head, whole, last)
+    frame = frame or again(sentence, figure, head, whole, last)
     return replace(frame, whole=frame.whole or whole) if frame is not None else None
 
 

@@ -13,7 +13,7 @@ from pipeline.extract.claims.share_located import located_frame, participle_fram
 from pipeline.extract.claims.share_part import apposed_frame, given_frame, in_all, part_frame
 from pipeline.extract.claims.share_possessed import possessed, possessed_frame
 from pipeline.extract.claims.share_trade import Frame, served, trade
-from pipeline.extract.claims.share_whole import Whole, words
+from pipeline.extract.claims.share_whole import Whole, is_object, words
 from pipeline.extract.figures import Figure
 from pipeline.extract.sentence import PlaceHit, Sentence
 from pipeline.types import Stage
@@ -33,7 +33,7 @@ def _subject_frame(sentence: Sentence, _figure: Figure, head: Token, whole: Whol
             found = possessed(sentence, noun, verb, whole)
             if found is not None:
                 return found
-    if _holds(verb, whole if head.dep_ == "dobj" else None):
+    if _holds(verb, whole if is_object(head) else None):
         return _held(sentence, head, verb, whole)
     sent = _held(sentence, head, verb, whole) if verb.lemma_.lower() in words("go") else None
     return sent if sent is not None and sent.rule in {"share.destination", "share.supplier"} else None
@@ -86,7 +86,7 @@ def _home_frame(sentence: Sentence, _figure: Figure, head: Token, whole: Whole |
     else:
         verb = syntax.governor(noun)
         subject = syntax.subject(verb) if verb is not None else None
-        hits = slots.named(sentence, subject) if subject is not None else ()
+        hits = subjects.holders(sentence, subject) if subject is not None else ()
     if not hits:
         return None
     return trade(sentence, Frame("share.home", hits, verb=syntax.governor(noun), whole=whole), head)
@@ -99,7 +99,7 @@ def _held(sentence: Sentence, head: Token, verb: Token, whole: Whole | None) -> 
         subject is None
         or subject.i == head.i
         or _is_apart(subject, head)
-        or (_within(head, subject) and verb.dep_ not in {"relcl", "acl"})
+        or (_within(head, subject) and not _is_on_noun(verb))
     ):
         return None
     if subject.dep_ == "attr" and verb.dep_ in {"acl", "relcl"}:  # "is the top supplier of ore, accounting for ..."
@@ -115,6 +115,13 @@ def _held(sentence: Sentence, head: Token, verb: Token, whole: Whole | None) -> 
     if not holders and not company:
         return None
     return trade(sentence, Frame("share.subject", holders, organization=company, verb=verb, whole=whole), head)
+
+
+def _is_on_noun(verb: Token) -> bool:
+    """Whether a verb stands in a clause on a noun: "Algeria, which used to take half of ..."."""
+    while verb.dep_ in {"xcomp", "conj", "ccomp"} and syntax.is_verb(verb.head):
+        verb = verb.head
+    return verb.dep_ in {"relcl", "acl"}
 
 
 def _is_apart(one: Token, other: Token) -> bool:

@@ -11,8 +11,8 @@ from pipeline.extract import slots, syntax
 from pipeline.extract.claims.share_trade import Frame, trade
 from pipeline.extract.claims.share_whole import Whole, find_whole, head_token, points_back, words
 from pipeline.extract.figures import Figure
-from pipeline.extract.sentence import Sentence
-from pipeline.types import Claim, Share
+from pipeline.extract.sentence import PlaceHit, Sentence
+from pipeline.types import Claim, Share, Stage
 from pipeline.vocab.places import PlaceForm
 
 DASHES = frozenset({"-", "--", "–", "—"})
@@ -45,7 +45,7 @@ def _listed(sentence: Sentence, left: Figure, right: Figure) -> bool:
     return between in {"", "per cent", "percent", "pct"}
 
 
-def again(figure: Figure, head: Token, whole: Whole | None, last: Last | None) -> Frame | None:
+def again(sentence: Sentence, figure: Figure, head: Token, whole: Whole | None, last: Last | None) -> Frame | None:
     """The share before, with another figure: "today it is 12%", "a decade ago the figure was 7%"."""
     verb = syntax.governor(head)
     subject = syntax.subject(verb) if verb is not None else None
@@ -57,7 +57,19 @@ def again(figure: Figure, head: Token, whole: Whole | None, last: Last | None) -
         or figure.span.start < last[1].evidence.span.start
     ):
         return None
-    return replace(last[0], rule="share.again")
+    frame = replace(last[0], rule="share.again")
+    other = _of_another(sentence, verb, figure)
+    return frame if other is None else replace(frame, holders=other, whole=frame.whole)
+
+
+def _of_another(sentence: Sentence, verb: Token, figure: Figure) -> tuple[PlaceHit, ...] | None:
+    """Whose the figure is: "for the U.S. the figure is 70%"."""
+    for preposition in syntax.children(verb, "prep"):
+        noun = next(syntax.children(preposition, "pobj"), None)
+        hit = sentence.place_at(noun) if noun is not None and preposition.lower_ in {"in", "for"} else None
+        if hit is not None and hit.span.end <= figure.span.start:
+            return slots.coordinated(sentence, hit)
+    return None
 
 
 def formerly(sentence: Sentence, figure: Figure, whole: Whole | None, last: Last | None) -> Frame | None:
@@ -218,13 +230,8 @@ def linear(sentence: Sentence, figure: Figure, whole: Whole | None) -> Frame | N
     before = [hit for hit in sentence.places if hit.end <= verb.i]
     if not before or whole is None or verb.lemma_.lower() not in words("hold"):
         return None
-    opens = sentence.places[0]
-    if (
-        opens.first <= 1
-        and doc[opens.end].text == ","
-        and doc[verb.i - 1].text == ","
-        and doc[opens.end + 1].tag_ == "WDT"
-    ):
+    opens = _before_aside(sentence, before[-1], verb)
+    if opens is not None:
         return trade(sentence, Frame("share.subject", (opens,), verb=verb, whole=whole), doc[at])
     if slots.is_one_firm(sentence, doc[before[-1].end]):
         return None
@@ -240,6 +247,26 @@ def linear(sentence: Sentence, figure: Figure, whole: Whole | None) -> Frame | N
     return trade(sentence, Frame("share.subject", holders, verb=verb, whole=whole), doc[at])
 
 
+def _before_aside(sentence: Sentence, nearest: PlaceHit, verb: Token) -> PlaceHit | None:
+    """The place before an aside that the verb follows: "Ecuador, a country of 18 million, farms"."""
+    doc, opens = sentence.doc, sentence.places[0]
+    if doc[verb.i - 1].text != ",":
+        return None
+    if opens.first <= 1 and doc[opens.end].text == "," and doc[opens.end + 1].tag_ == "WDT":
+        return opens
+    between = list(doc[nearest.end : verb.i])
+    plain = len(between) > 1 and between[0].text == "," and not any(syntax.is_verb(one) for one in between)
+    return nearest if plain else None
+
+
+def _without_aside(between: list[Token]) -> list[Token]:
+    """What stands between a place and its figure without what the place is called: "Iran, once a minor buyer, 8%"."""
+    commas = [at for at, one in enumerate(between) if one.text == ","]
+    if len(commas) < 2 or commas[0] != 0 or any(syntax.is_verb(one) for one in between):  # noqa: PLR2004 - on both sides
+        return between
+    return between[commas[-1] :]
+
+
 def beside(sentence: Sentence, figure: Figure, whole: Whole | None, last: Last | None) -> Frame | None:
     """A place between "and" and the figure, whose verb stands only before: "Chile has 24% and Peru 10% of the ore"."""
     first, _ = sentence.tokens_of(figure.span)
@@ -252,11 +279,34 @@ def beside(sentence: Sentence, figure: Figure, whole: Whole | None, last: Last |
     return replace(frame, partners=(hit,)) if frame.partners else replace(frame, holders=(hit,))
 
 
+def _are_buyers(frame: Frame) -> bool:
+    """Whether a list that goes on is one of buyers: "Slovakia bought 60% from Russia, Austria 80% and Hungary 70%"."""
+    if frame.rule == "share.buyer":
+        return True
+    held, theirs = (max(hit.first for hit in hits) for hits in (frame.holders or frame.partners, frame.partners))
+    return frame.rule == "share.adjacent" and frame.stage is Stage.IMPORTS and held > theirs
+
+
+def next_part(sentence: Sentence, figure: Figure, whole: Whole | None, last: Last | None) -> Frame | None:
+    """The same holder with a part of something else: "makes 92% of the anodes, four-fifths of the cathodes"."""
+    before = last[0].whole if last is not None else None
+    if last is None or whole is None or before is None or last[1].evidence.span != sentence.span:
+        return None
+    first, _ = sentence.tokens_of(figure.span)
+    between = sentence.doc[before.tokens[-1].i + 1 : first]
+    plain = all(one.lower_ in words("next-part") for one in between)
+    if not len(between) or not plain or whole.tokens[0].i < first or whole.head.lower_ in words("pointers"):
+        return None
+    if whole.owners and slots.codes(whole.owners) != slots.codes(before.owners):
+        return None  # "90% of Europe's magnets and 70% of America's"
+    return replace(last[0], whole=whole)
+
+
 def adjacent(sentence: Sentence, figure: Figure, whole: Whole | None, last: Last | None) -> Frame | None:
     """A place with nothing but a connector between it and the figure."""
     first, end = sentence.tokens_of(figure.span)
     before = [hit for hit in sentence.places if hit.end <= first]
-    between = list(sentence.doc[before[-1].end : first]) if before else []
+    between = _without_aside(list(sentence.doc[before[-1].end : first])) if before else []
     if between and before[-1].form is PlaceForm.DEMONYM and between[0].pos_ in {"NOUN", "PROPN"}:
         between = between[1:]  # "and Iraqi grades for 18%"
     moving = words("moving") if last is not None and last[0].rule == "share.possessed" else frozenset[str]()
@@ -275,6 +325,6 @@ def adjacent(sentence: Sentence, figure: Figure, whole: Whole | None, last: Last
         return None
     alike = sentence.doc[hit.end - 1].conjuncts
     beside = any(sentence.place_at(one) in frame.partners for one in alike)  # "from Chile (40%) and Peru (30%)"
-    if frame.partners and not frame.foreign and (frame.rule != "share.buyer" or beside):
+    if frame.partners and not frame.foreign and (not _are_buyers(frame) or beside):
         return replace(frame, rule="share.adjacent", partners=(hit,), whole=whole or frame.whole)
     return replace(frame, rule="share.adjacent", holders=(hit,), organization="", whole=whole or frame.whole)

@@ -224,6 +224,7 @@ def continued(frame: Frame, last: Last | None) -> Frame:
     lemma = frame.verb.lemma_.lower() if frame.verb is not None and frame.rule == "share.subject" else ""
     other = slots.codes(frame.holders) != slots.codes(last[0].holders)
     verbs = {Stage.EXPORTS: words("takers") | words("get"), Stage.IMPORTS: words("supply")}
+    goes_on = goes_on or (other and last[0].rule in ONE_SIDED and lemma == "be")  # "Russia was second with 25%"
     goes_on = goes_on or (other and last[0].stage is not None and lemma in verbs.get(last[0].stage, ()))
     return replace(last[0], rule=frame.rule, partners=frame.holders) if goes_on else frame
 

@@ -10,12 +10,29 @@ from pipeline.extract.figures import Figure
 from pipeline.extract.sentence import Sentence
 from pipeline.types import Change, Quantity, Share
 
+CONTINUED = frozenset({"share.adjacent", "share.respectively"})  # rules that go on from a share
 LOOK_BACK = 3  # sentences whose claims tell the commodity that "its exports" are of
 OPENING = 3  # tokens: "For wooden furniture, ..."
 
 
 def goods(sentence: Sentence, frame: Frame, head: Token, last: Last | None) -> tuple[slots.Good, ...]:
     """The commodities of the whole, else of the share before, the clause, the sentence, or the text before it."""
+    if last is not None and frame.rule in CONTINUED and frame.whole is last[0].whole:
+        return (slots.Good(last[1].commodity, None),)
+    found = _of_whole(sentence, frame, head)
+    if found:
+        return found
+    fronted = _fronted_good(sentence, frame, head, last)
+    if fronted is not None:
+        return (fronted,)
+    if last is not None and frame.rule in CONTINUED:
+        return (slots.Good(last[1].commodity, None),)
+    near = _near(sentence, frame, head, last)
+    return (near,) if near is not None else ()
+
+
+def _of_whole(sentence: Sentence, frame: Frame, head: Token) -> tuple[slots.Good, ...]:
+    """The commodities that the whole names, or that its trade is of."""
     if frame.whole is not None:
         every = _all_trade(sentence, frame.whole)
         found = (every,) if every is not None else slots.goods_in(sentence, before_clause(frame.whole))
@@ -27,16 +44,31 @@ def goods(sentence: Sentence, frame: Frame, head: Token, last: Last | None) -> t
             return (spoken,)
         if found and not _is_trade_only(sentence, frame.whole, found):
             return found[:3]
-    if last is not None and frame.rule in {"share.adjacent", "share.respectively"}:
-        return (slots.Good(last[1].commodity, None),)
+    return ()
+
+
+def _near(sentence: Sentence, frame: Frame, head: Token, last: Last | None) -> slots.Good | None:
+    """The commodity of the clause, else that of the sentence before the figure, of the share before, of the text."""
     clause, others = _outside_holder(frame, head)
     near = slots.good_in(sentence, clause, head.i) or slots.good_in(
         sentence, [t for t in others if t.i < head.i], head.i
     )
     if near is None and last is not None:
-        return (slots.Good(last[1].commodity, None),)
-    near = near or slots.carried_good(sentence) or slots.good_in(sentence, others, head.i)
-    return (near,) if near is not None else ()
+        return slots.Good(last[1].commodity, None)
+    return near or slots.carried_good(sentence) or slots.good_in(sentence, others, head.i)
+
+
+def _fronted_good(sentence: Sentence, frame: Frame, head: Token, last: Last | None) -> slots.Good | None:
+    """What the same measure is told of: "for whole milk powder the proportion is about half"."""
+    if frame.rule != "share.again" or frame.verb is None or last is None:
+        return None
+    verb = syntax.governor(head)
+    for preposition in syntax.children(verb, "prep") if verb is not None else ():
+        if preposition.lower_ in {"for", "in", "of"} and preposition.i < head.i:
+            found = slots.goods_in(sentence, preposition.subtree)
+            if found and not _is_weak(sentence, found[0]):
+                return found[0]
+    return None
 
 
 def _outside_holder(frame: Frame, head: Token) -> tuple[list[Token], list[Token]]:
@@ -92,6 +124,9 @@ def _spoken_good(sentence: Sentence, frame: Frame) -> slots.Good | None:
     strong = [hit for hit in sentence.goods if not hit.weak]
     if strong:
         opens = strong[0].first <= OPENING and sentence.doc[0].lower_ in {"for", "in", "of", "among"}
+        opens = opens or (
+            strong[0].first == 0 and any(one.text == ":" for one in sentence.doc)
+        )  # "Beef is another matter: "
         return slots.Good(strong[0].name, strong[0].kind, strong[0].span) if opens else None
     names = {
         claim.commodity

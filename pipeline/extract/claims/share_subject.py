@@ -55,7 +55,9 @@ def _group(sentence: Sentence, subject: Token) -> tuple[PlaceHit, ...]:
     """The countries of the sentence before, if they are as many as the subject counts."""
     previous = sentence.previous
     named = {hit.code: hit for hit in previous.places} if previous is not None else {}
-    return tuple(named.values()) if len(named) == _counts(subject) else ()
+    others = list(named.values())[1:]  # "China relies on Japan and Chile. The two ..."
+    count = _counts(subject)
+    return tuple(named.values()) if len(named) == count else tuple(others) if len(others) == count else ()
 
 
 def of_owner(sentence: Sentence, subject: Token, verb: Token, whole: Whole) -> Frame | None:

@@ -11,9 +11,11 @@ from spacy.tokens import Token
 
 from pipeline.extract import slots, syntax
 from pipeline.extract.claims.share_whole import Whole, words
-from pipeline.extract.sentence import PlaceHit, Sentence
+from pipeline.extract.sentence import GoodHit, PlaceHit, Sentence
 from pipeline.types import Change, Dependency, Quantity, Share, Stage
 from pipeline.vocab.stages import by_verb
+
+ISO = 3  # letters of the code of a country; blocs and regions have others
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ def trade(sentence: Sentence, frame: Frame, head: Token) -> Frame:
     sent = _sent(sentence, verb, frame) if own else None
     foreign = foreign and not (whole is not None and whole.is_world)  # "imports 60% of the world's soybeans"
     abroad = replace(frame, rule="share.buyer", foreign=True, stage=Stage.IMPORTS) if foreign else frame
-    return sent or _supplied(frame) or role(sentence, verb, frame) or abroad
+    return sent or _supplied(sentence, frame) or role(sentence, verb, frame) or abroad
 
 
 def _gets(verb: Token, head: Token) -> bool:
@@ -66,18 +68,21 @@ def _sent(sentence: Sentence, verb: Token, frame: Frame) -> Frame | None:
     return None
 
 
-def _supplied(frame: Frame) -> Frame | None:
+def _supplied(sentence: Sentence, frame: Frame) -> Frame | None:
     """The whole is owned by the other side: "China supplies 90% of the EU's magnets"."""
     others = others_of(frame, frame.whole)
     if frame.whole is None or frame.whole.is_world or not others or not frame.holders:
         return None
     lowered = {one.lower_ for one in frame.whole.tokens}
     lemma = frame.verb.lemma_.lower() if frame.verb is not None else ""
+    if lowered & {"output", "production"} and all(len(hit.code) != ISO for hit in others):
+        return None  # "Norway accounts for half of Europe's gas output"
     if lemma in {"own", "control"} and lowered & {"output", "production"}:
         return None  # "Chinese firms control 80% of Congo's output"
     if frame.verb is not None and lemma in words("own") and lowered & words("assets"):
         return None  # part of another country's market or plants, not its imports
-    stage = by_verb().get(frame.verb.lemma_.lower()) if frame.verb is not None else None
+    read = slots.stage_of_verb(sentence, frame.verb) if frame.verb is not None else None
+    stage = read.stage if read is not None else None
     if stage in {Stage.MINING, Stage.PROCESSING}:
         return None  # "Sweden mines 80% of Europe's iron ore"
     outflow = lowered & words("outflow")
@@ -107,7 +112,9 @@ def is_own(frame: Frame) -> bool:
         return False  # "domestic output covers 30% of Britain's demand"
     own = bool(frame.whole.owners) and slots.codes(frame.whole.owners) == slots.codes(frame.holders)
     lemma = frame.verb.lemma_.lower()
-    return own and (lemma in words("outsiders") | words("supply") or by_verb().get(lemma) is Stage.IMPORTS)
+    return own and (
+        lemma in words("outsiders") | words("supply") | words("get") or by_verb().get(lemma) is Stage.IMPORTS
+    )
 
 
 def is_unowned(frame: Frame) -> bool:
@@ -121,6 +128,10 @@ def is_unowned(frame: Frame) -> bool:
     )
 
 
+def _names(hit: GoodHit, noun: Token) -> bool:
+    return hit.first <= noun.i < hit.end and not hit.weak
+
+
 def is_mix(sentence: Sentence, frame: Frame, head: Token) -> bool:
     """Whether a country gets the percentage from another commodity: "makes 60% of its steel from scrap"."""
     if frame.verb is None or frame.partners or frame.whole is None or frame.whole.is_world:
@@ -130,8 +141,12 @@ def is_mix(sentence: Sentence, frame: Frame, head: Token) -> bool:
             if token.head != frame.verb and token.head not in frame.whole.tokens and token.head != head:
                 continue  # "and Vietnam, despite its duties on coil, 8%"
             noun = next(syntax.children(token, "pobj"), None)
-            if noun is not None and any(hit.first <= noun.i < hit.end and not hit.weak for hit in sentence.goods):
-                return not slots.named(sentence, noun)
+            named = noun is not None and any(hit.first <= noun.i < hit.end and not hit.weak for hit in sentence.goods)
+            made = (
+                token.lower_ == "from" and frame.verb.lemma_.lower() in words("make-from") and bool(frame.whole.owners)
+            )
+            if noun is not None and (named or made):
+                return not slots.named(sentence, noun) and noun.lower_ not in words("abroad")
     return False
 
 

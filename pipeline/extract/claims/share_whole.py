@@ -9,6 +9,7 @@ from pipeline.extract.figures import Figure
 from pipeline.extract.sentence import PlaceHit, Sentence
 from pipeline.types import Bound
 from pipeline.vocab import rules
+from pipeline.vocab.commodities import Kind
 from pipeline.vocab.places import PlaceForm
 
 PERCENT = 100
@@ -71,6 +72,11 @@ def head_token(sentence: Sentence, figure: Figure) -> Token:
     return found
 
 
+def is_object(head: Token) -> bool:
+    """Whether the figure is the object of its verb, also where the parser takes "over half" for a phrase of place."""
+    return head.dep_ == "dobj" or (head.dep_ == "prep" and syntax.is_verb(head.head))
+
+
 def refusal(sentence: Sentence, figure: Figure, head: Token) -> str:
     """Why a percentage can't be a share, "" when it can: a change, a rate, a tariff, a poll."""
     first, end = sentence.tokens_of(figure.span)
@@ -86,7 +92,7 @@ def refusal(sentence: Sentence, figure: Figure, head: Token) -> str:
     rate = _rate(verb, head) if verb is not None else ""
     if rate:
         return f"a percentage of '{rate}' is no share"
-    crop = end < len(sentence.doc) and sentence.doc[end].lower_ == "of" and head.dep_ == "dobj"
+    crop = end < len(sentence.doc) and sentence.doc[end].lower_ == "of" and is_object(head)
     grows = crop and verb is not None and verb.lemma_.lower() in words("crop-verbs")
     if figure.direction and not grows and not (verb is not None and _moves_share(verb)):
         return "a rise or fall is a change"
@@ -122,6 +128,8 @@ def whole_refusal(sentence: Sentence, whole: Whole, verb: Token | None = None) -
         any(one.lemma_ == "be" for one in whole.tokens) or any(_is_time(sentence, one) for one in whole.tokens)
     ):
         return "a part of what was once is a change"
+    if _is_brand(sentence, whole):
+        return "a percentage of what one company makes"
     return "" if is_trade(sentence, whole) else f"a percentage of '{whole.head.text}' is of no commodity"
 
 
@@ -132,6 +140,22 @@ def _other_matter(sentence: Sentence, whole: Whole) -> str:
         return ""
     near = whole.tokens if not points_back(whole) and not whole.is_world else sentence.doc[: whole.head.i + 1]
     return next((one.text for one in near if one.lower_ in words("other-matters")), "")
+
+
+def _is_brand(sentence: Sentence, whole: Whole) -> bool:
+    """Whether a name that is no place marks made goods: "half of the Acme shoes sold worldwide"."""
+    made = any(
+        hit.kind in {Kind.FINISHED, Kind.COMPONENT} and hit.first <= whole.head.i < hit.end for hit in sentence.goods
+    )
+    goods = {i for hit in sentence.goods for i in range(hit.first, hit.end)}
+    return made and any(
+        one.dep_ in {"compound", "nmod"}
+        and one.pos_ == "PROPN"
+        and one.text.istitle()
+        and one.i not in goods
+        and sentence.place_at(one) is None
+        for one in syntax.children(whole.head, "compound", "nmod")
+    )
 
 
 def points_back(whole: Whole) -> bool:

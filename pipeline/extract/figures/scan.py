@@ -63,7 +63,7 @@ def patterns() -> Patterns:
             rf"(?:[\s-]?{magnitude}(?:(?<=hundred)[\s-](?:and[\s-])?{small}|(?<=thousand)[\s-](?:and[\s-])?{small})?)*"
         ),
         ratio=re.compile(
-            rf"(?P<some>{count})(?P<noun>\s[a-z][a-z-]*)?[\s-]"
+            rf"(?P<some>{count})(?P<noun>\s[a-z][a-z-]*|(?<=one)\s(?:new|big|large|good|small)\s[a-z-]+)?[\s-]"
             rf"(?P<link>(?:out\s)?of\s(?:every|each)|out\sof|in\s(?:every|each)|in)[\s-](?P<all>{whole})(?![.,]?[0-9%]|\s?%)"
         ),
         fraction=re.compile(

@@ -558,6 +558,81 @@ TRADE += [
 ]
 
 
+PARTS = [
+    # the next part of the same holder, and its stage
+    (
+        "Peru controls around 30% of zinc mining and 12% of smelting.",
+        ["PER | zinc | mining | ~30", "PER | zinc | processing | 12"],
+    ),
+    (
+        "Vietnam makes 20% of the world's shoes, a tenth of its garments and 4% of its furniture.",
+        [
+            "VNM | shoes | manufacturing | 20",
+            "VNM | garments | manufacturing | 10",
+            "VNM | furniture | manufacturing | 4",
+        ],
+    ),
+    (
+        "Ghana digs up 5% of the world's gold and used to mine 9% of Africa's manganese.",
+        ["GHA | gold | mining | 5", "GHA | manganese | mining | 9 | of AFRICA"],
+    ),
+    # whose another figure of the same kind is
+    (
+        "Japan depends on Chile for 60% of its lithium imports; for South Korea the figure is 70%.",
+        ["JPN<CHL | lithium | imports | 60 | of JPN", "KOR<CHL | lithium | imports | 70 | of KOR"],
+    ),
+    (
+        "India buys 40% of its oil from Russia, and in Turkey the proportion is 35%.",
+        ["IND<RUS | oil | imports | 40 | of IND", "TUR<RUS | oil | imports | 35 | of TUR"],
+    ),
+    (
+        "Slovakia bought two-thirds of its gas from Russia, Austria over 80% and Hungary 70%.",
+        [
+            "SVK<RUS | natural gas | imports | 66.7 | of SVK",
+            "AUT<RUS | natural gas | imports | >=80 | of AUT",
+            "HUN<RUS | natural gas | imports | 70 | of HUN",
+        ],
+    ),
+    (
+        "Egypt took 13% of the tea that Kenya exports and Iran, once a minor customer, 8%.",
+        ["KEN<EGY | tea | exports | 13 | of KEN", "KEN<IRN | tea | exports | 8 | of KEN"],
+    ),
+    (
+        "Guinean mines furnished 69% of the bauxite that China imported; Australia was second with 25%.",
+        ["CHN<GIN | bauxite | imports | 69 | of CHN", "CHN<AUS | bauxite | imports | 25 | of CHN"],
+    ),
+    # who the holder is
+    ("Chile, the second-largest grower, farms a quarter of the world's salmon.", ["CHL | salmon | production | 25"]),
+    (
+        "Norway, which raises over half of the world's farmed salmon, is the largest buyer of fish oil.",
+        ["NOR | salmon | production | >=50"],
+    ),
+    (
+        "Algeria, which used to take half of France's wheat exports, has bought none.",
+        ["FRA<DZA | wheat | exports | 50 | of FRA"],
+    ),
+    (
+        "The UAE, India's fourth-largest supplier of crude with a share of 9%, is worried.",
+        ["IND<ARE | oil | imports | 9 | of IND"],
+    ),
+    (
+        "China and Mexico grow half of the world's chillies, and Spain is the biggest exporter of saffron.",
+        ["CHN+MEX | chillies | production | 50"],
+    ),
+    ("Brazil sells 56% of the soybeans that cross a border.", ["BRA | soybeans | exports | 56"]),
+    ("Beef is another matter: China bought 68% of Argentine shipments.", ["ARG<CHN | beef | exports | 68 | of ARG"]),
+    # a neighbour without a name, what power is made from, the goods of a company
+    ("Kenya gets a tenth of its electricity from its neighbour.", []),
+    ("Ethiopia generates 97% of its power from water.", []),
+    ("Half of the Acme shoes sold worldwide are made in Vietnam.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), PARTS)
+def test_shares_of_one_sentence(text, expected):
+    assert [said(one) for one in found(text)[0]] == expected
+
+
 @pytest.mark.parametrize(("text", "expected"), HOLDERS + TRADE)
 def test_one_share(text, expected):
     assert [said(one) for one in found(text)[0]] == ([expected] if isinstance(expected, str) else expected)
