@@ -128,9 +128,8 @@ def whole_refusal(sentence: Sentence, whole: Whole, verb: Token | None = None) -
         any(one.lemma_ == "be" for one in whole.tokens) or any(_is_time(sentence, one) for one in whole.tokens)
     ):
         return "a part of what was once is a change"
-    if _is_brand(sentence, whole):
-        return "a percentage of what one company makes"
-    return "" if is_trade(sentence, whole) else f"a percentage of '{whole.head.text}' is of no commodity"
+    trade = is_trade(sentence, whole) and not _is_brand(sentence, whole)
+    return "" if trade else f"a percentage of '{whole.head.text}' is of no commodity"
 
 
 def _other_matter(sentence: Sentence, whole: Whole) -> str:
