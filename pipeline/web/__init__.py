@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from datasette import hookimpl
 
 from pipeline import __version__
-from pipeline.web import cells, desk, guard, linked, logins, memory, metadata, pages, profile, review
+from pipeline.web import cells, desk, guard, linked, logins, memory, metadata, pages, profile, render, review
 from pipeline.web import routes as addresses
 
 if TYPE_CHECKING:
@@ -50,6 +50,7 @@ def prepare_jinja2_environment(env: "Environment", datasette: "Datasette") -> No
     env.globals["may_review"] = logins.may_review
     env.globals["is_admin"] = logins.is_admin
     env.globals.update(cells.TEMPLATE_FUNCTIONS)
+    render.prepare(env)
 
 
 @hookimpl

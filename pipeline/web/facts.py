@@ -13,18 +13,21 @@ if TYPE_CHECKING:
 
 Row = Mapping[str, Any]
 
-QUOTES = 200  # claims listed, the newest
+QUOTES = 100  # claims listed, the newest
+YEARS_SHOWN = 60
 PAIRS = 20  # contradictions listed
 
 FACT = "select * from facts where fact_id = :id"
-YEARS = "select * from facts where subject = :subject order by modality, year desc"
-CLAIMS = f"""select claims.*, claims.id as claim, fact, facts.year as fact_year, facts.modality as fact_modality,
-        fact_claims.origin, fact_claims.low, fact_claims.high,
+YEARS = f"select * from facts where subject = :subject order by modality, year desc limit {YEARS_SHOWN}"  # noqa: S608 - ours
+# the newest of each year: by an index, however many there are
+NEWEST = f"""select * from (select fact_claims.*, year, modality from fact_claims join facts on fact_id = fact
+        where fact = :fact{{}} order by published desc, claim limit {QUOTES + 1})"""  # noqa: S608 - a number of ours
+CLAIMS = f"""select claims.*, claims.id as claim, newest.fact, newest.year as fact_year,
+        newest.modality as fact_modality, newest.origin, newest.low, newest.high,
         exists (select 1 from contradiction_pairs where claim = claims.id)
             or exists (select 1 from contradiction_pairs where other_claim = claims.id) as against
-    from facts join fact_claims on fact_claims.fact = facts.fact_id join claims on claims.id = fact_claims.claim
-    where facts.subject = :subject
-    order by claims.published desc, claims.id limit {QUOTES + 1}"""  # noqa: S608 - a number of ours
+    from (select * from ({{}}) order by published desc, claim limit {QUOTES + 1}) as newest
+    join claims on claims.id = newest.claim order by newest.published desc, claims.id"""  # noqa: S608 - the same
 AGAINST = f"""select * from contradictions where fact_id in (select fact_id from facts where subject = :subject)
     order by gap desc, claim_id limit {PAIRS}"""  # noqa: S608 - the same
 REFERENCE = """select distinct reference_year, reference, unit, publication, place, url from claim_reference
@@ -51,7 +54,7 @@ async def page(base: "Database", key: str) -> dict[str, Any]:
     subject = {"subject": fact["subject"]}
     years = await memory.rows(base, YEARS, subject)
     names = await country_names(base)
-    claims = await memory.rows(base, CLAIMS, subject)
+    claims = await newest(base, [str(each["fact_id"]) for each in years])
     is_cut, claims = len(claims) > QUOTES, claims[:QUOTES][::-1]
     origins = by_origin(claims)
     references = await memory.rows(base, REFERENCE, {"id": key})
@@ -76,6 +79,12 @@ async def page(base: "Database", key: str) -> dict[str, Any]:
         ),
         "timeline": times.timeline([(fact, states)]) if states else None,
     }
+
+
+async def newest(base: "Database", facts: Sequence[str]) -> memory.Rows:
+    """The newest claims of these facts, and one more than are shown where there are more."""
+    parts = " union all ".join(NEWEST.format(number) for number in range(len(facts)))
+    return await memory.rows(base, CLAIMS.format(parts), {f"fact{number}": fact for number, fact in enumerate(facts)})
 
 
 def by_origin(claims: Sequence[Row]) -> tuple[Origin, ...]:

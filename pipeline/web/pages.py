@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any
 
 from pipeline.store.schema import MEANINGS
-from pipeline.web import article, claim, desk, facts, home, metadata
+from pipeline.web import article, claim, desk, facts, metadata
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -27,14 +27,12 @@ def context(
 ) -> Callable[[], Awaitable[Variables]] | Variables:
     """The variables of the page, or a function that fetches them; nothing for pages that aren't ours."""
     ours = desk.ours(datasette)
-    if template == "index.html" and ours and request is not None:
-        return lambda: home.page(datasette, ours, request)
     if database not in ours or request is None:
         return {}
     base = datasette.get_database(database)
     if template == "database.html":
         return {"table_titles": metadata.titles(), "table_about": MEANINGS}
-    if template == "table.html":
+    if template in {"table.html", "desk/table.html"}:
         return lambda: table_page(base, str(table))
     return {}
 

@@ -8,7 +8,7 @@ from urllib.parse import unquote
 from datasette.utils import tilde_decode
 from datasette.utils.asgi import Forbidden, NotFound, Response
 
-from pipeline.web import desk, kept, logins, metadata, pages, places, profile, queries, review, reviewers, search
+from pipeline.web import desk, home, kept, logins, metadata, pages, places, profile, queries, review, reviewers, search
 from pipeline.web.takeaway import answer
 
 if TYPE_CHECKING:
@@ -105,7 +105,8 @@ async def home_page(request: "Request", datasette: "Datasette") -> Response:
     await base_for(request, datasette)
     names = [name for name in datasette.databases if name != "_internal"]
     shown = {"metadata": datasette.metadata(), "databases": [{"name": name} for name in names]}
-    return await render(request, datasette, "index.html", shown)
+    found = await home.page(datasette, desk.ours(datasette), request)
+    return await render(request, datasette, "desk/index.html", shown | found)
 
 
 async def search_page(request: "Request", datasette: "Datasette") -> Response:
