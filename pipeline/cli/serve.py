@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import socket
     from collections.abc import Iterator
 
-    from datasette.app import Datasette
+    from pipeline.web.workers import Desk
 
 LONGEST = 300  # characters of a quote that everybody sees
 
@@ -28,7 +28,14 @@ LONGEST = 300  # characters of a quote that everybody sees
 )
 @click.option("--public", is_flag=True, help="For everybody: reviewed claims only, no SQL, nothing written.")
 @click.option("--name", "names", multiple=True, help="Name that browsers call it by: desk.example.org. Repeatable.")
-def command(db: Path | None, host: str, port: int, names: tuple[str, ...], *, public: bool) -> None:
+@click.option(
+    "--workers",
+    default=2,
+    show_default=True,
+    type=click.IntRange(1, 64),
+    help="Processes that answer: as many as cores that may be busy.",
+)
+def command(db: Path | None, host: str, port: int, names: tuple[str, ...], workers: int, *, public: bool) -> None:  # noqa: PLR0913 - one each option
     """Open the database in Datasette, at http://127.0.0.1:8001.
 
     With --public a copy is served that holds claims which a person has found right or corrected, without the text of
@@ -44,14 +51,15 @@ def command(db: Path | None, host: str, port: int, names: tuple[str, ...], *, pu
     open_reader(path).close()  # says in plain words what is wrong with the file
     with serve.listen(host, port) as sock:
         if not public:
-            _run(_own(path, host, names), sock, _address(host, sock), f"Claims of {path}")
+            _run(_own(path, host, names), sock, workers, f"Claims of {path} at {_address(host, sock)}")
             return
-        with _public(path, host, names) as (datasette, count):
-            _run(datasette, sock, _address(host, sock), f"{count:,} reviewed claims of {path} for everybody")
+        with _public(path, host, names) as (desk, count):
+            what = f"{count:,} reviewed claims of {path} for everybody"
+            _run(desk, sock, workers, f"{what} at {_address(host, sock)}")
 
 
-def _own(path: Path, host: str, names: tuple[str, ...]) -> "Datasette":
-    from pipeline.web import guard, serve, users  # noqa: PLC0415 - heavy
+def _own(path: Path, host: str, names: tuple[str, ...]) -> "Desk":
+    from pipeline.web import guard, users, workers  # noqa: PLC0415 - heavy
 
     local = guard.is_loopback(host)
     guarded = bool(users.load(path).users) and not local
@@ -59,16 +67,16 @@ def _own(path: Path, host: str, names: tuple[str, ...]) -> "Datasette":
         click.echo("Only users see it. Put a proxy with HTTPS before it: else passwords can be listened to.", err=True)
     elif not local:
         click.echo("Warning: whoever reaches this machine can read all of it and run SQL on it.", err=True)
-    return serve.build(path, hosts=names if local else (*names, host), asks_login=guarded)
+    return workers.Desk(path, names if local else (*names, host), asks_login=guarded)
 
 
 @contextmanager
-def _public(path: Path, host: str, names: tuple[str, ...]) -> "Iterator[tuple[Datasette, int]]":
+def _public(path: Path, host: str, names: tuple[str, ...]) -> "Iterator[tuple[Desk, int]]":
     """A desk for everybody, and how many claims it shows."""
     from pipeline.facts import refresh  # noqa: PLC0415 - heavy
     from pipeline.store import snapshot  # noqa: PLC0415 - the same
     from pipeline.store.write import Store  # noqa: PLC0415 - the same
-    from pipeline.web import guard, serve  # noqa: PLC0415 - the same
+    from pipeline.web import guard, serve, workers  # noqa: PLC0415 - the same
 
     if not names and host in {"0.0.0.0", "::"}:  # noqa: S104 - a question, not an address that is listened on
         raise ConfigError(f"{host} is no name that a browser can call: say which with --name desk.example.org")
@@ -81,7 +89,7 @@ def _public(path: Path, host: str, names: tuple[str, ...]) -> "Iterator[tuple[Da
             refresh.catch_up(store.transaction)
         snapshot.seal(copy)
         hosts = names if guard.is_loopback(host) else (*names, host)
-        yield serve.build_public(copy, path, hosts), count
+        yield workers.Desk(copy, hosts, source=path), count
 
 
 def _address(host: str, sock: "socket.socket") -> str:
@@ -89,12 +97,10 @@ def _address(host: str, sock: "socket.socket") -> str:
     return f"http://{name}:{sock.getsockname()[1]}/"
 
 
-def _run(datasette: "Datasette", sock: "socket.socket", address: str, what: str) -> None:
-    import uvicorn  # noqa: PLC0415 - heavy
+def _run(desk: "Desk", sock: "socket.socket", workers: int, what: str) -> None:
+    from pipeline.web import workers as processes  # noqa: PLC0415 - heavy
 
-    click.echo(f"{what} at {address} (Ctrl-C ends it)")
-    server = uvicorn.Server(uvicorn.Config(datasette.app(), log_level="warning", lifespan="on", server_header=False))
     try:
-        server.run(sockets=[sock])
+        processes.run(desk, sock, workers, lambda: click.echo(f"{what} (Ctrl-C ends it)"))
     except KeyboardInterrupt:
         click.echo("Ended.")

@@ -1,6 +1,6 @@
 """How many rows a table holds under a filter, and of which values: counted once until somebody commits."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlencode
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 FIRST = 10_000  # rows of those that a search finds, whose values are counted
 MATCH = "match escape_fts(:search)"
-SEARCH = "rowid in (select rowid from [{0}_fts] where [{0}_fts] " + MATCH + ")"  # noqa: S608 - as Datasette says it
+SEARCH = "rowid in (select rowid from {0}_fts where {0}_fts " + MATCH + ")"  # noqa: S608 - as Datasette says it
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +87,10 @@ class Narrowed:
 async def total(base: "Database", narrowed: Narrowed) -> int | None:
     """How many rows there are; None where counting takes too long."""
     table, where = narrowed.table, narrowed.where
-    if where == (SEARCH.format(table),):  # the index of words knows, without a look at the rows
-        sql = f"select count(*) from [{table}_fts] where [{table}_fts] {MATCH}"  # noqa: S608 - ours
+    if table == "contradictions" and not where:
+        sql = "select count(*) from contradiction_pairs"  # of which the view shows each
+    elif where == (SEARCH.format(table),):  # the index of words knows, without a look at the rows
+        sql = f"select count(*) from {table}_fts where {table}_fts {MATCH}"  # noqa: S608 - ours
     else:
         sql = narrowed.sql("count(*)", where)
     rows = await _counted(base, sql, narrowed.params, base.ds.sql_time_limit_ms)
@@ -105,15 +107,9 @@ async def facets(
     size = datasette.setting("default_facet_size")
     if ("_facet_size", "max") in narrowed.query:
         size = datasette.setting("max_returned_rows")
-    newest = f"{MATCH} order by rowid desc limit {narrowed.first}"
-    where = [clause.replace(MATCH, newest) for clause in narrowed.where]
     found: dict[str, dict[str, Any]] = {}
     late: list[str] = []
-    for column in columns:
-        name = escape_sqlite(column)
-        rest = f" group by 1 order by 2 desc, 1 limit {size + 1}"
-        sql = narrowed.sql(f"{name}, count(*)", (*where, f"{name} is not null"), rest)
-        rows = await _counted(base, sql, narrowed.params, datasette.setting("facet_time_limit_ms"))
+    for column, rows in (await _values(datasette, base, narrowed, tuple(columns), size + 1)).items():
         if rows is None:
             late.append(column)
             continue
@@ -129,6 +125,36 @@ async def facets(
             "truncated": len(rows) > size,
         }
     return found, late
+
+
+async def _values(
+    datasette: "Datasette", base: "Database", narrowed: Narrowed, columns: Sequence[str], size: int
+) -> dict[str, list[Any] | None]:
+    """(value, rows) of each column, those of most rows first; None for what took too long."""
+    patience = datasette.setting("facet_time_limit_ms")
+    names = [escape_sqlite(column) for column in columns]
+    if columns and narrowed.searches:  # all at once: finding them is what takes the time
+        newest = f"{MATCH} order by rowid desc limit {narrowed.first}"
+        where = [clause.replace(MATCH, newest) for clause in narrowed.where]
+        counts = [f"select {n} as place, {name} as value from found" for n, name in enumerate(names)]  # noqa: S608 - the same
+        sql = f"""with found as materialized ({narrowed.sql(", ".join(names), where)})
+            select place, value, count(*) from ({" union all ".join(counts)}) where value is not null
+            group by 1, 2 order by 1, 3 desc, 2"""  # noqa: S608 - names that SQLite may read
+        rows = await _counted(base, sql, narrowed.params, patience * len(columns))
+        if rows is None:
+            return dict.fromkeys(columns)
+        return {name: [row[1:] for row in rows if row[0] == place][:size] for place, name in enumerate(columns)}
+    # a plus keeps SQLite from the index in the order of the values where another one finds what is asked for
+    plus = "+" if narrowed.where and narrowed.table == "facts" else ""
+    found: dict[str, list[Any] | None] = {}
+    for column, name in zip(columns, names, strict=True):
+        sql = narrowed.sql(
+            f"{plus}{name}, count(*)",
+            (*narrowed.where, f"{plus}{name} is not null"),
+            f" group by 1 order by 2 desc, 1 limit {size}",
+        )
+        found[column] = await _counted(base, sql, narrowed.params, patience)
+    return found
 
 
 async def _counted(base: "Database", sql: str, params: Mapping[str, Any], patience: int) -> list[Any] | None:

@@ -38,7 +38,7 @@ LONGEST_VALUE = 64_000_000  # bytes of one SQL value: above any article, far bel
 
 def wrap(app: App, datasette: "Datasette") -> App:
     """The application with our headers, for a Datasette that serves a database of ours."""
-    passwords, kept = Throttle(), Answers()
+    passwords, kept = Throttle(profile.of(datasette).wrong), Answers()
 
     async def guarded(scope: Message, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or not desk.ours(datasette):

@@ -42,7 +42,7 @@ _TABLES: dict[str, dict[str, Any]] = {
     "articles": {
         "title": "Articles",
         "description": "The articles as they were read: clean text, with where it came from.",
-        "facets": ("site", "language"),
+        "facets": ("site",),
         "sort_desc": "published",
         "label_column": "title",
     },

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 PLUGIN = "claimtable"
 LOGIN = "/-/login"
+IN_MEMORY = ":memory:"
 
 # closed to everybody: configuration with what plugins were told, and a form that hashes passwords with inline script
 NEVER = re.compile(r"/-/(?:metadata|password-tool)\b")
@@ -24,6 +25,7 @@ class Profile:
 
     is_public: bool = False
     hosts: frozenset[str] = frozenset()  # names it may be called by, besides those of this machine
+    wrong: str = IN_MEMORY  # file that wrong passwords are counted in
 
     def closes(self, path: str) -> bool:
         """Whether nobody gets an answer at this path."""
@@ -36,7 +38,7 @@ def of(datasette: "Datasette") -> Profile:
     """The profile that the configuration asks for; for oneself where it asks for none."""
     config = datasette.plugin_config(PLUGIN) or {}
     hosts = frozenset(str(host).lower() for host in config.get("hosts") or ())
-    return Profile(bool(config.get("public")), hosts)
+    return Profile(bool(config.get("public")), hosts, str(config.get("wrong") or IN_MEMORY))
 
 
 def is_login(scope: Message) -> bool:

@@ -25,25 +25,31 @@ def settings() -> dict[str, Any]:
     return loaded
 
 
-def build(path: Path, hosts: tuple[str, ...] = (), *, asks_login: bool = False) -> Datasette:
+def build(
+    path: Path, hosts: tuple[str, ...] = (), *, asks_login: bool = False, secret: str = "", wrong: str = ""
+) -> Datasette:
     """A Datasette that serves the database as `claims`.
 
     Args:
         path: an existing database of ours.
         hosts: names besides localhost that a browser may call this desk by.
         asks_login: whether only users see it.
+        secret: signs logins while there are no users, whose file has one; "" takes another one at each start.
+        wrong: file that wrong passwords are counted in; "" counts in memory.
 
     Raises:
         ConfigError: the file of users can't be used.
     """
     local = path.with_name(LOCAL_FILE)
     metadata = parse_metadata(local.read_text(encoding="utf-8")) if local.is_file() else {}
-    if hosts:
-        metadata.setdefault("plugins", {}).setdefault("claimtable", {}).setdefault("hosts", []).extend(hosts)
+    own = metadata.setdefault("plugins", {}).setdefault("claimtable", {})
+    own.setdefault("hosts", []).extend(hosts)
+    if wrong:
+        own["wrong"] = wrong
     if asks_login:
         metadata.setdefault("allow", {"role": [str(role) for role in users.Role]})
-    secret = users.load(path).secret or None
-    datasette = Datasette([str(path)], settings=settings(), metadata=metadata, secret=secret)
+    secret = users.load(path).secret or secret
+    datasette = Datasette([str(path)], settings=settings(), metadata=metadata, secret=secret or None)
     (given,) = (name for name, database in datasette.databases.items() if database.path == str(path))
     if given != NAME:
         datasette.remove_database(given)
