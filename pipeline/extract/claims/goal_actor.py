@@ -141,16 +141,29 @@ def owner(sentence: Sentence, noun: Token) -> Holder | None:
         if hit is not None:
             return _holder(sentence, slots.coordinated(sentence, hit))
         if child.dep_ == "poss":
-            return _before(sentence) if child.tag_ == "PRP$" else actor(sentence, child)
+            return _of_its(sentence, noun) if child.tag_ == "PRP$" else actor(sentence, child)
         if child.dep_ in {"compound", "nmod"} and child.lemma_.lower() in words("government-words"):
             hit = slots.owner(sentence, child)
             return _holder(sentence, (hit,)) if hit is not None else _nation(sentence)
-    for preposition in syntax.children(noun, "prep"):
+    made = (one for clause in syntax.children(noun, "acl") for one in syntax.children(clause, "agent", "prep"))
+    for preposition in (*syntax.children(noun, "prep"), *(one for one in made if one.lower_ == "by")):
         if preposition.lower_ in {"of", "by", "from"}:
             found = _holder(sentence, government(sentence, next(syntax.children(preposition, "pobj"), None)))
             if found is not None:
                 return found
     return None
+
+
+def _of_its(sentence: Sentence, noun: Token) -> Holder | None:
+    """Whose "its" is before a noun: the government that is the subject of its clause, else that of the sentence before.
+
+    A firm or person as subject is the owner, and no government.
+    """
+    verb = syntax.governor(noun)
+    subject = syntax.subject(verb) if verb is not None else None
+    if subject is None or subject.i > noun.i or subject == noun or subject.pos_ == "PRON":
+        return _before(sentence)
+    return actor(sentence, subject)
 
 
 def _possessor(sentence: Sentence, noun: Token) -> PlaceHit | None:

@@ -9,10 +9,12 @@ from pipeline.extract.claims.goal_forms import KEPT, Aim
 from pipeline.extract.claims.goal_outcome import figure, is_climate
 from pipeline.extract.sentence import Sentence
 
+DOING = frozenset({"VB", "VBZ", "VBP", "VBG"})
+
 
 def aim(sentence: Sentence, token: Token) -> Aim | None:
     """The aim for the climate that a word states."""
-    return _climate(sentence, token) or _will(sentence, token)
+    return _climate(sentence, token) or _will(sentence, token) or _means(sentence, token)
 
 
 def _climate(sentence: Sentence, token: Token) -> Aim | None:
@@ -42,3 +44,22 @@ def _will(sentence: Sentence, verb: Token) -> Aim | None:
     if holder is None or speaker is None or holder.codes != speaker.codes:
         return None
     return Aim("goal.will", verb, holder, verb, tuple(tokens))
+
+
+def _means(sentence: Sentence, verb: Token) -> Aim | None:
+    """Of the kind "Japan will use ammonia to reach net zero by 2050": what a government does something for."""
+    if verb.lemma_.lower() not in words("will-verbs") or verb.tag_ not in {"VB", "VBG"}:
+        return None
+    over = verb
+    while over.dep_ == "conj" and syntax.is_verb(over.head):
+        over = over.head
+    infinitive = any(one.lower_ == "to" for one in over.lefts) and over.dep_ in {"advcl", "xcomp"}
+    doing = over.head if infinitive else None
+    if doing is None or doing.tag_ not in DOING or doing.lemma_.lower() in words("aim-verbs"):
+        return None
+    tokens = list(verb.doc[verb.i : verb.right_edge.i + 1])
+    while tokens[-1].is_punct and tokens[-1].text not in KEPT:
+        tokens.pop()
+    subject = syntax.own_subject(doing)
+    holder = actors.actor(sentence, subject) if subject is not None and is_climate(tuple(tokens)) else None
+    return Aim("goal.will", verb, holder, verb, tuple(tokens)) if holder is not None else None

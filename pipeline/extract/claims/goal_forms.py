@@ -11,6 +11,7 @@ from pipeline.extract.sentence import Sentence
 
 KEPT = frozenset({")", "%"})  # marks that an outcome may end with
 FINITE = frozenset({"VBZ", "VBD", "VBP"})
+YEAR = 4  # digits
 CURRENCY = 3  # letters of a currency's code
 VERBAL = frozenset({"VERB", "ADJ", "AUX", "NOUN"})  # parts of speech that the tagger gives to verbs of aiming
 LATE = frozenset({"prep", "npadvmod", "advmod", "xcomp"})  # phrases that hang on the aim instead of its outcome
@@ -40,7 +41,7 @@ class Outcome:
 
 def aim(sentence: Sentence, token: Token) -> Aim | None:
     """The aim that a word states, by the first form that fits."""
-    forms = (_verb, _noun, _is_noun, _purpose)
+    forms = (_verb, _noun, _is_noun, _purpose, _target)
     found = next((one for form in forms if (one := form(sentence, token)) is not None), None)
     return None if found is not None and _is_dropped(found) else found
 
@@ -294,3 +295,26 @@ def _purpose(sentence: Sentence, token: Token) -> Aim | None:
     if holder is None:
         return None
     return Aim("goal.purpose", token, holder, outcome.head, _extent(token, outcome), strong=False, subject=noun)
+
+
+def _target(sentence: Sentence, token: Token) -> Aim | None:
+    """A target told by its figure or year and its goods: "Spain's 82% solar target", "its 2030 ethanol target"."""
+    if token.lower_ not in words("aim-nouns") or token.pos_ not in {"NOUN", "PROPN"}:
+        return None
+    owned = {one.i for child in token.lefts if child.dep_ in {"poss", "det"} for one in child.subtree}
+    own = [one for one in token.doc[token.left_edge.i : token.i] if one.i not in owned]
+    while own and sentence.place_at(own[0]) is not None:
+        own.pop(0)
+    if not own:
+        return None
+    span = sentence.span_of(own[0].i, token.i)
+    told = any(one.unit and span.contains(one.span) for one in sentence.figures) or any(_is_year(one) for one in own)
+    named = any(not hit.weak and own[0].i <= hit.first < token.i for hit in sentence.goods)
+    holder = actors.owner(sentence, token) if told and named else None
+    if holder is None:
+        return None
+    return Aim("goal.noun", token, holder, token, tuple(token.doc[own[0].i : token.i + 1]))
+
+
+def _is_year(one: Token) -> bool:
+    return len(one.text) == YEAR and one.text.startswith("20") and one.text.isdigit()

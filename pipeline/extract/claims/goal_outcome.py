@@ -17,6 +17,7 @@ NEAR = 40  # characters behind an outcome in which its year may stand
 FAR, WEAK_FAR = 4, 2  # sentences back in which the commodity of a plain aim, and of an effort, may have been named
 SECURED = 4  # words behind "food" among which "security" may stand
 TARGET = 3  # words before a commodity among which "into" may stand
+FURTHER = 16  # words before a commodity behind "with" among which "replace" may stand
 NO_GOOD = slots.Good("", None)  # an aim for the climate is at no commodity
 
 
@@ -117,7 +118,7 @@ def goods(sentence: Sentence, aim: Aim, tokens: tuple[Token, ...]) -> tuple[slot
     if is_climate(tokens) or (not hits and _is_broad(aim.outcome)):
         return (NO_GOOD,)
     if hits:
-        turned = aim.outcome.lemma_.lower() in words("turning")
+        turned = aim.outcome.lemma_.lower() in words("turning") | words("replacing-with")
         return tuple(slots.Good(hit.name, hit.kind, hit.span) for hit in _listed(sentence, hits, turned=turned))
     if aim.rule == "goal.should":
         return _of_targets(sentence)
@@ -170,7 +171,10 @@ def _is_target(doc: Doc, hit: GoodHit) -> bool:
     """Whether a commodity is what something is turned into: the nearest preposition before it is "to" or "into"."""
     before = reversed(doc[max(0, hit.first - TARGET) : hit.first])
     near = next((one.lower_ for one in before if one.pos_ in {"ADP", "PART"} and one.tag_ != "POS"), "")
-    return near in {"to", "into"}
+    replaced = any(
+        one.lemma_.lower() in words("replacing-with") for one in doc[max(0, hit.first - FURTHER) : hit.first]
+    )
+    return near in {"to", "into"} or (near == "with" and replaced)
 
 
 def _listed(sentence: Sentence, hits: list[GoodHit], *, turned: bool) -> list[GoodHit]:
