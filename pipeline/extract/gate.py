@@ -7,12 +7,13 @@ shortly before) and something to claim it about (a commodity in it or shortly be
 from functools import cache
 
 from pipeline.extract import slots
+from pipeline.extract.figures.lexicon import shared_money
 from pipeline.extract.match import Match, Phrases
 from pipeline.extract.sentence import Sentence
 from pipeline.vocab import policies, rules
 from pipeline.vocab.cues import pointing_cues, strong_cues, sure_cues, weak_cues
 
-IMPLIED = frozenset({"bbl", "bbl/d", "bcm", "cf", "cf/d"})  # units that tell their commodity
+IMPLIED = frozenset({"bbl", "bbl/d", "bcm", "cf", "cf/d", "teu"})  # units that tell their commodity
 BIG = 1000.0  # smaller bare numbers count anything
 LOOK_BACK = 4  # sentences in which the country and the commodity spoken of are still the same
 
@@ -40,10 +41,12 @@ def _matches(phrases: Phrases[bool], sentence: Sentence) -> list[Match[bool]]:
 
 def _goes_on(sentence: Sentence) -> bool:
     """Whether a big bare number goes on with the amounts of the sentence before: "Japan sold 4.2 million"."""
+    if not sentence.lowered.isdisjoint(shared_money()) and any(figure.kind == "bare" for figure in sentence.figures):
+        return True  # "earned 181 billion shillings"
     before = sentence.previous
     if before is None or not (any(figure.unit for figure in before.figures) or "them" in sentence.lowered):
         return False
-    named = bool(sentence.places) or sentence.doc[0].lower_ in rules.words("amounts")["pointing"]
+    named = bool(sentence.places) or sentence.doc[0].lower_ in rules.words("amounts")["pointing"] | {"its"}
     return named and any(figure.kind == "bare" and (figure.low or 0) >= BIG for figure in sentence.figures)
 
 

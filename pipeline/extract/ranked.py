@@ -68,8 +68,8 @@ def _is_named(sentence: Sentence, last: int) -> bool:
 def _subject(sentence: Sentence) -> PlaceHit | None:
     """The country that leads the nearest sentence with a place, where no firm is spoken of."""
     for one in sentence.back(LOOK_BACK):
-        if one.words & reference()["organization-words"]:
-            return None
+        if one.words & reference()["organization-words"] and not one.words & reference()["government-words"]:
+            return None  # but "Mines Minister" makes no firm
         if one.places:
             return one.places[0] if one.places[0].first <= LEADING else None
     return None

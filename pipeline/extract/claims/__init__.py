@@ -5,7 +5,7 @@ from pipeline.extract.claims import amounts, dependency, goal, policy, share
 FINDERS = (
     share.find,
     dependency.find,
-    amounts.find,
     policy.find,
     goal.find,
+    amounts.find,  # last: what is aimed at is no amount
 )

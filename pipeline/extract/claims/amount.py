@@ -14,7 +14,9 @@ from pipeline.extract.figures import Figure
 from pipeline.extract.sentence import Sentence
 from pipeline.types import Change, Evidence, Modality, Quantity, SlotSpan, Span
 
+AIM = "an aim is a goal"
 CLIMB = 6
+LIMIT = 6  # tokens behind a figure in which the limit stands that it is measured from
 
 
 def refusal(sentence: Sentence, figure: Figure, head: Token) -> str:
@@ -33,8 +35,16 @@ def refusal(sentence: Sentence, figure: Figure, head: Token) -> str:
             return f"a figure of '{token.lower_}' is no amount of a commodity"
     if _is_old_forecast(head):
         return "an old forecast is no claim"
-    started = first > 0 and sentence.doc[first - 1].lower_ == "from"
-    return "" if started or not _is_aim(figure, head) else "an aim is a goal"
+    if _is_off_limit(sentence, end):
+        return PARAMETER
+    return "" if starts(sentence, figure) or not _is_aim(figure, head) else AIM
+
+
+def starts(sentence: Sentence, figure: Figure) -> bool:
+    """Whether a figure is the level that an aim starts from: "to 2.5 million, from 1.7 million now"."""
+    first, _ = sentence.tokens_of(figure.span)
+    before = [one.lower_ for one in sentence.doc[max(0, first - 2) : first]]
+    return before[-1:] in (["from"], ["against"], ["versus"]) or before == ["compared", "with"]
 
 
 def _is_capped(head: Token) -> bool:
@@ -44,7 +54,14 @@ def _is_capped(head: Token) -> bool:
         return False
     above = verb.head if verb.dep_ == "xcomp" else verb
     allowed = above.lemma_.lower() in words("allowing") and above.tag_ == "VBN" and above != verb
-    return verb.lemma_.lower() in words("capping") or allowed
+    return verb.lemma_.lower() in words("capping") | words("allowing") or allowed
+
+
+def _is_off_limit(sentence: Sentence, end: int) -> bool:
+    """Whether a figure tells how far from a limit something is: "130,000 above its ceiling"."""
+    after = sentence.doc[end : end + LIMIT]
+    off = len(after) and after[0].lower_ in {"above", "below", "over", "under", "short", "shy"}
+    return bool(off) and any(one.lower_ in words("instruments") for one in after)
 
 
 def _is_old_forecast(head: Token) -> bool:
@@ -93,7 +110,7 @@ def _is_aim(figure: Figure, head: Token) -> bool:
         if _is_purpose(verb):
             return True
         subject = syntax.own_subject(verb)
-        aiming = verb.lemma_.lower() in aims and verb.pos_ != "AUX"
+        aiming = (verb.lemma_.lower() in aims and verb.pos_ != "AUX") or _is_keen(verb)
         named = (verb.head, *((subject,) if subject is not None else ()))
         if verb.dep_ == "pcomp" and verb.head.head.lower_ in words("instruments"):
             return True  # "a target of producing 5 Mt"
@@ -105,6 +122,12 @@ def _is_aim(figure: Figure, head: Token) -> bool:
             return False
         verb = syntax.governor(verb.head)
     return False
+
+
+def _is_keen(verb: Token) -> bool:
+    """Whether an adjective of aiming governs a verb: "is committed to doubling output"."""
+    above = (one for one in (verb, verb.head, verb.head.head) if one.lower_ in words("keen"))
+    return any(one.i + 1 < len(one.doc) and one.nbor(1).lower_ == "to" for one in above)
 
 
 def _is_purpose(verb: Token) -> bool:

@@ -155,6 +155,8 @@ def _told(sentence: Sentence) -> list[Quantity | Change]:
 def back(point: Point) -> Measure | None:
     """A subject that points back ("this", "that", "the figure") at the measure of the sentence before."""
     sentence, verb = point.sentence, syntax.governor(point.head)
+    if verb is not None and point.head.head == verb and point.head.dep_ == "dobj" and _only_told(verb):
+        return _pointed(point, point.head, verb)
     subject = syntax.own_subject(verb) if verb is not None and verb.lemma_.lower() in words("reach-verbs") else None
     if subject is None or verb is None or subject.i in point.inside:
         return None
@@ -164,6 +166,13 @@ def back(point: Point) -> Measure | None:
     if own is not None:
         return _of_owner(point, own, verb)
     return _pointed(point, subject, verb) if _points(sentence, subject) else None
+
+
+def _only_told(verb: Token) -> bool:
+    """Whether somebody who trades in nothing estimates the measure spoken of: "the agency now sees 5 million"."""
+    subject = syntax.own_subject(verb)
+    tells = subject is not None and any(one.lower_ in words("tellers") for one in syntax.phrase(subject))
+    return tells and verb.lemma_.lower() in words("telling") and not any(True for _ in syntax.children(verb, "prep"))
 
 
 def _of_owner(point: Point, own: PlaceHit, verb: Token) -> Measure | None:

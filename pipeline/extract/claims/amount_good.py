@@ -9,7 +9,7 @@ from pipeline.extract.claims.amount_model import Measure, head_token
 from pipeline.extract.claims.holder import words
 from pipeline.extract.figures import Figure
 from pipeline.extract.sentence import GoodHit, Sentence
-from pipeline.types import BlockKind, Stage
+from pipeline.types import BlockKind, Goal, Policy, Stage
 from pipeline.vocab.commodities import Kind
 
 LOOK_BACK = 8  # sentences in which goods are named of which a count speaks
@@ -47,6 +47,7 @@ def good(sentence: Sentence, figure: Figure, found: Measure) -> slots.Good | Non
         return spoken if fits else slots.Good(IMPLIED[figure.unit], Kind.ENERGY)
     carried = (
         _alone(sentence, first)
+        or _claimed(sentence, found)
         or _spoken_of(sentence)
         or slots.carried_good(sentence)
         or slots.good_in(sentence, sentence.doc, first)
@@ -60,6 +61,13 @@ def good(sentence: Sentence, figure: Figure, found: Measure) -> slots.Good | Non
 def _is_any(sentence: Sentence, read: slots.Good) -> bool:
     """Whether a commodity is read only from a word of trade: "exports" alone are those spoken of, else all."""
     return read.span is not None and read.span.of(sentence.document.text).lower() in words("trade")
+
+
+def _claimed(sentence: Sentence, found: Measure) -> slots.Good | None:
+    """The one commodity that the sentence before claims something of for the same holder."""
+    told = sentence.previous.claims if sentence.previous is not None else []
+    names = {one.commodity for one in told if not isinstance(one, Policy | Goal) and one.countries == found.countries}
+    return slots.Good(names.pop(), None) if len(names) == 1 and "" not in names else None
 
 
 def _spoken_of(sentence: Sentence) -> slots.Good | None:

@@ -6,11 +6,13 @@ from pipeline.extract import slots, syntax
 from pipeline.extract.claims.amount_model import Reading, head_token, is_money
 from pipeline.extract.claims.holder import words
 from pipeline.extract.figures import Figure
+from pipeline.extract.figures.lexicon import shared_money
 from pipeline.extract.sentence import Sentence
 from pipeline.types import Quantity
 
 ALONE = frozenset({"dobj", "pobj", "attr", "conj", "npadvmod", "dep", "nsubj", "nsubjpass"})  # a number with no noun
 APART = 200.0  # amounts of one measure are rarely further apart than by this factor
+MONEY_BACK = 3  # sentences in which the country of a currency may be named
 BIG = 1000.0  # smaller numbers without a unit count anything
 
 
@@ -22,8 +24,11 @@ def is_implied(figure: Figure) -> bool:
 def with_unit(sentence: Sentence, figure: Figure, last: Reading | None) -> Figure:
     """The figure, with the unit of the amount before where it is a bare number that stands for an amount too."""
     value = figure.low if figure.low is not None else figure.high
-    if figure.unit or figure.direction or figure.kind != "bare" or value is None or not _is_alone(sentence, figure):
+    if figure.unit or figure.direction or figure.kind != "bare" or value is None:
         return figure
+    money = _money(sentence, figure)
+    if money or not _is_alone(sentence, figure):
+        return replace(figure, unit=money)
     if value >= BIG and _is_of_them(sentence, figure):
         return replace(figure, unit="units")
     before = _in_sentence(figure, last) or (_in_previous(sentence) if value >= BIG else None)
@@ -34,10 +39,19 @@ def with_unit(sentence: Sentence, figure: Figure, last: Reading | None) -> Figur
     return replace(figure, unit=unit) if fits else figure
 
 
+def _money(sentence: Sentence, figure: Figure) -> str:
+    """The currency that a shared word behind a number means, by the nearest country: "181 billion shillings"."""
+    _, end = sentence.tokens_of(figure.span)
+    word = sentence.doc[end].lower_ if end < len(sentence.doc) else ""
+    by_country = shared_money().get(word, {})
+    near = (hit.code for one in (sentence, *sentence.back(MONEY_BACK)) for hit in one.places) if by_country else ()
+    return next((by_country[code] for code in near if code in by_country), "")
+
+
 def closed(sentence: Sentence, figure: Figure) -> Figure:
     """The figure as a fall, where so much capacity is shut: "has closed 9 million tonnes of capacity"."""
     head = head_token(sentence, figure)
-    if figure.kind != "amount" or figure.direction or not _is_goods(figure.unit) or not syntax.is_verb(head.head):
+    if figure.kind != "amount" or figure.direction or not is_goods(figure.unit) or not syntax.is_verb(head.head):
         return figure
     capacity = any(one.lower_ == "capacity" for one in head.subtree)
     shut = capacity and head.head.lemma_.lower() in words("closing")
@@ -72,7 +86,7 @@ def _is_alone(sentence: Sentence, figure: Figure) -> bool:
 
 def _in_sentence(figure: Figure, last: Reading | None) -> tuple[str, float] | None:
     """The unit and size of the last amount of goods read before the number in its sentence."""
-    if last is None or last.figure.direction or not _is_goods(last.unit) or last.figure.span.end > figure.span.start:
+    if last is None or last.figure.direction or not is_goods(last.unit) or last.figure.span.end > figure.span.start:
         return None
     size = last.figure.low if last.figure.low is not None else last.figure.high
     return (last.unit, size) if size is not None else None
@@ -83,11 +97,12 @@ def _in_previous(sentence: Sentence) -> tuple[str, float] | None:
     told = sentence.previous.claims if sentence.previous is not None else []
     found = [one for one in told if isinstance(one, Quantity)]
     units = {one.unit for one in found}
-    if len(units) != 1 or not _is_goods(found[-1].unit):
+    if len(units) != 1 or not is_goods(found[-1].unit):
         return None
     size = found[-1].value_low if found[-1].value_low is not None else found[-1].value_high
     return (found[-1].unit, size) if size is not None else None
 
 
-def _is_goods(unit: str) -> bool:
+def is_goods(unit: str) -> bool:
+    """Whether a unit is one of goods, not of money or ratios."""
     return unit in words("units") and not is_money(unit)

@@ -4,7 +4,7 @@ from spacy.tokens import Token
 
 from pipeline.extract import slots, syntax
 from pipeline.extract.claims import holder
-from pipeline.extract.claims.amount_model import Measure, Point, is_money
+from pipeline.extract.claims.amount_model import Measure, Point, head_token, is_money
 from pipeline.extract.claims.amount_noun import measures_of, of_noun
 from pipeline.extract.claims.amount_owner import located, of_clause
 from pipeline.extract.claims.holder import NOBODY, words
@@ -102,7 +102,9 @@ def _actor(point: Point, verb: Token) -> holder.Holder:
         return ()
     found = _earner(sentence, verb) or holder.doer(sentence, who)
     if found == NOBODY and passive and agent is None:
-        return located(sentence, verb) if verb.dep_ == "acl" else of_clause(sentence, verb, head)
+        found = located(sentence, verb) if verb.dep_ == "acl" else of_clause(sentence, verb, head)
+        towns = isinstance(found, tuple) and any(hit.form is PlaceForm.CAPITAL for hit in found)
+        return NOBODY if towns and verb.dep_ == "acl" else found  # "vaccine made in Lusaka" is one plant's
     return found
 
 
@@ -123,7 +125,7 @@ def _flow_stage(sentence: Sentence, verb: Token, tokens: tuple[Token, ...], figu
     if lemma in words("storing") or (lowered & words("storage") and lemma in words("releasing") and "from" in lowered):
         return Stage.NONE
     if lemma in words("having"):
-        return _had(figure, lowered)
+        return _had(figure, lowered) if not _is_aside(sentence, figure, verb) else None
     for name, stage in (
         ("selling", Stage.EXPORTS if abroad or _is_material(sentence, figure, tokens) else Stage.SALES),
         ("registering", Stage.SALES),
@@ -170,6 +172,12 @@ def _is_abroad(sentence: Sentence, token: Token) -> bool:
         return True
     to = token.lower_ == "to" and token.dep_ in {"prep", "dative"}
     return to and any(sentence.place_at(child) is not None for child in token.children)
+
+
+def _is_aside(sentence: Sentence, figure: Figure, verb: Token) -> bool:
+    """Whether another noun stands between "has" and the amount: "has its sights on 3 million"."""
+    nouns = (*_path(head_token(sentence, figure), verb), *syntax.children(verb, "dobj"))
+    return any(one.lower_ in words("sights") for one in nouns)
 
 
 def _had(figure: Figure, lowered: set[str]) -> Stage | None:

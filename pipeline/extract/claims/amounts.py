@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
-from pipeline.extract.claims import change, quantity
-from pipeline.extract.claims.amount_model import Measure, Reading, is_money
+from pipeline.extract.claims import change, measure, quantity
+from pipeline.extract.claims.amount import AIM, starts
+from pipeline.extract.claims.amount_model import Measure, Point, Reading, head_token, is_money
 from pipeline.extract.claims.amount_unit import closed, with_unit
 from pipeline.extract.context import is_stated
 from pipeline.extract.figures import Figure
 from pipeline.extract.sentence import Sentence
-from pipeline.types import Claim, Miss
+from pipeline.types import Claim, Goal, Miss
 
 __all__ = ["find", "is_money"]
 
@@ -33,11 +34,26 @@ def _in_order(sentence: Sentence, figure: Figure, found: Measure) -> Measure:
     return replace(found, holders=(found.holders[own.index(figure)],))
 
 
+def _aimed_at(sentence: Sentence, figure: Figure, last: Reading | None) -> Reading | None:
+    """The reading of a figure that is aimed at: no claim, but the level that it starts from may follow."""
+    if not figure.unit:
+        return last
+    found = measure.read(Point(sentence, figure, head_token(sentence, figure), last))
+    return last if isinstance(found, str) else Reading(figure, found, figure.unit)
+
+
 def find(sentence: Sentence) -> Iterator[Claim | Miss]:
     """The quantities and changes of a parsed sentence, and the figures that are none, with the reason."""
     last: Reading | None = None
+    aims = [slot.span for claim in sentence.claims if isinstance(claim, Goal) for slot in claim.evidence.slots]
     for one in sentence.figures:
         figure = closed(sentence, with_unit(sentence, one, last))
+        aimed = not is_money(figure.unit) and any(span.contains(figure.span) for span in aims)
+        if aimed and not starts(sentence, figure):
+            last = _aimed_at(sentence, figure, last)
+            if figure.unit:
+                yield Miss(sentence.span, figure.span, AIM)
+            continue
         if change.wanted(figure):
             found = change.read(sentence, figure, last)
             claims_of = change.claims

@@ -59,6 +59,8 @@ def actor(sentence: Sentence, noun: Token | None) -> Holder | None:
     hits = tuple(hit for hit in government(sentence, noun) if hit.first in inside or hit.end - 1 in inside)
     if hits:
         return _holder(sentence, hits)
+    if noun.lower_ in words("officials"):
+        return _owner_of(sentence, noun) or _pointed(sentence, noun)  # "its president"
     return _pointed(sentence, noun) or behind(sentence, noun)
 
 

@@ -7,6 +7,7 @@ from spacy.tokens import Token
 from pipeline.extract import syntax
 from pipeline.extract.claims import goal_actor as actors
 from pipeline.extract.claims.goal_actor import Holder, words
+from pipeline.extract.claims.goal_figures import figures
 from pipeline.extract.sentence import Sentence
 
 KEPT = frozenset({")", "%"})  # marks that an outcome may end with
@@ -187,7 +188,7 @@ def _objects(verb: Token) -> set[str]:
 def _measured(sentence: Sentence, noun: Token, *, money: bool = True) -> bool:
     """Whether a noun phrase holds a figure with a unit: "43 GW"; money that is given is no aim."""
     span = sentence.span_of(noun.left_edge.i, noun.right_edge.i + 1)
-    units = [one.unit for one in sentence.figures if one.unit and span.contains(one.span)]
+    units = [one.unit for one in figures(sentence) if one.unit and span.contains(one.span)]
     return any(money or len(unit) != CURRENCY or unit in words("not-money") for unit in units)
 
 

@@ -7,6 +7,7 @@ from spacy.tokens import Doc, Token
 
 from pipeline.extract import slots, syntax
 from pipeline.extract.claims.goal_actor import words
+from pipeline.extract.claims.goal_figures import figures
 from pipeline.extract.claims.goal_forms import KEPT, Aim
 from pipeline.extract.figures import Figure
 from pipeline.extract.sentence import GoodHit, Sentence
@@ -72,9 +73,9 @@ def _with_rest(sentence: Sentence, tokens: list[Token]) -> list[Token]:
     """An outcome with the further percentages that the parser cut off: "..., and 20% from recycling"."""
     doc, last = sentence.doc, tokens[-1].i
     span = sentence.span_of(tokens[0].i, last + 1)
-    if not any(one.unit == "percent" and span.contains(one.span) for one in sentence.figures):
+    if not any(one.unit == "percent" and span.contains(one.span) for one in figures(sentence)):
         return tokens
-    starts = {sentence.tokens_of(one.span)[0] for one in sentence.figures if one.unit == "percent"}
+    starts = {sentence.tokens_of(one.span)[0] for one in figures(sentence) if one.unit == "percent"}
     at = last + 1
     while at < len(doc) and doc[at].lower_ in {",", "and", "or"}:
         at += 1
@@ -91,7 +92,7 @@ def _has_own(token: Token) -> bool:
 
 def _opens_with_figure(sentence: Sentence, joiner: Token) -> bool:
     """Whether a percentage begins right behind "and" or a comma: "a tenth from mines and a fifth from recycling"."""
-    after = (sentence.tokens_of(one.span)[0] for one in sentence.figures if one.unit == "percent")
+    after = (sentence.tokens_of(one.span)[0] for one in figures(sentence) if one.unit == "percent")
     return joiner.i + 1 in after
 
 
@@ -117,6 +118,7 @@ def goods(sentence: Sentence, aim: Aim, tokens: tuple[Token, ...]) -> tuple[slot
     hits = [hit for hit in sentence.goods if not hit.weak and hit.first in inside]
     if is_climate(tokens) or (not hits and _is_broad(aim.outcome)):
         return (NO_GOOD,)
+    hits = _of_object(aim, hits)
     if hits:
         turned = aim.outcome.lemma_.lower() in words("turning") | words("replacing-with")
         return tuple(slots.Good(hit.name, hit.kind, hit.span) for hit in _listed(sentence, hits, turned=turned))
@@ -138,6 +140,15 @@ def _weak_goods(sentence: Sentence, aim: Aim, tokens: tuple[Token, ...], inside:
         return (slots.Good(weak[0].name, weak[0].kind, weak[0].span) if own else slots.meant(sentence, weak[0]),)
     near = _near(sentence, aim, tokens) or slots.last_good(sentence, FAR if aim.strong else WEAK_FAR)
     return (near,) if near is not None else ()
+
+
+def _of_object(aim: Aim, hits: list[GoodHit]) -> list[GoodHit]:
+    """The goods that the outcome is done to, where its subject names others: "its carmakers to get their chips"."""
+    subject = syntax.own_subject(aim.outcome) if syntax.is_verb(aim.outcome) else None
+    if subject is None or syntax.is_passive(aim.outcome):
+        return hits
+    behind = [hit for hit in hits if hit.first > aim.outcome.i]
+    return behind or hits
 
 
 def _of_targets(sentence: Sentence) -> tuple[slots.Good, ...]:
@@ -221,7 +232,7 @@ def _near(sentence: Sentence, aim: Aim, tokens: tuple[Token, ...]) -> slots.Good
 def figure(sentence: Sentence, tokens: tuple[Token, ...]) -> Figure | None:
     """The figure that is aimed at: what is reached ("to N") before how much is added, with its sign."""
     span = sentence.span_of(tokens[0].i, tokens[-1].i + 1)
-    inside = [one for one in sentence.figures if one.unit and span.contains(one.span) and one.unit != "years"]
+    inside = [one for one in figures(sentence) if one.unit and span.contains(one.span) and one.unit != "years"]
     reached = [
         one
         for one in inside

@@ -4,6 +4,7 @@ from spacy.tokens import Token
 
 from pipeline.extract import syntax
 from pipeline.extract.claims.goal_actor import Holder, words
+from pipeline.extract.claims.goal_figures import figures
 from pipeline.extract.claims.goal_forms import KEPT, Aim
 from pipeline.extract.sentence import Sentence
 from pipeline.types import Goal
@@ -22,6 +23,6 @@ def aim(sentence: Sentence, token: Token) -> Aim | None:
     while tokens[-1].is_punct and tokens[-1].text not in KEPT:
         tokens.pop()
     span = sentence.span_of(tokens[0].i, tokens[-1].i + 1)
-    if not any(one.unit == "percent" and span.contains(one.span) for one in sentence.figures):
+    if not any(one.unit == "percent" and span.contains(one.span) for one in figures(sentence)):
         return None
     return Aim("goal.should", token, Holder(targets[-1].countries), verb, tuple(tokens), strong=False)

@@ -90,6 +90,7 @@ def _industry(sentence: Sentence, noun: Token) -> Holder:
     owned = slots.owner(sentence, noun)
     plural = noun.tag_ in {"NNS", "NNPS"} or noun.lower_ in words("industry-words")
     counted = any(one.dep_ == "nummod" or one.lower_ in {"some", "several", "two", "three"} for one in noun.children)
+    counted = counted and not any(one.dep_ == "poss" for one in noun.children)  # "the country's five plants" are all
     if owned is not None and plural and not counted and noun.lower_ not in words("company-words"):
         return slots.coordinated(sentence, owned)
     members = [one for child in noun.children if child.lower_ == "of" for one in child.children]

@@ -171,6 +171,25 @@ class Units:
     thousands: frozenset[str]
 
 
+@dataclass(frozen=True, slots=True)
+class SharedMoney:
+    """Words of money that several countries share, each code as "KEN kes"."""
+
+    id: str
+    words: tuple[str, ...]
+    codes: tuple[str, ...]
+
+
+@cache
+def shared_money() -> dict[str, dict[str, str]]:
+    """Word -> country -> currency."""
+    found = {}
+    for one in load_table("units", "shared", SharedMoney):
+        pairs = dict(pair.split() for pair in one.codes)
+        found.update(dict.fromkeys(one.words, pairs))
+    return found
+
+
 @cache
 def units() -> Units:
     """Units, currencies, prices and countable nouns."""

@@ -21,6 +21,14 @@ def read(text, title=""):
 
 
 STATED = [
+    ("Zambia mined 890,000 tonnes of copper. Its president wants 3 million by 2031.",
+     ["ZMB | copper | 3 million by 2031 | 2031 | 3e+06 t"]),
+    ("Japan aims to use 3 million tonnes of hydrogen by 2030 and 20 million by 2050.",
+     ["JPN | hydrogen | use 3 million tonnes of hydrogen by 2030 | 2030 | 3e+06 t",
+      "JPN | hydrogen | 20 million by 2050 | 2050 | 2e+07 t"]),
+    ("Kenya wants its carmakers to get a quarter of their chips at home.",
+     ["KEN | semiconductors | its carmakers to get a quarter of their chips at home | 25 percent"]),
+
     (("Peru wants a tenth of its lithium to be refined at home by 2030 and a fifth to come from recycling. "
       "No more than half should go to one buyer."),
      ["PER | lithium | a tenth of its lithium to be refined at home by 2030 | 2030 | 10 percent",

@@ -60,9 +60,20 @@ FLOWS = [
         "Brazil pumps 3.5 million barrels of oil a day. Neighbouring Guyana pumps 900,000.",
         ["BRA | oil | production | 3.5e+06 bbl/d", "GUY | oil | production | 900000 bbl/d"],
     ),
+    ("Kenya earned 181 billion shillings from tea.", ["KEN | tea | exports | 1.81e+11 kes"]),
+    ("The country's five plants turned out a million cars.", []),
+    (
+        "Slovakia makes many cars. The country's five plants turned out a million cars.",
+        ["SVK | cars | manufacturing | 1e+06 units"],
+    ),
     ("There are 2 million electric cars in Germany.", ["DEU | electric vehicles | consumption | 2e+06 units"]),
 ]
 MEASURES = [
+    ("Peru's fishmeal exports brought in $2.3 billion.", ["PER | fishmeal | exports | 2.3e+09 usd"]),
+    (
+        "Chile's copper output slid to 1.24 million tonnes. The state agency now sees 5.3 million.",
+        ["CHL | copper | production | 1.24e+06 t", "CHL | copper | production | 5.3e+06 t"],
+    ),
     (
         "Russia is a wheat exporter. Consultants SovEcon now see exports of 43 million tonnes in 2026.",
         ["RUS | wheat | exports | 4.3e+07 t | 2026 | planned"],
@@ -198,6 +209,12 @@ MONEY = [
     ("The CHIPS Act set aside $39 billion.", ["USA | semiconductors | investment | 3.9e+10 usd"]),
 ]
 NONE = [
+    "India has allowed exports of 1.5 million tonnes of sugar.",
+    "Iraq put its oil output 130,000 barrels a day above its ceiling.",
+    "Peru hopes that its copper output will reach 3 million tonnes next year.",
+    "Britain is committed to lifting offshore wind capacity to 60 GW by 2030.",
+    "Kenya has its sights on 3 million tonnes of tea.",
+    "The charity bought 30 million doses of cholera vaccine made in Lusaka.",
     "Beijing has capped smelting capacity for aluminium in China at 45 million tonnes a year.",
     "Canada will pay for a gallium refinery in Peru with a capacity of 100 tonnes a year.",
     "India cleared a scheme to create 6,000 tonnes of annual magnet capacity.",
