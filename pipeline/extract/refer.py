@@ -174,7 +174,8 @@ def add_pronouns(sentence: Sentence) -> None:
     added = []
     for token in sentence.doc:
         if token.lower_ in reference()["pronouns"] and token.tag_ in {"PRP", "PRP$"} and not _expletive(token):
-            code = _listed(sentence, token) or _asked(sentence, token) or _antecedent(sentence, token)
+            code = _listed(sentence, token) or _asked(sentence, token) or _told_of(sentence, token)
+            code = code or _antecedent(sentence, token)
             if code:
                 span = sentence.span_of(token.i, token.i + 1)
                 added.append(PlaceHit(span, token.i, token.i + 1, code, PlaceForm.DESCRIPTION, anaphor=True))
@@ -213,6 +214,17 @@ def _listed(sentence: Sentence, pronoun: Token) -> str:
     between = sentence.doc[before[-1].end : pronoun.i]
     listed = any(one.text in {",", "and"} for one in between) and any(one.tag_ in {"CD", "NN"} for one in between)
     return before[-1].code if listed and not any(one.pos_ in {"VERB", "AUX"} for one in between) else ""
+
+
+def _told_of(sentence: Sentence, pronoun: Token) -> str:
+    """The place that a relative clause is on: "refiners in India, which buys a third of its crude from Russia"."""
+    verb = syntax.governor(pronoun)
+    subject = syntax.own_subject(verb) if verb is not None and verb.dep_ == "relcl" else None
+    if subject is None or subject.tag_ not in {"WDT", "WP"} or subject.lower_ == "that":
+        return ""
+    before = [hit for hit in sentence.places if hit.end <= subject.i]
+    near = before and subject.i - before[-1].end <= 1 and before[-1].form is not PlaceForm.DEMONYM
+    return before[-1].code if near else ""
 
 
 def _asked(sentence: Sentence, pronoun: Token) -> str:

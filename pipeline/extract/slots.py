@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from spacy.tokens import Token
 
 from pipeline.extract import syntax, when
-from pipeline.extract.match import Phrases, good_phrases, weak_meanings
+from pipeline.extract.match import Phrases, general_meanings, good_phrases, weak_meanings
 from pipeline.extract.nlp import tokenize
 from pipeline.extract.sentence import GoodHit, PlaceHit, Sentence
 from pipeline.types import BlockKind, Change, Quantity, Share, Span, Stage
@@ -21,6 +21,7 @@ from pipeline.vocab.stages import by_noun, by_verb, stages
 
 NEARBY = 2  # sentences in which several commodities leave open which is meant
 LOOK_BACK = 4  # sentences in which the commodity spoken of is still the same
+MAKERS = ("maker", "makers", "builder", "builders")  # ends of words for who makes something
 FINISHED = frozenset({Kind.COMPONENT, Kind.FINISHED})
 JOINERS = frozenset({",", "and", "&", "or", "the", "plus", "both", "as", "well", "then"})
 OUTPUT = frozenset(
@@ -196,10 +197,12 @@ def meant(sentence: Sentence, hit: GoodHit) -> Good:
     kinds = CLASS_KINDS.get(hit.name) if hit.kind is Kind.CLASS else None
     if kinds is not None:
         before = [one for one in before if one.kind in kinds]
+    words = sentence.doc[hit.first : hit.end].text.lower()
     spoken = _good(before[-1]) if before else carried_good(sentence) or last_good(sentence)
     if spoken is not None and kinds is not None and spoken.kind not in {*kinds, None}:
         spoken = None
     crop = spoken is not None and hit.kind is Kind.FOOD and spoken.kind is Kind.FOOD  # "the crop", after cocoa
+    crop = crop or (spoken is not None and spoken.name in general_meanings().get(words, {}))
     if spoken is not None and (hit.kind is Kind.CLASS or spoken.name in fits or crop):
         return Good(spoken.name, spoken.kind, hit.span)
     return _good(hit)
@@ -268,7 +271,7 @@ def _claimed(sentence: Sentence) -> Good | None:
 def last_good(sentence: Sentence, look_back: int = LOOK_BACK) -> Good | None:
     """The commodity of the nearest sentence before this one that names any, else that of the title."""
     for one in sentence.back(look_back):
-        strong = [hit for hit in one.goods if not hit.weak]
+        strong = [hit for hit in one.goods if _is_spoken_of(one, hit)]
         if strong:
             best = max(strong, key=lambda hit: (hit.kind is not Kind.CLASS, -hit.first))
             return Good(best.name, best.kind)
@@ -277,12 +280,18 @@ def last_good(sentence: Sentence, look_back: int = LOOK_BACK) -> Good | None:
     return title_good(sentence.document.title)
 
 
+def _is_spoken_of(sentence: Sentence, hit: GoodHit) -> bool:
+    """Whether a word tells what a text is about: not a weak one, nor one for who makes it ("chipmakers")."""
+    return not hit.weak and not sentence.doc[hit.end - 1].lower_.endswith(MAKERS)
+
+
 def plain(sentence: Sentence, good: Good) -> Good | None:
     """A commodity carried over where it is plain: the only one named just before, or what the text is about.
 
     Where several were named just before, the one that the text is about is meant; None where that tells nothing.
     """
-    hits = [hit for one in sentence.back(NEARBY) for hit in one.goods if not hit.weak and hit.name != "goods"]
+    hits = [hit for one in sentence.back(NEARBY) for hit in one.goods if _is_spoken_of(one, hit)]
+    hits = [hit for hit in hits if hit.name != "goods"]
     near = {hit.name: hit for hit in hits}
     if not near.keys() - {good.name}:
         return good
@@ -362,7 +371,7 @@ def settle(stage: Stage, kind: Kind | None) -> Stage:
     """Production of a finished good is manufacturing (ruling "Production words")."""
     if stage is Stage.PRODUCTION and kind in FINISHED:
         return Stage.MANUFACTURING
-    if stage is Stage.MANUFACTURING and kind is Kind.MATERIAL:
+    if stage is Stage.MANUFACTURING and kind in {Kind.MATERIAL, Kind.ENERGY, Kind.FOOD}:
         return Stage.PRODUCTION
     return stage
 

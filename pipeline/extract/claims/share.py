@@ -30,12 +30,13 @@ from pipeline.extract.claims.share_lists import (
     linear,
     next_part,
     of_old,
+    of_where,
     same_owner,
 )
 from pipeline.extract.claims.share_pairs import next_of_list, paired
 from pipeline.extract.claims.share_sides import apart, carried, continued, is_unread, joined, led_to, others, pointed
 from pipeline.extract.claims.share_trade import Frame, is_mix, is_own, is_unowned
-from pipeline.extract.claims.share_whole import Whole, find_whole, head_token, is_share, refusal, whole_refusal
+from pipeline.extract.claims.share_whole import UNPLAIN, Whole, find_whole, head_token, is_share, refusal, whole_refusal
 from pipeline.extract.context import context, is_stated
 from pipeline.extract.figures import Figure
 from pipeline.extract.sentence import Sentence
@@ -44,6 +45,9 @@ from pipeline.types import Claim, Evidence, Miss, Modality, Share, SlotSpan
 __all__ = ["find", "head_token"]
 
 FOREIGN = "FOREIGN"
+NO_HOLDER = "no holder in the clause of the percentage"
+NO_OWNER = "the text does not make plain whose trade it is"
+UNREAD = frozenset({NO_HOLDER, NO_OWNER, UNPLAIN})
 ON_SOMEBODY = frozenset({"rely", "depend"})
 
 
@@ -51,13 +55,17 @@ def find(sentence: Sentence) -> Iterator[Claim | Miss]:
     """The shares of a parsed sentence, and the percentages that are none, with the reason."""
     last: Last | None = None
     shares: list[Last] = []
+    broken = False  # whether a percentage before was a share of which something is not plain
     told: Whole | None = None  # of a percentage that a list after a colon takes apart
     figures = [one for one in sentence.figures if is_share(one)]
     for figure in figures:
         if figure.kind == "bare" and not is_listed(sentence, figure, figures, last):
             continue
         found = _read(sentence, figure, figures, shares, told)
+        if not isinstance(found, str) and broken and last is None and found[0].whole is None:
+            found = "it goes on from a percentage that is no claim"
         if isinstance(found, str):
+            broken = broken or found in UNREAD
             told = told or before_colon(sentence, figure)
             if figure.kind == "percent" or find_whole(sentence, figure, head_token(sentence, figure)) is not None:
                 yield Miss(sentence.span, figure.span, found)
@@ -76,6 +84,7 @@ def _read(
     whole = elliptic(sentence, find_whole(sentence, figure, head), last)
     whole = same_owner(sentence, whole, head, last) or lent(sentence, figure, figures, head)
     whole = whole or (told if last is None else as_subject(head, last))
+    whole = of_where(sentence, whole, head)
     reason = refusal(sentence, figure, head) or (
         whole_refusal(sentence, whole, syntax.governor(head)) if whole is not None else ""
     )
@@ -86,7 +95,7 @@ def _read(
         return reason
     frame = next_of_list(sentence, figure, figures, last) or _frame(sentence, figure, head, whole, last)
     if frame is None or not (frame.holders or frame.organization):
-        return "no holder in the clause of the percentage"
+        return NO_HOLDER
     frame = pointed(sentence, others(sentence, frame) if last is None else frame, last)
     frame = carried(sentence, led_to(sentence, frame), last)
     reason = _frame_refusal(sentence, frame, head, last)
@@ -120,7 +129,7 @@ def _frame_refusal(sentence: Sentence, frame: Frame, head: Token, last: Last | N
     if is_mix(sentence, frame, head) or is_own(frame):
         return "a part of a mix is no share of a commodity"
     if is_unowned(frame) or is_unread(sentence, frame, last):
-        return "the text does not make plain whose trade it is"
+        return NO_OWNER
     if _on_somebody(frame) and not (frame.partners or frame.foreign):
         return "the text does not say on whom the country relies"
     if frame.whole is None and not goes_on(sentence, frame, last):

@@ -75,7 +75,10 @@ def _of_another(sentence: Sentence, verb: Token, figure: Figure) -> tuple[PlaceH
 def formerly(sentence: Sentence, figure: Figure, whole: Whole | None, last: Last | None) -> Frame | None:
     """The share before at another time: "up from 35% in 2019", "against 22% a decade ago"."""
     first, _ = sentence.tokens_of(figure.span)
-    if whole is not None or last is None or first == 0 or sentence.doc[first - 1].lower_ not in words("formerly"):
+    if whole is not None or last is None or first == 0:
+        return None
+    compared = first > 1 and sentence.doc[first - 2].lower_ in words("compared")
+    if sentence.doc[first - 1].lower_ not in words("formerly") and not compared:
         return None
     _, end = sentence.tokens_of(figure.span)
     if end < len(sentence.doc) and sentence.doc[end].lower_ == "for":
@@ -138,6 +141,20 @@ def same_owner(sentence: Sentence, whole: Whole | None, head: Token, last: Last 
     if theirs or unowned:
         return replace(whole, owners=before.owners, is_world=before.is_world)
     return whole
+
+
+def of_where(sentence: Sentence, whole: Whole | None, head: Token) -> Whole | None:
+    """The whole, owned by the place before "where": "Austria, where the Russian share of imports stood at 98%"."""
+    if whole is None or whole.owners or whole.is_world:
+        return whole
+    at = next((one.i for one in reversed(sentence.doc[: head.i]) if one.lower_ in {"where", ";"}), 0)
+    before = [hit for hit in sentence.places if hit.end <= at]
+    if not before or sentence.doc[at].lower_ != "where" or at - before[-1].end > 1:
+        return whole
+    trade = {one.lower_ for one in whole.tokens} & (words("demand") | words("outflow"))
+    origin = syntax.governor(head)
+    made = origin is not None and origin.lemma_ == "be" and head.dep_ in syntax.SUBJECTS
+    return replace(whole, owners=(before[-1],)) if trade or made else whole
 
 
 def lent(sentence: Sentence, figure: Figure, figures: list[Figure], head: Token) -> Whole | None:
@@ -299,6 +316,8 @@ def next_part(sentence: Sentence, figure: Figure, whole: Whole | None, last: Las
         return None
     if whole.owners and slots.codes(whole.owners) != slots.codes(before.owners):
         return None  # "90% of Europe's magnets and 70% of America's"
+    if whole.is_world and (last[0].partners or before.owners):
+        return replace(last[0], partners=(), foreign=False, stage=None, whole=whole) if not last[0].partners else None
     return replace(last[0], whole=whole)
 
 
@@ -310,7 +329,8 @@ def adjacent(sentence: Sentence, figure: Figure, whole: Whole | None, last: Last
     if between and before[-1].form is PlaceForm.DEMONYM and between[0].pos_ in {"NOUN", "PROPN"}:
         between = between[1:]  # "and Iraqi grades for 18%"
     moving = words("moving") if last is not None and last[0].rule == "share.possessed" else frozenset[str]()
-    connected = all(token.lower_ in words("connectors") or token.lemma_.lower() in moving for token in between)
+    homes = {"to"} if last is not None and last[0].rule == "share.home" else set()
+    connected = all(token.lower_ in words("connectors") | homes or token.lemma_.lower() in moving for token in between)
     if not before or not connected or len(between) > ADJACENT:
         return None
     hit = before[-1]
@@ -323,8 +343,15 @@ def adjacent(sentence: Sentence, figure: Figure, whole: Whole | None, last: Last
     frame = last[0]
     if hit in (*frame.holders, *frame.partners):
         return None
+    hits = slots.coordinated(sentence, hit) if _is_joint(sentence, end) else (hit,)
     alike = sentence.doc[hit.end - 1].conjuncts
     beside = any(sentence.place_at(one) in frame.partners for one in alike)  # "from Chile (40%) and Peru (30%)"
     if frame.partners and not frame.foreign and (not _are_buyers(frame) or beside):
-        return replace(frame, rule="share.adjacent", partners=(hit,), whole=whole or frame.whole)
-    return replace(frame, rule="share.adjacent", holders=(hit,), organization="", whole=whole or frame.whole)
+        return replace(frame, rule="share.adjacent", partners=hits, whole=whole or frame.whole)
+    return replace(frame, rule="share.adjacent", holders=hits, organization="", whole=whole or frame.whole)
+
+
+def _is_joint(sentence: Sentence, end: int) -> bool:
+    """Whether a figure is of all the places listed before it: "Denmark and Poland about 10% each"."""
+    after = [one.lower_ for one in sentence.doc[end : end + 2]]
+    return bool(after) and (after[0] in words("each") | words("jointly") or after == ["between", "them"])

@@ -6,12 +6,14 @@ from spacy.tokens import Token
 
 from pipeline.extract import slots, syntax
 from pipeline.extract.claims.share_lists import Last
-from pipeline.extract.claims.share_trade import Frame, roles, served, spoken_of
+from pipeline.extract.claims.share_trade import Frame, roles, served, spoken_of, trader_before
 from pipeline.extract.claims.share_whole import points_back, words
 from pipeline.extract.sentence import Sentence
 from pipeline.types import Quantity, Share, Stage
 from pipeline.vocab.places import PlaceForm
+from pipeline.vocab.stages import by_verb
 
+DIGS = frozenset({Stage.MINING, Stage.PROCESSING, Stage.MANUFACTURING})  # what nobody does to what another sells
 ONE_SIDED = frozenset(
     {"share.supplier", "share.given", "share.with", "share.respectively"}
 )  # the subject is the partner
@@ -35,8 +37,9 @@ def pointed(sentence: Sentence, frame: Frame, last: Last | None) -> Frame:
     outside = (
         whole is None and last is None and frame.verb is not None and frame.verb.lemma_.lower() in words("outsiders")
     )
-    if not (takes or outside if whole is None else points_back(whole)):
-        return frame
+    digs = frame.verb is not None and by_verb().get(frame.verb.lemma_.lower()) in DIGS
+    if digs or not (takes or outside if whole is None else points_back(whole)):
+        return frame  # "its exports go to Japan. Mexico mines 24% of the total"
     if (
         last is not None
         and whole is not None
@@ -143,7 +146,7 @@ def others(sentence: Sentence, frame: Frame) -> Frame:
     if frame.partners or frame.foreign or frame.owner or frame.stage is not None or not held or frame.verb is None:
         return frame
     own = whole is not None and bool(whole.owners) and slots.codes(whole.owners) == held
-    stage = _outer_stage(sentence, frame, own=own)
+    stage = _outer_stage(sentence, frame, own=own) or _stage_of_trade(sentence, frame)
     pronoun = own and whole is not None and any(one.tag_ in {"PRP", "PRP$"} for one in whole.tokens)
     if stage is None or (whole is not None and (whole.is_world or (whole.owners and not pronoun))):
         return frame
@@ -154,6 +157,20 @@ def others(sentence: Sentence, frame: Frame) -> Frame:
         return frame
     whole = replace(whole, owners=()) if whole is not None else None
     return replace(frame, rule="share.supplier", owner=code, stage=stage, whole=whole)
+
+
+def _stage_of_trade(sentence: Sentence, frame: Frame) -> Stage | None:
+    """The trade of which the holder has a part, where the whole is only that: "Iceland provides 13% of imports"."""
+    whole = frame.whole
+    digs = frame.verb is not None and by_verb().get(frame.verb.lemma_.lower()) in DIGS
+    if whole is None or whole.owners or whole.is_world or digs:
+        return None
+    told = {one.lower_ for one in whole.tokens}
+    if told & {"imports", "purchases", "arrivals"}:
+        return Stage.IMPORTS
+    if told & {"volumes", "total"} and trader_before(sentence, slots.codes(frame.holders), {Stage.EXPORTS}):
+        return Stage.EXPORTS
+    return Stage.EXPORTS if told & {"exports", "shipments"} else None
 
 
 def _outer_stage(sentence: Sentence, frame: Frame, *, own: bool) -> Stage | None:

@@ -20,6 +20,10 @@ def stage(sentence: Sentence, frame: Frame, good: slots.Good, head: Token, last:
     """The stage by the whole, the verb, the role of the holder, the claim before; production when nothing tells."""
     found = _found(sentence, frame, good, head, last)
     takes = frame.verb is not None and frame.verb.lemma_.lower() in words("takers") and frame.rule == "share.subject"
+    whole = frame.whole
+    sells = frame.verb is not None and frame.verb.lemma_ == "sell" and whole is not None and whole.is_world
+    if sells and found.stage is Stage.SALES and good.kind in {Kind.MATERIAL, Kind.FOOD, Kind.ENERGY}:
+        return slots.StageRead(Stage.EXPORTS, found.span)  # "sells 85% of the world's cinnamon"
     if takes and found.stage is Stage.EXPORTS:
         return slots.StageRead(Stage.IMPORTS, found.span)  # "takes 60% of the world's shipments"
     return found

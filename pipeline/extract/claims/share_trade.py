@@ -15,6 +15,9 @@ from pipeline.extract.sentence import GoodHit, PlaceHit, Sentence
 from pipeline.types import Change, Dependency, Quantity, Share, Stage
 from pipeline.vocab.stages import by_verb
 
+UNOWNED = frozenset({"imports", "volumes", "purchases"})
+RESERVES = frozenset({"reserves", "resources", "deposits"})
+NEAR = 5  # tokens from a country to the word for its trade: "Norway's farms have exported"
 ISO = 3  # letters of the code of a country; blocs and regions have others
 
 
@@ -74,16 +77,9 @@ def _supplied(sentence: Sentence, frame: Frame) -> Frame | None:
     if frame.whole is None or frame.whole.is_world or not others or not frame.holders:
         return None
     lowered = {one.lower_ for one in frame.whole.tokens}
-    lemma = frame.verb.lemma_.lower() if frame.verb is not None else ""
-    if lowered & {"output", "production"} and all(len(hit.code) != ISO for hit in others):
-        return None  # "Norway accounts for half of Europe's gas output"
-    if lemma in {"own", "control"} and lowered & {"output", "production"}:
-        return None  # "Chinese firms control 80% of Congo's output"
-    if frame.verb is not None and lemma in words("own") and lowered & words("assets"):
-        return None  # part of another country's market or plants, not its imports
     read = slots.stage_of_verb(sentence, frame.verb) if frame.verb is not None else None
     stage = read.stage if read is not None else None
-    if stage in {Stage.MINING, Stage.PROCESSING}:
+    if stage in {Stage.MINING, Stage.PROCESSING} or _stays(frame, others, lowered):
         return None  # "Sweden mines 80% of Europe's iron ore"
     outflow = lowered & words("outflow")
     bought = frame.verb is not None and {one.lemma_ for one in syntax.children(frame.verb, "attr")} & words(
@@ -94,6 +90,15 @@ def _supplied(sentence: Sentence, frame: Frame) -> Frame | None:
     return replace(frame, rule="share.supplier", holders=others, partners=frame.holders, stage=stage)
 
 
+def _stays(frame: Frame, others: tuple[PlaceHit, ...], lowered: set[str]) -> bool:
+    """Whether a part of what another has is no trade with it: of its reserves, its plants, the output of a bloc."""
+    lemma = frame.verb.lemma_.lower() if frame.verb is not None else ""
+    made = bool(lowered & {"output", "production"})
+    of_bloc = made and all(len(hit.code) != ISO for hit in others)  # "accounts for half of Europe's gas output"
+    owned = (made and lemma in {"own", "control"}) or (lemma in words("own") and lowered & words("assets"))
+    return bool(lowered & RESERVES) or of_bloc or bool(owned)
+
+
 def spoken_of(sentence: Sentence, held: tuple[str, ...], stages: AbstractSet[Stage], look_back: int = 2) -> str:
     """The one other country whose trade or output the claims just before tell of, "" when there is none."""
     for one in sentence.back(look_back):
@@ -101,7 +106,24 @@ def spoken_of(sentence: Sentence, held: tuple[str, ...], stages: AbstractSet[Sta
             told = isinstance(claim, Share | Quantity | Change | Dependency) and claim.stage in stages
             if told and len(claim.countries) == 1 and claim.countries[0] not in held:
                 return claim.countries[0]
-    return ""
+    return trader_before(sentence, held, stages)
+
+
+def trader_before(sentence: Sentence, held: tuple[str, ...], stages: AbstractSet[Stage]) -> str:
+    """The one country whose trade the sentence before tells of without a claim: "Norway sold more salmon"."""
+    previous = sentence.previous
+    if previous is None:
+        return ""
+    found = set()
+    for hit in previous.places:
+        for token in previous.doc[hit.end : hit.end + NEAR]:
+            sells, buys = token.lower_ in words("sold-words"), token.lower_ in words("bought-words")
+            told = Stage.EXPORTS if sells else Stage.IMPORTS if buys else None
+            if told in stages and hit.code not in held:
+                found.add(hit.code)
+            if token.text in {",", "and", ";"} or previous.place_at(token) is not None:
+                break
+    return found.pop() if len(found) == 1 else ""
 
 
 def is_own(frame: Frame) -> bool:
@@ -118,10 +140,12 @@ def is_own(frame: Frame) -> bool:
 
 
 def is_unowned(frame: Frame) -> bool:
-    """Whether a country gets a part of exports that are nobody's: "China receives 60% of the exports"."""
+    """Whether the exports or imports are nobody's: "China receives 60% of the exports", "Peru has 20% of imports"."""
     whole, verb = frame.whole, frame.verb
     if whole is None or verb is None or whole.owners or whole.is_world or frame.partners or frame.owner:
         return False
+    if frame.stage is None and {one.lower_ for one in whole.tokens} & UNOWNED and not frame.foreign:
+        return True
     gets = verb.lemma_.lower() in words("takers") | {"receive", "buy", "purchase", "get"}
     return (
         gets and frame.rule == "share.subject" and bool({one.lower_ for one in whole.tokens} & {"exports", "shipments"})

@@ -13,6 +13,7 @@ from pipeline.vocab.commodities import Kind
 from pipeline.vocab.places import PlaceForm
 
 PERCENT = 100
+UNPLAIN = "a percentage of something whose owner the text does not make plain"
 CLOSERS = frozenset({"of", "in", ",", ".", ")", "and", "for"})  # after these the figure is done
 
 
@@ -121,7 +122,7 @@ def whole_refusal(sentence: Sentence, whole: Whole, verb: Token | None = None) -
         one.tag_ == "PRP$" and sentence.place_at(one) is None and not _is_subjects(sentence, one, verb)
         for one in whole.tokens
     ):
-        return "a percentage of something whose owner the text does not make plain"
+        return UNPLAIN
     if any(one.lower_ in {"we", "our", "i", "my"} for one in whole.tokens):
         return "a percentage of what the speaker has"
     if whole.head.lower_ == "what" and (

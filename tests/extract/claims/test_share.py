@@ -621,6 +621,42 @@ PARTS = [
     ),
     ("Brazil sells 56% of the soybeans that cross a border.", ["BRA | soybeans | exports | 56"]),
     ("Beef is another matter: China bought 68% of Argentine shipments.", ["ARG<CHN | beef | exports | 68 | of ARG"]),
+    # whose trade it is, told in the sentence before or by "where"
+    (
+        "Norway exported more salmon last year. Poland accounted for 12% of volumes.",
+        ["NOR<POL | salmon | exports | 12 | of NOR"],
+    ),
+    ("Peru shipped more copper. Chile mines 24% of the total.", ["CHL | copper | mining | 24"]),
+    (
+        "Turkey bought more wheat last year. Ukraine provided 20% of imports.",
+        ["TUR<UKR | wheat | imports | 20 | of TUR"],
+    ),
+    ("Wheat is dear. Ukraine provided 20% of imports.", []),
+    (
+        "Greece, where 98% of solar panels are Chinese, has no duties.",
+        ["GRC<CHN | solar panels | imports | 98 | of GRC"],
+    ),
+    (
+        "Refiners in India, which buys a third of its crude from Russia, were calm.",
+        ["IND<RUS | oil | imports | 33.3 | of IND"],
+    ),
+    # several at once, and another time
+    (
+        "Spain supplied 27% of China's pork imports, and Denmark and Poland about 10% each.",
+        [
+            "CHN<ESP | pork | imports | 27 | of CHN",
+            "CHN<DNK | pork | imports | ~10 | of CHN",
+            "CHN<POL | pork | imports | ~10 | of CHN",
+        ],
+    ),
+    (
+        "Japan has 40% of the market for ball bearings, as opposed to 55% in 1990.",
+        ["JPN | bearings | sales | 40", "JPN | bearings | sales | 55 | 1990"],
+    ),
+    # what is in the ground, what is sold abroad, what only goes on from a percentage that is no claim
+    ("Ukraine claims a third of Europe's lithium reserves.", ["UKR | lithium | reserves | 33.3 | of EUROPE"]),
+    ("Sri Lanka sells 85% of the world's cinnamon.", ["LKA | cinnamon | exports | 85"]),
+    ("The second-largest producer of oil sells 70% of its oil to Asia, with China at 35%.", []),
     # a neighbour without a name, what power is made from, the goods of a company
     ("Kenya gets a tenth of its electricity from its neighbour.", []),
     ("Ethiopia generates 97% of its power from water.", []),
