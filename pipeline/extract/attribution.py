@@ -209,7 +209,7 @@ def _named(sentence: Sentence, head: Token) -> Attribution:
 def _without_ticker(name: SpacySpan) -> int:
     """The end of a name: an abbreviation in parentheses stays and takes its mark along, a ticker goes."""
     opening = next((one.i for one in name if one.text == "("), None)
-    if opening is None:
+    if opening is None or opening == name.start:  # a name that the parser begins at a parenthesis is left whole
         return name.end
     closing = next((one.i for one in name.doc[opening : opening + 3] if one.text == ")"), None)
     return opening if closing is None else max(closing + 1, name.end)

@@ -41,9 +41,11 @@ def sure_cues() -> tuple[str, ...]:
 
 @cache
 def pointing_cues() -> tuple[str, ...]:
-    """Vague instruments and aims behind a word that points back: "these rules", "its target"; sorted."""
+    """What points back: vague instruments and aims ("these rules"), two countries ("both sides"); sorted."""
     nouns = {noun for one in policies.instruments() if one.loose for noun in one.nouns}
     found = {f"{word} {noun}" for word in rules.words("policy")["second-mention"] for noun in nouns}
+    words = rules.words("policy")
+    found |= {f"{word} {noun}" for word in words["pair-words"] for noun in words["pair-nouns"]}
     return tuple(sorted(found | rules.words("goal")["gate"]))
 
 

@@ -17,6 +17,7 @@ from pipeline.extract.claims.policy_government import Actor, government
 from pipeline.extract.claims.policy_kind import policy_type
 from pipeline.extract.claims.policy_mentions import MORE, Mention, anchors, mentions, words
 from pipeline.extract.claims.policy_passage import passages
+from pipeline.extract.claims.policy_rates import rates
 from pipeline.extract.claims.policy_refusal import refusal, refusal_without_good
 from pipeline.extract.claims.policy_slots import partners_of, phrase_of, status_of
 from pipeline.extract.context import context
@@ -44,7 +45,7 @@ def find(sentence: Sentence) -> Iterator[Claim | Miss]:
             continue
         taken.update(range(mention.first, mention.end))
         read.append((mention, actor))
-    done = [*acts(sentence, taken), *passages(sentence, taken)]
+    done = [*acts(sentence, taken), *passages(sentence, taken), *rates(sentence, taken)]
     told: list[tuple[Policy, str]] = []
     for mention, actor, verb in (*_nouns(sentence, read, [verb for _, _, verb in done]), *done):
         noun = _word(mention, verb)

@@ -72,10 +72,19 @@ def _owners(sentence: Sentence, mention: Mention, anchor: Token) -> tuple[PlaceH
     kept = [
         hit for hit in dict.fromkeys(hits) if hit.end <= max(anchor.i, mention.first) and _owns(sentence, hit, mention)
     ]
+    if len(kept) == 1 and kept[0].anaphor and sentence.doc[kept[0].first].tag_ == "PRP$":
+        kept = list(_whose_its_is(sentence, anchor)) or kept
     named = [hit for hit in kept if not (hit.anaphor and sentence.doc[hit.first].tag_ == "PRP$")]
     kept = named or kept  # "Peru got its US tariff lowered": the tariff that it meets
     signed = mention.kind.type is PolicyType.AGREEMENT and len(kept) == 1 and kept[0].form is PlaceForm.CAPITAL
     return () if signed and _is_compound(sentence, kept[0]) else tuple(kept)  # "the Geneva accord" was signed there
+
+
+def _whose_its_is(sentence: Sentence, noun: Token) -> tuple[PlaceHit, ...]:
+    """The government that is the subject of the verb over "its" noun: "America put Rosneft on its list"."""
+    verb = syntax.governor(noun)
+    subject = syntax.own_subject(verb) if verb is not None else None
+    return government(sentence, subject) if subject is not None and subject.i < noun.left_edge.i else ()
 
 
 def _right_before(sentence: Sentence, whose: Token) -> PlaceHit | None:

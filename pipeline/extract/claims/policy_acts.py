@@ -171,6 +171,10 @@ def _government_or_law(sentence: Sentence, subject: Token | None) -> tuple[Place
 
 def _maker(sentence: Sentence, law: Token) -> tuple[PlaceHit, ...]:
     """Who made a law, or where it is one: "a decree by the Kenyan cabinet bans", "in Kenya a decree bans"."""
+    for clause in syntax.children(law, "relcl"):
+        own = syntax.own_subject(clause)
+        if own is not None and own.tag_ not in {"WDT", "WP"} and government(sentence, own):
+            return government(sentence, own)  # "a law that its parliament passed bans"
     for preposition in (*syntax.children(law, "prep"), *syntax.children(law.head, "prep")):
         noun = next(syntax.children(preposition, "pobj"), None)
         hit = sentence.place_at(noun) if noun is not None else None

@@ -38,18 +38,42 @@ def goods_of(sentence: Sentence, mention: Mention, kind: PolicyType, actor: Acto
 def _around(sentence: Sentence, mention: Mention, kind: PolicyType) -> tuple[slots.Good, ...]:
     """The commodities told by what stands around an instrument that names none itself."""
     default = (slots.Good(mention.kind.commodity or ("goods" if kind is PolicyType.AGREEMENT else ""), None),)
-    if mention.kind.id.startswith("act.") and kind is not PolicyType.SANCTION:
-        return _wide(sentence, mention) or default
-    if mention.kind.id == "tax":
-        return _of_tax(sentence, mention, kind)
+    alone = _of_family(sentence, mention, kind)
+    if alone:
+        return alone
     match kind:
         case PolicyType.SANCTION:
-            return default
+            return _spared(sentence, mention) or default
         case PolicyType.AGREEMENT:
             return _of_agreement(sentence, mention) or default
         case PolicyType.TARIFF:
             return _of_tariff(sentence, mention) or (slots.Good("goods", None),)
     return _wide(sentence, mention, carry=mention.kind.carries) or default
+
+
+def _of_family(sentence: Sentence, mention: Mention, kind: PolicyType) -> tuple[slots.Good, ...]:
+    """The commodities of families with a way of their own."""
+    if mention.kind.id == "tax":
+        return _of_tax(sentence, mention, kind)
+    if mention.kind.id == "act.rate" or (mention.kind.id == "decision" and _is_on_trade(mention)):
+        return (slots.Good("goods", None),)
+    act = mention.kind.id.startswith("act.") and kind is not PolicyType.SANCTION
+    return (_wide(sentence, mention) or (slots.Good(mention.kind.commodity, None),)) if act else ()
+
+
+def _spared(sentence: Sentence, mention: Mention) -> tuple[slots.Good, ...]:
+    """What is exempt from a sanction: "gum arabic was exempted from the sanctions"."""
+    verb = syntax.governor(mention.head)
+    if verb is None or verb.lemma_.lower() not in words("exempt") or mention.head.dep_ != "pobj":
+        return ()
+    spared = [token for one in syntax.children(verb, "dobj", "nsubjpass") for token in syntax.phrase(one)]
+    return slots.goods_in(sentence, spared) if spared else ()
+
+
+def _is_on_trade(mention: Mention) -> bool:
+    """Whether a probe is into all trade: "an inquiry into trade barriers"."""
+    after = {one.lower_ for one in instrument_tokens(mention) if one.i >= mention.end}
+    return "trade" in after and not after.isdisjoint({"barriers", "practices", "surplus", "policies"})
 
 
 def _of_tax(sentence: Sentence, mention: Mention, kind: PolicyType) -> tuple[slots.Good, ...]:

@@ -17,6 +17,7 @@ BODIES = frozenset({PlaceForm.LEADER, PlaceForm.BODY, PlaceForm.SEAT, PlaceForm.
 DATELINE = re.compile(
     r"[^.;:a-z]\S[^;:]{0,80}?\b(?:\d{4}|\d{1,2})\b\s*(?:/[^/]{2,40}/|\([^)]{2,40}\))?\s*(?:--|—|–|-)\s"
 )
+ABOUT = 12  # sentences of a text on the Union in which "the Commission" is the Union's
 LOOK_BACK = 4  # sentences in which a ministry without a name is still the same country's
 
 
@@ -91,6 +92,8 @@ def _unnamed(sentence: Sentence, token: Token) -> tuple[PlaceHit, ...]:
         return _subject_before(sentence, token)
     if token.lower_ in {"he", "she"}:
         return leader_before(sentence, token)
+    if _is_both(token):
+        return _two_before(sentence, token)
     if any(one.lower_ == "from" or one.dep_ == "poss" for one in token.children):
         return ()
     if token.text in words("lone-bodies"):
@@ -110,11 +113,31 @@ def _of_country_meant(sentence: Sentence, token: Token) -> tuple[PlaceHit, ...]:
     )
     if token.dep_ in {"compound", "amod", "nmod"}:
         return ()  # "government support" tells of no government
+    if token.text == "Commission" and any(hit.code == "EU" for one in sentence.back(ABOUT) for hit in one.places):
+        return (next(hit for one in sentence.back(ABOUT) for hit in one.places if hit.code == "EU"),)
     article = all(one.lower_ == "the" for one in token.lefts if one.dep_ == "det")
     if not titled and not (article and token.lemma_.lower() in words("state-bodies")):
         return ()
     hit = country_meant(sentence, token.left_edge.i)
     return (hit,) if hit is not None and not words("regions").issuperset({hit.code}) else ()
+
+
+def _is_both(token: Token) -> bool:
+    """Whether a noun means two countries named before: "the two countries", "both sides", "each government"."""
+    pairs = {one.lower_ for one in token.lefts} & words("pair-words")
+    return (token.lower_ in words("pair-nouns") and bool(pairs)) or (
+        token.lower_ == "two" and any(one.lower_ == "the" for one in token.lefts)
+    )
+
+
+def _two_before(sentence: Sentence, token: Token) -> tuple[PlaceHit, ...]:
+    """The two countries that the sentence so far names, or the one before; none where it names more."""
+    for one in (sentence, *sentence.back(2)):
+        hits = [hit for hit in one.places if (one is not sentence or hit.end <= token.left_edge.i)]
+        known = {hit.code: hit for hit in hits if not is_dateline(one, hit)}
+        if len(known) > 1 or (known and one is not sentence):
+            return tuple(known.values()) if len(known) == 2 else ()  # noqa: PLR2004 - both of two
+    return ()
 
 
 def leader_before(sentence: Sentence, pronoun: Token) -> tuple[PlaceHit, ...]:

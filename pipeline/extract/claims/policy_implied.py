@@ -7,6 +7,7 @@ from spacy.tokens import Token
 from pipeline.extract import slots, syntax
 from pipeline.extract.claims.policy_acts import names_sum
 from pipeline.extract.claims.policy_government import Actor, does, government
+from pipeline.extract.claims.policy_kind import lets_out
 from pipeline.extract.claims.policy_mentions import Mention, anchors, instrument_tokens, words
 from pipeline.extract.sentence import PlaceHit, Sentence
 from pipeline.types import Policy, PolicyType
@@ -108,9 +109,11 @@ def leaving(sentence: Sentence, mention: Mention) -> Actor | None:
     """The country that goods leave with a licence: "exports of tin from Peru now need a licence"."""
     verb = syntax.governor(mention.head)
     what = syntax.own_subject(verb) if verb is not None and _is_needed(mention, verb) else None
+    hit = slots.owner(sentence, what) if what is not None else None
+    if hit is not None and hit.form is PlaceForm.DEMONYM and lets_out(sentence, mention):
+        return Actor("policy.located", (hit.code,), (hit,))  # "Chinese firms need a licence to sell tin abroad"
     if what is None or what.lower_ not in words("leaving"):
         return None
-    hit = slots.owner(sentence, what)
     out = (one for one in what.subtree if one.lower_ in {"from", "of"} and one.i > what.i)
     found = (sentence.place_at(next(syntax.children(one, "pobj"), one)) for one in out)
     hit = hit or next((one for one in found if one is not None), None)

@@ -54,7 +54,7 @@ def _plainly(sentence: Sentence, mention: Mention, actor: Actor) -> PolicyType |
     kind = mention.kind
     if kind.id == TAX and _is_waived(mention):
         return PolicyType.SUBSIDY
-    if kind.id == "decision" and _lets_out(sentence, mention):
+    if kind.id == "decision" and lets_out(sentence, mention):
         return PolicyType.EXPORT_CONTROL
     cartel = kind.id == LOOSE and words("cartels").issuperset(actor.codes)
     return PolicyType.PRODUCTION_CONTROL if cartel else None
@@ -97,7 +97,7 @@ def _by_good(sentence: Sentence, mention: Mention) -> PolicyType | None:
     return PolicyType.REGULATION if finished else PolicyType.EXPORT_CONTROL
 
 
-def _lets_out(sentence: Sentence, mention: Mention) -> bool:
+def lets_out(sentence: Sentence, mention: Mention) -> bool:
     """Whether a licence is one to send goods abroad: "permission to sell chips to China", "licences to ship ore"."""
     deeds = [one for one in syntax.children(mention.head, "acl", "relcl", "xcomp") if one.i > mention.head.i]
     deeds += [one for one in syntax.children(mention.head.head, "xcomp") if mention.head.dep_ == "dobj"]

@@ -30,7 +30,7 @@ def passages(sentence: Sentence, taken: set[int]) -> Iterator[tuple[Mention, Act
             continue
         passive = syntax.is_passive(verb)
         goods = subject if passive or lemma in words("leaving-verbs") else next(syntax.children(verb, "dobj"), None)
-        if goods is None or not names_good(sentence, goods):
+        if goods is None or not (names_good(sentence, goods) or _has_good(sentence, goods)):
             continue
         hit = _left(sentence, verb) if goods == subject else _people(sentence, subject)
         if hit is not None:
@@ -38,6 +38,11 @@ def passages(sentence: Sentence, taken: set[int]) -> Iterator[tuple[Mention, Act
             kind = PolicyType.IMPORT_RESTRICTION if into else PolicyType.EXPORT_CONTROL
             first, end = min(goods.i, verb.i), max(goods.i, verb.i) + 1
             yield Mention(first, end, Kind("act.pass", kind), goods), Actor("policy.act", (hit.code,), (hit,)), verb
+
+
+def _has_good(sentence: Sentence, noun: Token) -> bool:
+    """Whether a commodity stands right behind a noun that the parser took for the whole: "buy Chinese tungsten"."""
+    return any(not hit.weak and hit.first == noun.i + 1 for hit in sentence.goods)
 
 
 def _is_forbidden(verb: Token) -> bool:
@@ -62,6 +67,6 @@ def _left(sentence: Sentence, verb: Token) -> PlaceHit | None:
 
 
 def _people(sentence: Sentence, subject: Token) -> PlaceHit | None:
-    """The country whose people may not do it."""
-    owner = slots.owner(sentence, subject)
+    """The country whose people or body may not do it."""
+    owner = slots.owner(sentence, subject) or sentence.place_at(subject)
     return owner if owner is not None and owner.form in PEOPLE else None

@@ -22,7 +22,8 @@ def uses(verb: Token, mention: Mention, anchor: Token) -> bool:
         return False  # "Tokyo got the car tariff down"
     if is_another_s(verb, anchor, mention) or _has_none(verb, mention, anchor):
         return False
-    return does(verb) or not mention.kind.loose or mention.kind.id in words("of-states-only")
+    talks = lemma in {"be", "remain"} and mention.head.lemma_.lower() in words("talks") and anchor.dep_ == "pobj"
+    return talks or does(verb) or not mention.kind.loose or mention.kind.id in words("of-states-only")
 
 
 def _is_taken_from(verb: Token, anchor: Token, mention: Mention) -> bool:

@@ -443,12 +443,48 @@ READ = [
         "CHL||tin|export control|in force|asserted\nCHL||zinc|export control|in force|asserted",
     ),
     (
+        "Brazil charges 18% on American ethanol.",
+        "BRA|USA|ethanol|tariff|in force|asserted",
+    ),
+    (
+        "Mexico imposed a tariff on steel. Cars from China will pay 50%.",
+        "MEX||steel|tariff|in force|asserted\nMEX|CHN|cars|tariff|announced|planned",
+    ),
+    (
+        "Kenya and Peru met over copper. Both countries have banned exports of copper.",
+        "KEN,PER||copper|export control|in force|asserted",
+    ),
+    (
+        "Peruvian firms will need a licence to sell tin abroad.",
+        "PER||tin|export control|announced|planned",
+    ),
+    (
+        "Peru is in talks with Chile about a copper smelter.",
+        "PER|CHL|copper|agreement|proposed|planned",
+    ),
+    (
+        "A law that Chile's parliament passed in May prohibits the mining of uranium.",
+        "CHL||uranium|production control|in force|asserted",
+    ),
+    (
+        "Chile put Peru's ships on its sanctions list.",
+        "CHL|||sanction|in force|asserted",
+    ),
+    (
+        "Brussels is worried about tin. The Commission began an inquiry into tin.",
+        "EU||tin|regulation|announced|asserted",
+    ),
+    (
         "Peru has a cap on the price of gas.",
         "PER||natural gas|regulation|in force|asserted",
     ),
 ]
 
 NOTHING = [
+    "Brazil's mills pay 18% on ethanol.",
+    "Brazil charges 18% interest on steel.",
+    "Kenya mines tin. Domestic mills pay 30%.",
+    "Kenya, Peru and Chile mine tin. The two countries have announced a levy on tin.",
     "President Lula signed a decree that creates a national park.",
     "The U.S. Department of Defense awarded Altair a contract for training services.",
     "Altair signed a supply contract with a Chinese buyer of lithium.",
