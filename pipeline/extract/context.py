@@ -80,6 +80,8 @@ def _is_unstated(step: Step, token: Token, conditions: set[int]) -> bool:
     """Whether a condition opens the clause of a step, or a clause in front of it."""
     if step.shared and step.token.i in conditions and step.token != token:
         return True
+    if _asks_how(step.token):
+        return True
     for child in step.token.children:
         opens = child.i in conditions and child.i < step.token.i and child.dep_ in OPENS and is_verb(step.token)
         if opens and not _is_open(step.token):
@@ -87,6 +89,12 @@ def _is_unstated(step: Step, token: Token, conditions: set[int]) -> bool:
         if step.shared and child != step.below and child.i < token.i and _is_conditional(child, conditions):
             return True
     return False
+
+
+def _asks_how(verb: Token) -> bool:
+    """Whether a clause asks for the way to something: "to work out how Peru could export 5 Mt" states no exports."""
+    openers = {one.lower_ for one in verb.children if one.dep_ == "advmod" and one.i < verb.i}
+    return not openers.isdisjoint(words("ways")) and any(one.tag_ == "MD" for one in verb.children)
 
 
 def _is_conditional(clause: Token, conditions: set[int]) -> bool:

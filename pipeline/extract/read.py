@@ -77,6 +77,8 @@ def parse(chosen: Iterable[Sentence], wanted: Callable[[Sentence], bool]) -> tup
 def _goods(sentence: Sentence) -> tuple[GoodHit, ...]:
     found: list[GoodHit] = []
     for m in good_phrases().find(sentence.doc):
+        if _is_negated(sentence.doc, m.first) or _is_lacking(sentence.doc, m.end):
+            continue
         if not _in_organization(sentence, m.first, m.end) and not _in_body(sentence, m.first):
             hit = GoodHit(sentence.span_of(m.first, m.end), m.first, m.end, m.value.name, m.value.kind, m.value.weak)
             found.append(_specific(sentence, hit, found))
@@ -137,9 +139,14 @@ def _is_of_other(sentence: Sentence, owner: PlaceHit, hit: PlaceHit) -> bool:
 
 
 def _is_negated(doc: Doc, first: int) -> bool:
-    """Whether a place is what something is not: "non-Chinese supply", "ex-China"."""
+    """Whether a word is what something is not: "non-Chinese supply", "ex-China", "non-opioid medicines"."""
     before = [token.lower_ for token in doc[max(0, first - 2) : first]]
     return before[-1:] in (["non"], ["non-"], ["ex-"]) or before in (["non", "-"], ["ex", "-"])
+
+
+def _is_lacking(doc: Doc, end: int) -> bool:
+    """Whether a commodity is what something does without: "cobalt-free cathodes"."""
+    return [token.lower_ for token in doc[end : end + 2]] in (["-", "free"], ["–", "free"])
 
 
 def _in_organization(sentence: Sentence, first: int, end: int) -> bool:

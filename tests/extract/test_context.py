@@ -61,6 +61,9 @@ def test_modality_of_a_clause(anchored, text, modality):
         ("If prices fall, Chile will *ban* exports.", False),
         ("If Chile, which *mines* a quarter of the copper, bans exports, Peru gains.", True),
         ("Chile *mines* a quarter of the copper.", True),
+        ("Traders ask how Chile could *export* more.", False),
+        ("Traders saw how Chile *exported* more.", True),
+        ("However, Chile could *export* more.", True),
         ("Lawmakers debate whether to *ban* exports.", True),
     ],
 )

@@ -79,6 +79,8 @@ def test_a_general_word_after_the_means_what_was_named(text, name):
         ("lithium-ion batteries", {"batteries"}),
         ("She won a gold medal.", set()),
         ("It is a silver lining.", set()),
+        ("non-opioid drugs and cobalt-free cathodes", {"medicines", "batteries"}),
+        ("coal-fired power plants", {"coal power"}),
         ("copper and nickel", {"copper", "nickel"}),
         ("neodymium", {"rare earths"}),
         ("EVs and chips", {"electric vehicles", "semiconductors"}),

@@ -2,7 +2,7 @@
 
 from pipeline.extract.claims import amounts, dependency, goal, policy, share
 
-FINDERS = (
+FINDERS = (  # policies before amounts: public money is on what its policy is on
     share.find,
     dependency.find,
     policy.find,

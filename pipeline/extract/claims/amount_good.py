@@ -9,7 +9,7 @@ from pipeline.extract.claims.amount_model import Measure, head_token
 from pipeline.extract.claims.holder import words
 from pipeline.extract.figures import Figure
 from pipeline.extract.sentence import GoodHit, Sentence
-from pipeline.types import BlockKind, Goal, Policy, Stage
+from pipeline.types import BlockKind, Goal, Policy, PolicyType, Stage
 from pipeline.vocab.commodities import Kind
 
 LOOK_BACK = 8  # sentences in which goods are named of which a count speaks
@@ -56,6 +56,24 @@ def good(sentence: Sentence, figure: Figure, found: Measure) -> slots.Good | Non
     if carried is None and found.stage in TRADE and found.rule.endswith("measure"):
         return read or slots.Good("goods", None)
     return carried
+
+
+def of_policy(sentence: Sentence, figure: Figure, found: Measure) -> slots.Good | None:
+    """What the policy that gives the sum is on, by words of the sentence: both are on the same thing."""
+    given = [
+        one
+        for one in sentence.claims
+        if isinstance(one, Policy) and one.policy_type is PolicyType.SUBSIDY and one.countries == found.countries
+    ]
+    around = [
+        one for one in given if any(s.slot == "policy" and s.span.overlaps(figure.span) for s in one.evidence.slots)
+    ]
+    named = {one.commodity: one for one in around or given}
+    if len(named) != 1:
+        return None
+    name, claim = named.popitem()
+    span = next((one.span for one in claim.evidence.slots if one.slot == "commodity"), None)
+    return slots.Good(name, None, span) if span is not None else None
 
 
 def _is_any(sentence: Sentence, read: slots.Good) -> bool:

@@ -187,12 +187,21 @@ def has_other_owner(sentence: Sentence, noun: Token) -> bool:
 def _nation(sentence: Sentence) -> Holder | None:
     """The one country that the sentence and the one before speak of, for "national" and "federal"."""
     for one in (sentence, sentence.previous):
-        codes = {hit.code for hit in one.places if hit.form is not PlaceForm.DEMONYM} if one is not None else set()
+        hits = (hit for hit in one.places if hit.form is not PlaceForm.DEMONYM) if one is not None else ()
+        codes = {hit.code for hit in hits if not _is_site(one, hit)} if one is not None else set()
         if len(codes) == 1:
             return Holder(tuple(codes))
         if codes:
             return None
     return None
+
+
+def _is_site(sentence: Sentence, hit: PlaceHit) -> bool:
+    """Whether a country only tells where a thing stands: "plants in Australia"."""
+    if not sentence.parsed:
+        return False
+    noun = sentence.doc[hit.end - 1]
+    return noun.dep_ == "pobj" and noun.head.lower_ == "in" and noun.head.head.pos_ == "NOUN"
 
 
 def above(sentence: Sentence, token: Token) -> Holder | None:

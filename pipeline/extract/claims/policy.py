@@ -61,7 +61,8 @@ def find(sentence: Sentence) -> Iterator[Claim | Miss]:
 def _word(mention: Mention, verb: Token | None) -> str:
     """What tells an instrument from another of its sentence: its noun, a verb that makes a statement; else nothing."""
     if verb is None:
-        return mention.head.lemma_.lower()
+        noun = mention.head.lemma_.lower()
+        return noun.removesuffix("s") if mention.head.text.isupper() else noun  # which the parser takes for a name
     if mention.kind.type is PolicyType.SUBSIDY:
         return ""  # who gives a grant announces it
     return f"to {verb.lemma_.lower()}" if verb.dep_ in {"ROOT", "conj"} else ""

@@ -26,6 +26,7 @@ from pipeline.types import PolicyType
 from pipeline.vocab.places import PlaceForm
 
 CLIMB = 3  # verbs over an instrument
+DASHES = frozenset({"-", "–", "—", "/"})
 
 
 def find_actor(sentence: Sentence, mention: Mention) -> Actor | None:
@@ -76,6 +77,7 @@ def _owners(sentence: Sentence, mention: Mention, anchor: Token) -> tuple[PlaceH
         kept = list(_whose_its_is(sentence, anchor)) or kept
     named = [hit for hit in kept if not (hit.anaphor and sentence.doc[hit.first].tag_ == "PRP$")]
     kept = named or kept  # "Peru got its US tariff lowered": the tariff that it meets
+    kept = _without_named(sentence, mention, kept)
     signed = mention.kind.type is PolicyType.AGREEMENT and len(kept) == 1 and kept[0].form is PlaceForm.CAPITAL
     return () if signed and _is_compound(sentence, kept[0]) else tuple(kept)  # "the Geneva accord" was signed there
 
@@ -85,6 +87,22 @@ def _whose_its_is(sentence: Sentence, noun: Token) -> tuple[PlaceHit, ...]:
     verb = syntax.governor(noun)
     subject = syntax.own_subject(verb) if verb is not None else None
     return government(sentence, subject) if subject is not None and subject.i < noun.left_edge.i else ()
+
+
+def _without_named(sentence: Sentence, mention: Mention, hits: list[PlaceHit]) -> list[PlaceHit]:
+    """Without one side of a pair ("U.S.-China securities rules"), and without what an act of another state is on.
+
+    "The Taiwan Relations Act" is no act of Taiwan where the sentence speaks of the Congress of another country.
+    """
+    if mention.kind.type is PolicyType.AGREEMENT or len(hits) != 1:
+        return hits
+    hit, doc = hits[0], sentence.doc
+    paired = [one for one in sentence.places if {one.end, hit.end} & {hit.first - 1, one.first - 1}]
+    if any(doc[min(one.end, hit.end)].text in DASHES for one in paired):
+        return []
+    act = hit.form is PlaceForm.NAME and _is_compound(sentence, hit) and doc[hit.end].text[:1].isupper()
+    others = (one for one in sentence.places if one.form in BODIES - {PlaceForm.CAPITAL} and one.code != hit.code)
+    return [] if act and any(others) else hits
 
 
 def _right_before(sentence: Sentence, whose: Token) -> PlaceHit | None:
@@ -107,7 +125,7 @@ def _nested(sentence: Sentence, child: Token) -> tuple[PlaceHit, ...]:
         ),
         None,
     )
-    return (hit,) if hit is not None else ()
+    return (hit,) if hit is not None and not is_regional(sentence, hit, sentence.doc[hit.end - 1]) else ()
 
 
 def _owns(sentence: Sentence, hit: PlaceHit, mention: Mention) -> bool:

@@ -106,18 +106,27 @@ def _own(sentence: Sentence, mention: Mention, kind: PolicyType, _actor: Actor) 
     if not inside and kind is PolicyType.TARIFF:
         inside = _goods_among(sentence, _siblings(mention), kind)
     if not inside and mention.kind.commodity and mention.kind.actor:
-        return (_implied(sentence, mention.kind.commodity, kind),)
+        return _implied(sentence, mention, kind)
     return inside
 
 
-def _implied(sentence: Sentence, name: str, kind: PolicyType) -> slots.Good:
-    """What a name implies; money under an act for many materials goes to the only one that is spoken of."""
-    near = (hit for one in (sentence, *sentence.back(LOOK_BACK)) for hit in one.goods if not of_company(one, hit))
+def _implied(sentence: Sentence, mention: Mention, kind: PolicyType) -> tuple[slots.Good, ...]:
+    """What a name implies.
+
+    Money under an act for many materials goes to the only one that is spoken of, and where the text speaks of none to
+    whatever the sentence names.
+    """
+    name = mention.kind.commodity
+    if kind is not PolicyType.SUBSIDY or name not in words("material-classes"):
+        return (slots.Good(name, None),)
+    near = [hit for one in (sentence, *sentence.back(LOOK_BACK)) for hit in one.goods if not of_company(one, hit)]
     materials = {hit.name: hit for hit in near if is_material(hit) and hit.kind is Kind.MATERIAL}
-    if kind is PolicyType.SUBSIDY and name in words("material-classes") and len(materials) == 1:
+    if len(materials) == 1:
         only = next(iter(materials.values()))
-        return slots.Good(only.name, only.kind)
-    return slots.Good(name, None)
+        return (slots.Good(only.name, only.kind),)
+    if not materials and all(hit.name != name for hit in near):
+        return _wide(sentence, mention, carry=False) or (slots.Good("", None),)
+    return (slots.Good(name, None),)
 
 
 def _object(mention: Mention) -> list[Token]:

@@ -154,6 +154,8 @@ def is_regional(sentence: Sentence, hit: PlaceHit, token: Token) -> bool:
     """Whether a body is a province's: "the Nova Scotia Department of Energy", "the state" in a federation."""
     if hit.anaphor and token.lower_ == "state":
         return hit.code in words("federations")
+    if hit.span.of(sentence.document.text) in regions():
+        return True  # "Dubai", where goods go as to a country
     before = sentence.text[: hit.span.start - sentence.span.start].rstrip().removesuffix("'s").removesuffix("’s")
     return hit.form is PlaceForm.BODY and any(before.endswith(name) for name in regions())
 

@@ -1,5 +1,9 @@
 """Why an instrument is no claim though it has an actor: a task, a province's law, a promise, nothing it is on."""
 
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
 from pipeline.extract import slots, syntax
 from pipeline.extract.claims.policy_acts import names_sum
 from pipeline.extract.claims.policy_government import Actor, government
@@ -11,6 +15,8 @@ from pipeline.extract.sentence import Sentence
 from pipeline.types import Modality, Policy, PolicyType
 
 ON_GOODS = frozenset({PolicyType.EXPORT_CONTROL, PolicyType.IMPORT_RESTRICTION, PolicyType.PRODUCTION_CONTROL})
+
+VAGUE = frozenset({PolicyType.STRATEGY, PolicyType.REGULATION, PolicyType.SUBSIDY, PolicyType.AGREEMENT})
 
 WORTH = 6  # tokens between money, "worth" and its sum
 NEAR = 3  # tokens between a word of keeping a rule and the rule
@@ -126,11 +132,27 @@ def refusal_without_good(sentence: Sentence, mention: Mention, actor: Actor, cla
 
 def _is_on_other_matter(mention: Mention) -> bool:
     """Whether the instrument's own words name a matter that is no goods: "the climate treaty", "a housing fund"."""
-    if mention.kind.actor or mention.kind.id.startswith("act."):
+    if mention.kind.actor:
         return False
-    own = mention.head.doc[mention.first : mention.end]
-    beside = syntax.children(mention.head, "compound", "amod", "nmod")
-    return any(one.lemma_.lower() in words("other-matters") for one in (*own, *beside))
+    named: list[Token] = []
+    for noun in syntax.children(mention.head, "dobj") if syntax.is_verb(mention.head) else (mention.head,):
+        named += (noun, *syntax.children(noun, "compound", "amod", "nmod"))
+        named += _purposes(noun) if mention.kind.type in VAGUE else ()
+    own = () if mention.kind.id.startswith("act.") else mention.head.doc[mention.first : mention.end]
+    return any(not words("other-matters").isdisjoint({one.lemma_.lower(), one.lower_}) for one in (*own, *named))
+
+
+def _purposes(noun: Token) -> Iterator[Token]:
+    """What an instrument is for, in its own words: "orders to protect data", "a programme for preserving forests"."""
+    for one in syntax.children(noun, "prep"):
+        if one.lower_ in words("scope-prepositions"):
+            yield from syntax.children(one, "pobj")
+            yield from (what for verb in syntax.children(one, "pcomp") for what in syntax.children(verb, "dobj"))
+    for verb in (*syntax.children(noun, "acl", "relcl"), *syntax.children(noun.head, "advcl")):
+        yield from syntax.children(verb, "dobj")
+        for deeper in (*syntax.children(verb, "xcomp", "advcl"), *syntax.children(verb, "prep", "agent")):
+            yield from syntax.children(deeper, "dobj", "pobj")
+            yield from (what for one in syntax.children(deeper, "pcomp") for what in syntax.children(one, "dobj"))
 
 
 def _is_levied(mention: Mention, claim: Policy) -> bool:

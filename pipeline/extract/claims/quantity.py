@@ -79,7 +79,8 @@ def _is_strict(figure: Figure, found: Measure) -> bool:
 
 def claims(sentence: Sentence, figure: Figure, found: Measure, last: Reading | None) -> Iterator[Claim | Miss]:
     """The claims of a figure with its measure."""
-    good = found.good or amount_good.good(sentence, figure, found)
+    good = found.good or (amount_good.of_policy(sentence, figure, found) if found.rule == money.RULE else None)
+    good = good or amount_good.good(sentence, figure, found)
     if good is None and found.rule == money.RULE:
         good = slots.Good("", None)
     if good is None:

@@ -29,6 +29,7 @@ STATED = [
     ("Kenya wants its carmakers to get a quarter of their chips at home.",
      ["KEN | semiconductors | its carmakers to get a quarter of their chips at home | 25 percent"]),
 
+    ("In Peru, government efforts to refine copper go on.", ["PER | copper | refine copper"]),
     (("Peru wants a tenth of its lithium to be refined at home by 2030 and a fifth to come from recycling. "
       "No more than half should go to one buyer."),
      ["PER | lithium | a tenth of its lithium to be refined at home by 2030 | 2030 | 10 percent",
@@ -128,6 +129,7 @@ NOT_STATED = [
     "The handbook is meant to strengthen readers' grasp of critical minerals.",
     "Brazil wants to win the cup, and its coach likes coffee.",
     "India plans to raise tariffs on steel.",
+    "Miners run copper pits in Peru, backed by government efforts to build roads.",
     "Spain wants to create jobs, said a maker of batteries.",
     "India wants to join the club and buys oil from Russia.",
     "Acme Uzbekistan plans to refine gold.",

@@ -206,6 +206,10 @@ MONEY = [
         "Poland has no nuclear reactors yet. Warsaw will spend 60bn zlotys on the first.",
         ["POL | nuclear power | investment | 6e+10 pln | planned"],
     ),
+    (
+        "Critical minerals are dear. The $90 million tungsten plant is backed by $20 million in Pentagon funding.",
+        ["USA | tungsten | investment | 2e+07 usd"],
+    ),
     ("The CHIPS Act set aside $39 billion.", ["USA | semiconductors | investment | 3.9e+10 usd"]),
 ]
 NONE = [
@@ -234,6 +238,7 @@ NONE = [
     pytest.param("Investors poured $3 billion into Indian solar power.", id="private money"),
     pytest.param("The miner pledged $100 billion in new U.S. copper investments.", id="a company's pledge"),
     pytest.param("Copper rose to $9,500 a tonne in London.", id="a price of the world"),
+    pytest.param("Brokers ask how Chile could export 5 million tonnes of copper.", id="a way that is asked for"),
     pytest.param("Does Chile export 5 million tonnes of copper?", id="a question"),
     pytest.param("Germany has 71 kWh of battery capacity in vans.", id="one vehicle"),
     pytest.param("Canada sold the software at C$1.15 a copy.", id="pocket money"),

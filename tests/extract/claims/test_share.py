@@ -37,6 +37,9 @@ def said(one):
 
 HOLDERS = [
     # the subject holds
+    ("China makes 80% of antibiotic raw materials.", "CHN | medicines | manufacturing | 80"),
+    ("Japan builds 30% of the world's hydrogen trucks.", "JPN | hydrogen vehicles | manufacturing | 30"),
+    ("China is home to half of the world's coal-power capacity.", "CHN | coal power | production | 50"),
     ("China mines 70% of the world's rare earths.", "CHN | rare earths | mining | 70"),
     ("In 2024 China mined nearly 70% of the world's rare earths.", "CHN | rare earths | mining | ~70 | 2024"),
     ("Chinese refiners process 90 percent of the world's graphite.", "CHN | graphite | processing | 90"),
