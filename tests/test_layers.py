@@ -24,7 +24,7 @@ ALLOWED = {
     "workers": BASE | {"clean", "extract"},
     "run": BASE | STAGES | {"facts", "workers"},
     "reextract": BASE | STAGES | {"facts", "run"},
-    "web": {"store", "export", "review", "vocab", "types", "errors"},
+    "web": {"store", "export", "review", "facts", "vocab", "types", "errors"},
     "cli": BASE | STAGES | {"review", "facts", "run", "reextract", "workers", "web"},
 }
 MODULES = sorted(PACKAGE.rglob("*.py"))

@@ -6,6 +6,7 @@ A sentence's way: hits (places, commodities, figures) -> gate -> parse -> finder
 from collections.abc import Callable, Iterator
 
 from pipeline.extract import aside, field, gate, read, tables
+from pipeline.extract.bearing import with_cues
 from pipeline.extract.claims import FINDERS, table
 from pipeline.extract.sentence import Sentence
 from pipeline.types import Claim, Document, Extraction, Miss
@@ -29,6 +30,7 @@ class Extractor:
     def extract(self, document: Document) -> Extraction:
         """The claims of the document in text order, each once a place, and the sentences that yielded none."""
         claims: dict[tuple[str, int], Claim] = {}
+        homes: dict[tuple[str, int], Sentence] = {}
         sentences = read.sentences(document)
         asides = {one.index: miss for one in sentences if (miss := aside.find(one))}
         misses = list(asides.values())
@@ -50,9 +52,11 @@ class Extractor:
                         misses.append(Miss(span, span, "a vague instrument or aim in a text that is not of our field"))
                     else:
                         claims.setdefault((found.key, found.evidence.span.start), found)
+                        homes.setdefault((found.key, found.evidence.span.start), sentence)
                         sentence.claims.append(found)
+        used = [slot.span for one in claims.values() for slot in one.evidence.slots]
+        claims |= {key: with_cues(sentence, claims[key]) for key, sentence in homes.items()}
         ordered = sorted(claims.values(), key=lambda one: (one.evidence.span, one.type))
-        used = [slot.span for one in ordered for slot in one.evidence.slots]
         return Extraction(
             tuple(ordered), tuple(m for m in misses if not any(m.trigger.overlaps(span) for span in used))
         )

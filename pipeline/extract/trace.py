@@ -3,15 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from pipeline.extract import Extractor, gate, read
-from pipeline.extract.context import Cue, context
+from pipeline.extract.bearing import bearing
+from pipeline.extract.context import Cue
 from pipeline.extract.cues import cues
 from pipeline.extract.sentence import Sentence
 from pipeline.types import Claim, Document, Miss, Span
-
-ANCHORS = ("trigger", "share", "value", "policy", "goal", "commodity")  # slots whose words a claim hangs on, best first
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +46,7 @@ def traces(document: Document) -> Iterator[Trace]:
             sentence=one,
             parsed=one.index in parsed,
             cues=_cues(one) if one.index in parsed else (),
-            readings=tuple(Reading(claim, _bearing(one, claim)) for claim in claims),
+            readings=tuple(Reading(claim, bearing(one, claim).cues) for claim in claims),
             misses=tuple(miss for miss in extraction.misses if miss.span.overlaps(one.span)),
         )
 
@@ -57,19 +54,3 @@ def traces(document: Document) -> Iterator[Trace]:
 def _cues(sentence: Sentence) -> tuple[tuple[Span, str], ...]:
     found = (one for one in cues(sentence.doc) if not one.is_pseudo)
     return tuple((sentence.span_of(one.tokens[0], one.tokens[-1] + 1), str(one.rule.category)) for one in found)
-
-
-def _bearing(sentence: Sentence, claim: Claim) -> tuple[Cue, ...]:
-    anchor = _anchor(sentence, claim) if sentence.parsed else None
-    return context(sentence, anchor).cues if anchor is not None else ()
-
-
-def _anchor(sentence: Sentence, claim: Claim) -> Token | None:
-    """The head of the words that the claim hangs on."""
-    for name in ANCHORS:
-        for slot in claim.evidence.slots:
-            first, end = sentence.tokens_of(slot.span) if slot.slot == name else (0, 0)
-            if end > first:
-                inside = sentence.doc[first:end]
-                return next((one for one in inside if not first <= one.head.i < end or one.head == one), inside[0])
-    return None

@@ -20,8 +20,10 @@ if TYPE_CHECKING:
 AROUND = 1  # blocks on each side of the quote
 SAME = 20  # other places where the same is said
 
-SAME_SQL = f"""select id, article, title, site, published from claims
-    where key = :key and id <> :id order by published limit {SAME}"""  # noqa: S608 - a number of ours
+# who says the same speaks of the same fact
+SAME_SQL = f"""select id, claims.article, title, claims.site, claims.published
+    from fact_claims join claims on id = claim
+    where fact = :fact and key = :key and id <> :id order by claims.published limit {SAME}"""  # noqa: S608 - ours
 FACT = "select facts.* from fact_claims join facts on fact_id = fact where claim = :id"
 AGAINST = """select * from contradictions where claim_id = :id
     union all select * from contradictions where other_claim_id = :id limit 10"""
@@ -45,9 +47,10 @@ async def page(base: "Database", key: str) -> dict[str, Any]:
         "against": await memory.rows(base, AGAINST, asked) if facts and facts[0]["contradicted"] else [],
         "citation": cited(claim, articles[0]) if articles else "",
         "rules": [rule for rule in rules() if rule.id in claim["rule"].split()],
-        "cues": cues.found_in(claim["quote"]),
         "history": await memory.rows(base, verdicts.HISTORY, {"id": key}),
-        "same": await memory.rows(base, SAME_SQL, {"key": claim["key"], "id": key}),
+        "same": await memory.rows(base, SAME_SQL, {"fact": facts[0]["fact_id"], "key": claim["key"], "id": key})
+        if facts
+        else [],
         "names": await country_names(base),
         "columns": TABLES["claims"],
     }
@@ -60,6 +63,7 @@ def _evidence(
     text, quote = article["text"], Span(claim["start"], claim["end"])
     if quote.end > len(text):  # a published copy holds the quote, not the text around it
         return {"article": article, "year_words": ""}
+    meant = [span for name, span in spots if name == "modality"]
     near = _around(blocks(article), quote)
     touched = [block.span for block in near if block.span.overlaps(quote)]
     words = next((span.of(text) for name, span in spots if name == "year"), "")
@@ -73,6 +77,8 @@ def _evidence(
         "slot_names": [name for name, _ in spots],
         "slot_labels": [slot_label(name) for name, _ in spots],
         "year_words": words if claim["year"] and not re.search(rf"(?<!\d){claim['year']}(?!\d)", words) else "",
+        "meant_by": [span.of(text) for span in meant],
+        "cues": cues.beside(text, quote, meant),
         "elsewhere": [(slot_label(name), span.of(text)) for name, span in spots if not quote.overlaps(span)],
     }
 
@@ -103,7 +109,9 @@ def cited(claim: Mapping[str, Any], article: Mapping[str, Any]) -> str:
 
 def slot_label(name: str) -> str:
     """The name of a slot as people read it: "share_low" is "share", "countries" is "who"."""
-    return {"countries": "who"}.get(name, name.removesuffix("_low").removesuffix("_high").replace("_", " "))
+    return {"countries": "who", "modality": "how meant"}.get(
+        name, name.removesuffix("_low").removesuffix("_high").replace("_", " ")
+    )
 
 
 async def country_names(base: "Database") -> dict[str, str]:

@@ -2,8 +2,11 @@
 
 import re
 import tomllib
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
+
+from pipeline.types import Span
 
 PARSED = frozenset({"to"})  # of "plans to" or of "according to": only a parse tells
 TOLD = {"negated", "planned", "possible", "condition", "question", "hypothetical"}
@@ -21,11 +24,25 @@ def _phrases() -> tuple[tuple[re.Pattern[str], str, str], ...]:
     )
 
 
+def beside(text: str, quote: Span, meant: Sequence[Span]) -> tuple[tuple[str, str], ...]:
+    """(word as written, what it says) of the cues in a quote, but for those that the claim was read by."""
+    used = [(span.start - quote.start, span.end - quote.start) for span in meant]
+    return tuple(
+        (quote.of(text)[start:end], category)
+        for start, end, category in _spans(quote.of(text))
+        if not any(first < end and start < last for first, last in used)
+    )
+
+
 def found_in(sentence: str) -> tuple[tuple[str, str], ...]:
     """(word as written, what it says) of each cue in the sentence, in its order; a cue within another is left out."""
+    return tuple((sentence[start:end], category) for start, end, category in _spans(sentence))
+
+
+def _spans(sentence: str) -> list[tuple[int, int, str]]:
     spans: list[tuple[int, int, str]] = []
     for pattern, _, category in _phrases():
         for hit in pattern.finditer(sentence):
             if not any(start < hit.end() and hit.start() < end for start, end, _ in spans):
                 spans.append((hit.start(), hit.end(), category))
-    return tuple((sentence[start:end], category) for start, end, category in sorted(spans))
+    return sorted(spans)

@@ -8,7 +8,7 @@ import sqlite3
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from pipeline.web import cookies, desk, logins, profile
+from pipeline.web import cookies, desk, logins, profile, settled
 from pipeline.web.answers import Answers
 from pipeline.web.asgi import App, Message, Receive, Send
 from pipeline.web.throttle import Throttle
@@ -33,6 +33,7 @@ NAMES = frozenset(name for name, _ in HEADERS)
 # a verdict is on the disk when it is acknowledged, waits for an ingest that is storing an article, and leaves the
 # write-ahead log to who ingests: as `open_reviewer` of store/database.py has it
 CAREFUL = ("synchronous = FULL", "foreign_keys = ON", "wal_autocheckpoint = 0", "busy_timeout = 30000")
+REFUSED = 400  # and above: statuses of requests that did nothing
 LONGEST_VALUE = 64_000_000  # bytes of one SQL value: above any article, far below `printf('%.900000000c', 'x')`
 
 
@@ -45,9 +46,12 @@ def wrap(app: App, datasette: "Datasette") -> App:
             await app(scope, receive, send)
             return
         config = profile.of(datasette)
+        status = 0
 
         async def send_guarded(message: Message) -> None:
+            nonlocal status
             if message["type"] == "http.response.start":
+                status = message["status"]
                 hardened = cookies.hardened(message.get("headers", []), secure=scope.get("scheme") == "https")
                 kept = [(name, value) for name, value in hardened if name.lower() not in NAMES]
                 message = {**message, "headers": [*kept, *HEADERS]}
@@ -64,6 +68,8 @@ def wrap(app: App, datasette: "Datasette") -> App:
             await passwords.guard(app, logins.checked(scope, datasette), receive, send_guarded)
         else:
             await kept.give(app, logins.checked(scope, datasette), receive, send_guarded, datasette)
+            if settled.judges(scope) and status < REFUSED:
+                await settled.settle(datasette)
 
     return guarded
 

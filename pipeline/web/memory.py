@@ -22,6 +22,8 @@ PATIENCE = 10_000  # milliseconds for a query of ours, in place of Datasette's o
 KEPT = 2000  # answers; those used longest ago are dropped first
 # what Datasette asks to count rows and facets: the same for everybody who sees the page, and what takes its time
 COUNTS = re.compile(r"\s*select\s+(?:count\(\*\)|.{1,200}? as value, count\(\*\) as count from \()", re.IGNORECASE)
+# the newest of what a search finds: they are enough, where all are asked for one by one
+FOUND = re.compile(r"(?P<match> match escape_fts\(:search\))\)(?P<rest> order by rowid desc limit (?P<limit>\d+))$")
 
 
 class Memory:
@@ -87,6 +89,7 @@ def remember_counts(base: "Database") -> None:
     ask = base.execute
 
     async def execute(sql: str, params: Any = None, **options: Any) -> Any:  # noqa: ANN401 - Datasette's own types
+        sql = FOUND.sub(r"\g<match> order by rowid desc limit \g<limit>)\g<rest>", sql)
         if not COUNTS.match(sql):
             return await ask(sql, params, **options)
         return await shared.answer(base, [sql, params, options], lambda: ask(sql, params, **options))

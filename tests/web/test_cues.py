@@ -1,6 +1,7 @@
 import pytest
 
-from pipeline.web.cues import found_in
+from pipeline.types import Span
+from pipeline.web.cues import beside, found_in
 
 
 @pytest.mark.parametrize(
@@ -15,3 +16,11 @@ from pipeline.web.cues import found_in
 )
 def test_words_that_change_the_meaning_are_found_as_they_stand(sentence, cues):
     assert found_in(sentence) == cues
+
+
+def test_cues_that_bear_on_a_claim_are_not_told_again_as_others():
+    text = "Before. Chile could mine tin that Peru did not sell."
+    quote = Span(8, len(text))
+    could = Span(text.index("could"), text.index("could") + 5)
+    assert beside(text, quote, [could]) == (("not", "negated"),)
+    assert beside(text, quote, []) == (("could", "possible"), ("not", "negated"))

@@ -209,7 +209,9 @@ async def test_a_year_tells_the_words_it_was_read_from(material, tmp_path):
 
     text = "Chile could not raise its output of lithium by 12 percent last year.\n"
     claim = t.Change(
-        evidence=material.evidence(text, text.strip(), "change.fell", year="last year", value_low="12 percent"),
+        evidence=material.evidence(
+            text, text.strip(), "change.fell", year="last year", value_low="12 percent", modality="not"
+        ),
         countries=("CHL",),
         commodity="lithium",
         value_low=12,
@@ -226,4 +228,5 @@ async def test_a_year_tells_the_words_it_was_read_from(material, tmp_path):
     (found,) = (await serve.build(path).client.get("/claims/claims.json?_shape=array")).json()
     page = html.document_fromstring((await serve.build(path).client.get(f"/claims/claims/{found['id']}")).text)
     assert "Year2024 from “last year” in an article of 2025-03-01" in words(page)
-    assert "“could” (possible), “not” (negated). The claim was read as negated." in words(page)
+    assert "Meant as negated because of “not”, which bears on it" in words(page)
+    assert "Also in the sentence, but not bearing on this claim as it was read: “could” (possible)." in words(page)

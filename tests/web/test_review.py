@@ -69,6 +69,25 @@ def verdicts(desk):
     return desk.rows("select claim, verdict, error_class, slots, note, reviewer from verdicts order by id")
 
 
+async def test_a_verdict_reaches_the_fact_at_once_and_so_does_its_end(desk, ann):
+    claim = claim_of(desk, "share")["id"]
+    of_fact = "select facts.reviewed, facts.confidence from fact_claims join facts on fact_id = fact where claim = ?"
+    (before,) = desk.rows(of_fact, claim)
+    assert (await ann.judge("right", claim))["ok"]
+    (after,) = desk.rows(of_fact, claim)
+    assert after["reviewed"] == before["reviewed"] + 1
+    assert after["confidence"] > before["confidence"]
+    assert not desk.rows("select * from stale_claims union all select fact from stale_facts")
+    await ann.post("review_undo")
+    assert desk.rows(of_fact, claim) == [before]
+
+
+async def test_a_claim_found_wrong_leaves_its_fact(desk, ann):
+    claim = claim_of(desk, "change")["id"]
+    assert (await ann.judge("wrong: figure", claim))["ok"]
+    assert not desk.rows("select * from fact_claims where claim = ?", claim)
+
+
 @pytest.mark.parametrize(
     ("answer", "stored", "error"),
     [("right", "right", ""), ("unsure", "unsure", ""), ("wrong: not a claim", "wrong", "not a claim")],
