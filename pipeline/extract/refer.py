@@ -171,30 +171,41 @@ def points_back(sentence: Sentence) -> bool:
 
 def add_pronouns(sentence: Sentence) -> None:
     """Add "it" and "its" to the places of a parsed sentence where their country is plain."""
-    added = []
     for token in sentence.doc:
         if token.lower_ in reference()["pronouns"] and token.tag_ in {"PRP", "PRP$"} and not _expletive(token):
             code = _listed(sentence, token) or _asked(sentence, token) or _told_of(sentence, token)
             code = code or _antecedent(sentence, token)
             if code:
-                span = sentence.span_of(token.i, token.i + 1)
-                added.append(PlaceHit(span, token.i, token.i + 1, code, PlaceForm.DESCRIPTION, anaphor=True))
-                sentence.places = tuple(sorted([*sentence.places, added[-1]], key=lambda hit: hit.first))
-                sentence.by_token = {}
+                _add(sentence, token, code)
         elif token.lower_ == "there" and token.dep_ in {"pcomp", "pobj"} and token.nbor(-1).lower_ == "from":
             _add_there(sentence, token)
 
 
 def _add_there(sentence: Sentence, token: Token) -> None:
     """Add "from there" as the place that the sentence before is about, or the only one it names."""
+    verb = syntax.governor(token)
+    earlier = [one for one in _subjects_before(sentence, token) if verb is None or one.head != verb]
+    own = syntax.subject(verb) if verb is not None else None
+    actor = sentence.place_at(own) if own is not None else None
+    inside = {one.i for one in own.subtree} if own is not None else set()  # "what China burns comes from there"
+    told = (hit for one in earlier if one.i not in inside and (hit := sentence.place_at(one)) is not None)
+    found = next((hit for hit in told if actor is None or hit.code != actor.code), None)
+    if found is not None and own is not None:
+        _add(sentence, token, found.code)  # "Kazakhstan mines 40% ..., and 23% of what China burns comes from there"
+        return
     hits = [hit for one in sentence.back(1) for hit in one.places if hit.form is not PlaceForm.DEMONYM]
     here = {hit.code for hit in sentence.places}
     hits = [hit for hit in hits if hit.code not in here]
     if len({hit.code for hit in hits}) == 1 or (hits and hits[0].first <= LEADING):
-        span = sentence.span_of(token.i, token.i + 1)
-        there = PlaceHit(span, token.i, token.i + 1, hits[0].code, PlaceForm.DESCRIPTION, anaphor=True)
-        sentence.places = tuple(sorted([*sentence.places, there], key=lambda hit: hit.first))
-        sentence.by_token = {}
+        _add(sentence, token, hits[0].code)
+
+
+def _add(sentence: Sentence, token: Token, code: str) -> None:
+    """Add one token as a place that stands for a country."""
+    span = sentence.span_of(token.i, token.i + 1)
+    added = PlaceHit(span, token.i, token.i + 1, code, PlaceForm.DESCRIPTION, anaphor=True)
+    sentence.places = tuple(sorted([*sentence.places, added], key=lambda hit: hit.first))
+    sentence.by_token = {}
 
 
 def _expletive(token: Token) -> bool:

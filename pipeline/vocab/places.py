@@ -168,3 +168,24 @@ class Region:
 def regions() -> Mapping[str, str]:
     """Country of each region ("Ontario": "CAN"), matched as written; "Georgia" and "Papua" are part of this too."""
     return MappingProxyType({name: one.country for one in load_table("places", "region", Region) for name in one.names})
+
+
+BLOC_EPITHETS = {
+    "EU": "European",
+    "EUROPE": "European",
+    "ASIA": "Asian",
+    "AFRICA": "African",
+    "LATAM": "Latin American",
+    "NAMERICA": "North American",
+}
+
+
+@lru_cache(maxsize=1)
+def _epithets() -> Mapping[str, frozenset[str]]:
+    return {one.code: frozenset(one.epithets) for one in places()}
+
+
+def is_member(code: str, bloc: str) -> bool:
+    """Whether a country lies in a region, or in Europe where the bloc is the EU: what it makes there is no import."""
+    epithet = BLOC_EPITHETS.get(bloc, "")
+    return bool(epithet) and any(one.endswith(epithet) for one in _epithets().get(code, frozenset()))

@@ -35,7 +35,7 @@ from pipeline.extract.claims.share_lists import (
 )
 from pipeline.extract.claims.share_pairs import next_of_list, paired
 from pipeline.extract.claims.share_sides import apart, carried, continued, is_unread, joined, led_to, others, pointed
-from pipeline.extract.claims.share_trade import Frame, is_mix, is_own, is_unowned
+from pipeline.extract.claims.share_trade import Frame, is_mix, is_own, is_source, is_unowned
 from pipeline.extract.claims.share_whole import UNPLAIN, Whole, find_whole, head_token, is_share, refusal, whole_refusal
 from pipeline.extract.context import context, is_stated
 from pipeline.extract.figures import Figure
@@ -62,7 +62,7 @@ def find(sentence: Sentence) -> Iterator[Claim | Miss]:
         if figure.kind == "bare" and not is_listed(sentence, figure, figures, last):
             continue
         found = _read(sentence, figure, figures, shares, told)
-        if not isinstance(found, str) and broken and last is None and found[0].whole is None:
+        if not isinstance(found, str) and broken and last is None and _goes_on_blindly(found[0]):
             found = "it goes on from a percentage that is no claim"
         if isinstance(found, str):
             broken = broken or found in UNREAD
@@ -74,6 +74,11 @@ def find(sentence: Sentence) -> Iterator[Claim | Miss]:
         last = (frame, claims[0])
         shares.append(last)
         yield from claims
+
+
+def _goes_on_blindly(frame: Frame) -> bool:
+    """Whether a share has no whole of its own, and no other side that tells it."""
+    return frame.whole is None and not frame.partners and not frame.owner
 
 
 def _read(
@@ -115,7 +120,7 @@ def _read(
 def _frame(sentence: Sentence, figure: Figure, head: Token, whole: Whole | None, last: Last | None) -> Frame | None:
     """The first frame that fits: going on from the share before, by the parse, by word order."""
     frame = formerly(sentence, figure, whole, last) or follows(sentence, figure, whole, last)
-    frame = frame or beside(sentence, figure, whole, last) or next_part(sentence, figure, whole, last)
+    frame = frame or beside(sentence, figure, whole, last) or next_part(sentence, figure, head, whole, last)
     frame = frame or (adjacent(sentence, figure, whole, last) if last is not None else None)
     for rule in FRAMES:
         frame = frame or rule(sentence, figure, head, whole)
@@ -126,7 +131,7 @@ def _frame(sentence: Sentence, figure: Figure, head: Token, whole: Whole | None,
 
 def _frame_refusal(sentence: Sentence, frame: Frame, head: Token, last: Last | None) -> str:
     """Why a percentage with a holder is no share all the same, "" when it is one."""
-    if is_mix(sentence, frame, head) or is_own(frame):
+    if is_mix(sentence, frame, head) or is_own(frame) or is_source(sentence, frame):
         return "a part of a mix is no share of a commodity"
     if is_unowned(frame) or is_unread(sentence, frame, last):
         return NO_OWNER

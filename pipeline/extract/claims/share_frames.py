@@ -68,6 +68,8 @@ def _role_frame(sentence: Sentence, _figure: Figure, head: Token, whole: Whole |
 def _home_frame(sentence: Sentence, _figure: Figure, head: Token, whole: Whole | None) -> Frame | None:
     """The holder is home to the percentage, or the source of it."""
     noun = head.head.head
+    if head.dep_ == "pobj" and noun.lower_ == "responsible" and whole is not None:
+        return _responsible(sentence, noun, whole)
     if head.dep_ != "pobj" or head.head.lower_ not in {"of", "to"}:
         return None
     if noun.lemma_.lower() == "possession" and noun.dep_ == "pobj" and whole is not None:
@@ -90,6 +92,17 @@ def _home_frame(sentence: Sentence, _figure: Figure, head: Token, whole: Whole |
     if not hits:
         return None
     return trade(sentence, Frame("share.home", hits, verb=syntax.governor(noun), whole=whole), head)
+
+
+def _responsible(sentence: Sentence, adjective: Token, whole: Whole) -> Frame | None:
+    """The place before a comma and "responsible for": "the country, responsible for 44% of the world's cocoa"."""
+    before = [hit for hit in sentence.places if hit.end <= adjective.i]
+    between = [one.lower_ for one in sentence.doc[before[-1].end : adjective.i]] if before else []
+    plain = bool(between) and between[0] == "," and all(one in {",", "which", "is", "itself", "now"} for one in between)
+    if not plain or slots.codes(whole.owners) == (before[-1].code,):
+        return None
+    stage = None if slots.stage_in(sentence, whole.tokens) is not None else Stage.PRODUCTION
+    return Frame("share.home", (before[-1],), stage=stage, whole=whole)
 
 
 def _held(sentence: Sentence, head: Token, verb: Token, whole: Whole | None) -> Frame | None:

@@ -64,9 +64,12 @@ def again(sentence: Sentence, figure: Figure, head: Token, whole: Whole | None, 
 
 def _of_another(sentence: Sentence, verb: Token, figure: Figure) -> tuple[PlaceHit, ...] | None:
     """Whose the figure is: "for the U.S. the figure is 70%"."""
-    for preposition in syntax.children(verb, "prep"):
+    subject = syntax.own_subject(verb)
+    of = list(syntax.children(subject, "prep")) if subject is not None and subject.lower_ == "that" else []
+    for preposition in (*of, *syntax.children(verb, "prep")):
         noun = next(syntax.children(preposition, "pobj"), None)
-        hit = sentence.place_at(noun) if noun is not None and preposition.lower_ in {"in", "for"} else None
+        leads = preposition.lower_ in {"in", "for"} or preposition in of  # "that of South Korea has fallen to 17%"
+        hit = sentence.place_at(noun) if noun is not None and leads else None
         if hit is not None and hit.span.end <= figure.span.start:
             return slots.coordinated(sentence, hit)
     return None
@@ -304,7 +307,7 @@ def _are_buyers(frame: Frame) -> bool:
     return frame.rule == "share.adjacent" and frame.stage is Stage.IMPORTS and held > theirs
 
 
-def next_part(sentence: Sentence, figure: Figure, whole: Whole | None, last: Last | None) -> Frame | None:
+def next_part(sentence: Sentence, figure: Figure, head: Token, whole: Whole | None, last: Last | None) -> Frame | None:
     """The same holder with a part of something else: "makes 92% of the anodes, four-fifths of the cathodes"."""
     before = last[0].whole if last is not None else None
     if last is None or whole is None or before is None or last[1].evidence.span != sentence.span:
@@ -312,6 +315,9 @@ def next_part(sentence: Sentence, figure: Figure, whole: Whole | None, last: Las
     first, _ = sentence.tokens_of(figure.span)
     between = sentence.doc[before.tokens[-1].i + 1 : first]
     plain = all(one.lower_ in words("next-part") for one in between)
+    verb = syntax.governor(head)
+    if head.dep_ in syntax.SUBJECTS and verb is not None and verb != last[0].verb:
+        return None  # "imports 94% of its oil, and 70% of its gas passes Hormuz"
     if not len(between) or not plain or whole.tokens[0].i < first or whole.head.lower_ in words("pointers"):
         return None
     if whole.owners and slots.codes(whole.owners) != slots.codes(before.owners):
@@ -334,8 +340,9 @@ def adjacent(sentence: Sentence, figure: Figure, whole: Whole | None, last: Last
     if not before or not connected or len(between) > ADJACENT:
         return None
     hit = before[-1]
-    if sentence.doc[hit.first].tag_ == "PRP":
-        return None  # "has overtaken it with 29%"
+    led = sentence.doc[hit.first - 1].lower_ in {"on", "upon"} if hit.first else False
+    if sentence.doc[hit.first].tag_ == "PRP" or (led and not (last is not None and last[0].partners)):
+        return None  # "has overtaken it with 29%", "but leans on China for 70%"
     if last is None:
         closed = end < len(sentence.doc) and sentence.doc[end].lower_ == ")"
         marked = closed or any(token.lower_ in {"with", "at"} for token in between)

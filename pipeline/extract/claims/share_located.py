@@ -42,10 +42,14 @@ def participle_frame(sentence: Sentence, _figure: Figure, head: Token, whole: Wh
 def located_frame(sentence: Sentence, _figure: Figure, head: Token, whole: Whole | None) -> Frame | None:
     """The figure is the subject: its holder does it, is where it lies, where it goes or where it comes from."""
     top = next((one for one in syntax.climb(head) if one.dep_ != "conj"), head) if head.dep_ == "conj" else head
+    if top.dep_ in {"nummod", "quantmod"} and top.head.i > top.i and top.head.dep_ in syntax.SUBJECTS:
+        top = top.head  # "seven out of ten avocados were grown in Peru"
     verb = syntax.governor(top) if top.i and sentence.doc[top.i - 1].like_num else top.head
     loose = verb is not None and top.i < verb.i and syntax.own_subject(verb) is None  # "In 2010 half of it came ..."
     if verb is None or not (top.dep_ in syntax.SUBJECTS or loose):
         return None
+    if verb.lower_ == "used":
+        verb = next(syntax.children(verb, "xcomp"), verb)  # "a third of it used to come from Russia"
     lemma = verb.lemma_.lower()
     return _of_trade_before(sentence, lemma, verb, whole) if whole is None else _where(sentence, head, verb, whole)
 
@@ -82,6 +86,12 @@ def _origin(sentence: Sentence, verb: Token, whole: Whole) -> Frame | None:
     """What the percentage is said to be: "is Chinese", "are of Chinese make"."""
     nouns = (noun for one in syntax.children(verb, "prep") if one.lower_ == "of" for noun in one.children)
     made = [noun for noun in nouns if noun.lower_ in words("origins")]
+    made += [
+        one
+        for adjective in syntax.children(verb, "acomp")
+        if adjective.lower_ in words("made-words")
+        for one in syntax.children(adjective, "npadvmod", "advmod", "amod", "compound")
+    ]
     for child in (*syntax.children(verb, "acomp", "attr"), *made):
         hits = slots.named(sentence, child)
         if hits and hits[0].form is PlaceForm.DEMONYM:
@@ -137,6 +147,6 @@ def _by_preposition(
     if preposition in {"in", "at", "with", "within"} and made_there and hits:
         if by_verb().get(lemma) in {Stage.MINING, Stage.PROCESSING} and points_back(whole):
             return replace(located, whole=replace(whole, owners=())) if located is not None else None
-        made = lemma in {"make", "produce", "build", "manufacture", "assemble", "fabricate"}
+        made = lemma in words("made-there")
         return located if not owners else bought if made and not whole.is_world else None
     return None

@@ -5,7 +5,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from pipeline.extract import slots, syntax
-from pipeline.extract.claims.share_trade import Frame, others_of, role
+from pipeline.extract.claims.share_trade import Frame, others_of, role, stays
 from pipeline.extract.claims.share_whole import Whole, whole_of, words
 from pipeline.extract.figures import Figure
 from pipeline.extract.sentence import PlaceHit, Sentence
@@ -37,7 +37,7 @@ def possessed(sentence: Sentence, noun: Token, verb: Token | None, whole: Whole 
         return Frame("share.possessed", holders, partners, stage=Stage.IMPORTS, verb=verb, whole=inner or whole)
     frame = Frame("share.possessed", holders, organization=company, verb=verb, whole=inner or whole)
     others = others_of(frame, frame.whole)
-    if others and frame.whole is not None and not frame.whole.is_world:
+    if others and frame.whole is not None and not frame.whole.is_world and not stays(frame, others):
         lowered = {one.lower_ for one in frame.whole.tokens}
         if lowered & (words("demand") | words("outflow")) and not lowered & {"market"}:
             stage = Stage.EXPORTS if lowered & words("outflow") else Stage.IMPORTS

@@ -206,7 +206,8 @@ def _clause_before(sentence: Sentence, frame: Frame) -> Frame | None:
     told = slots.stage_in(sentence, tokens) or _stage_of_verbs(sentence, tokens) or _stage_of_flow(tokens)
     lemma = frame.verb.lemma_.lower() if frame.verb is not None else ""
     wanted = Stage.EXPORTS if lemma in words("takers") else Stage.IMPORTS if lemma in words("supply") else None
-    if told is None or told.stage is not wanted or len(slots.codes(before)) != 1:
+    sold = told is not None and told.stage is Stage.SALES and wanted is Stage.EXPORTS
+    if told is None or not (told.stage is wanted or sold) or len(slots.codes(before)) != 1:
         return None
     return replace(frame, rule="share.supplier", holders=(before[0],), partners=frame.holders, stage=wanted)
 

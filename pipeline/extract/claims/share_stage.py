@@ -44,8 +44,9 @@ def _found(sentence: Sentence, frame: Frame, good: slots.Good, head: Token, last
     if found is not None:
         generic = found.stage is Stage.PRODUCTION and found is not by_verb
         return (role or _topic_stage(sentence, frame, good) or found) if generic else found
+    made = before is not None and before.stage in OUTPUT  # "has 21% of the lithium and yet produces 1%" is not
     goes_on = frame.rule in CONTINUED or (
-        frame.whole is None and (by_verb is None or by_verb.stage is Stage.PRODUCTION)
+        frame.whole is None and (by_verb is None or (by_verb.stage is Stage.PRODUCTION and made))
     )
     goes_on = goes_on or (last is not None and _is_part(frame, last) and by_verb is not None)
     if last is not None and before is not None and (goes_on or _sold_too(frame, last)):

@@ -13,6 +13,7 @@ from pipeline.extract import slots, syntax
 from pipeline.extract.claims.share_whole import Whole, words
 from pipeline.extract.sentence import GoodHit, PlaceHit, Sentence
 from pipeline.types import Change, Dependency, Quantity, Share, Stage
+from pipeline.vocab.places import is_member
 from pipeline.vocab.stages import by_verb
 
 UNOWNED = frozenset({"imports", "volumes", "purchases"})
@@ -79,7 +80,7 @@ def _supplied(sentence: Sentence, frame: Frame) -> Frame | None:
     lowered = {one.lower_ for one in frame.whole.tokens}
     read = slots.stage_of_verb(sentence, frame.verb) if frame.verb is not None else None
     stage = read.stage if read is not None else None
-    if stage in {Stage.MINING, Stage.PROCESSING} or _stays(frame, others, lowered):
+    if stage in {Stage.MINING, Stage.PROCESSING} or stays(frame, others):
         return None  # "Sweden mines 80% of Europe's iron ore"
     outflow = lowered & words("outflow")
     bought = frame.verb is not None and {one.lemma_ for one in syntax.children(frame.verb, "attr")} & words(
@@ -90,13 +91,18 @@ def _supplied(sentence: Sentence, frame: Frame) -> Frame | None:
     return replace(frame, rule="share.supplier", holders=others, partners=frame.holders, stage=stage)
 
 
-def _stays(frame: Frame, others: tuple[PlaceHit, ...], lowered: set[str]) -> bool:
+def stays(frame: Frame, others: tuple[PlaceHit, ...]) -> bool:
     """Whether a part of what another has is no trade with it: of its reserves, its plants, the output of a bloc."""
+    lowered = {one.lower_ for one in frame.whole.tokens} if frame.whole is not None else set[str]()
     lemma = frame.verb.lemma_.lower() if frame.verb is not None else ""
     made = bool(lowered & {"output", "production"})
     of_bloc = made and all(len(hit.code) != ISO for hit in others)  # "accounts for half of Europe's gas output"
     owned = (made and lemma in {"own", "control"}) or (lemma in words("own") and lowered & words("assets"))
-    return bool(lowered & RESERVES) or of_bloc or bool(owned)
+    makes = lemma in words("grows") and bool(frame.holders) and not lowered & words("demand")
+    inside = makes and all(is_member(one.code, hit.code) for one in frame.holders for hit in others)
+    return (
+        bool(lowered & RESERVES) or of_bloc or bool(owned) or inside
+    )  # "Dutch growers raise a third of the EU's tulips"
 
 
 def spoken_of(sentence: Sentence, held: tuple[str, ...], stages: AbstractSet[Stage], look_back: int = 2) -> str:
@@ -135,8 +141,20 @@ def is_own(frame: Frame) -> bool:
     own = bool(frame.whole.owners) and slots.codes(frame.whole.owners) == slots.codes(frame.holders)
     lemma = frame.verb.lemma_.lower()
     return own and (
-        lemma in words("outsiders") | words("supply") | words("get") or by_verb().get(lemma) is Stage.IMPORTS
+        lemma in words("outsiders") | words("supply") | words("get") | {"sell"} or by_verb().get(lemma) is Stage.IMPORTS
     )
+
+
+def is_source(sentence: Sentence, frame: Frame) -> bool:
+    """Whether one source has a part of a country's own goods: "its coal plants make 57% of Poland's electricity"."""
+    whole, subject = frame.whole, syntax.subject(frame.verb) if frame.verb is not None else None
+    if whole is None or subject is None or frame.partners or sentence.place_at(subject) is not None:
+        return False
+    own = bool(whole.owners) and slots.codes(whole.owners) == slots.codes(frame.holders)
+    inside = {one.i for one in whole.tokens}
+    goods = {hit.name for hit in sentence.goods if hit.first in inside and not hit.weak}
+    near = [hit for hit in sentence.goods if sentence.doc[hit.end - 1].head == subject and not hit.weak]
+    return own and any(hit.name not in goods for hit in near)
 
 
 def is_unowned(frame: Frame) -> bool:

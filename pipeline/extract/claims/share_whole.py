@@ -259,6 +259,8 @@ def whole_of(sentence: Sentence, noun: Token, start: int) -> Whole:
         (sentence.tokens_of(f.span)[0] for f in sentence.figures if sentence.tokens_of(f.span)[0] > noun.i),
         default=len(sentence.doc),
     )
+    parted = (one.i for one in sentence.doc[noun.i + 1 : limit] if one.lower_ in words("parting"))
+    limit = min(limit, *parted, limit)
     goods = {i for hit in sentence.goods for i in range(hit.first, hit.end)}
     nested = {one.i for one in noun.subtree if not _outside(sentence, one, noun)}
     for one in sentence.doc[start:limit]:  # and what stands on beside it, where the parser cut the phrase short

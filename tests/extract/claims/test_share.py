@@ -660,6 +660,46 @@ PARTS = [
     ("Ukraine claims a third of Europe's lithium reserves.", ["UKR | lithium | reserves | 33.3 | of EUROPE"]),
     ("Sri Lanka sells 85% of the world's cinnamon.", ["LKA | cinnamon | exports | 85"]),
     ("The second-largest producer of oil sells 70% of its oil to Asia, with China at 35%.", []),
+    # where a whole ends, and what only looks like trade
+    (
+        "India has become the top buyer, taking a fifth of U.S. almond exports, followed by Spain with 11%.",
+        ["USA<IND | almonds | exports | 20 | of USA", "USA<ESP | almonds | exports | 11 | of USA"],
+    ),
+    (
+        "Mexico furnished 16% of American imports of cars against Canada's 13%.",
+        ["USA<MEX | cars | imports | 16 | of USA", "USA<CAN | cars | imports | 13 | of USA"],
+    ),
+    ("Dutch growers produce a third of the EU's tomatoes.", ["NLD | tomatoes | production | 33.3 | of EU"]),
+    (
+        "Bolivia has 21% of the world's lithium reserves and yet it produces less than 1%.",
+        ["BOL | lithium | reserves | 21", "BOL | lithium | production | <=1"],
+    ),
+    (
+        "Some 97% of the containers that America buys are Chinese-made.",
+        ["USA<CHN | containers | imports | ~97 | of USA"],
+    ),
+    ("The country of Ghana, responsible for 20% of the world's cocoa, grinds more.", ["GHA | cocoa | production | 20"]),
+    (
+        "Seven out of ten avocados sold in Europe were grown in Peru.",
+        ["EUROPE<PER | avocados | imports | 70 | of EUROPE"],
+    ),
+    (
+        "China's share of global ship orders has risen to 70%, and that of South Korea has fallen to 17%.",
+        ["CHN | ships | sales | 70", "KOR | ships | sales | 17"],
+    ),
+    (
+        "Kazakhstan accounts for 40% of the world's uranium, and 23% of what China burns comes from there.",
+        ["KAZ | uranium | production | 40", "CHN<KAZ | uranium | imports | 23 | of CHN"],
+    ),
+    (
+        "Argentina sells 92% of its lithium to three countries: China takes 43% and Japan 18%.",
+        ["ARG<CHN | lithium | exports | 43 | of ARG", "ARG<JPN | lithium | exports | 18 | of ARG"],
+    ),
+    ("Poland's coal plants produced 57% of the country's electricity.", []),
+    (
+        "South Korea's refiners are calm. Japan imports 94% of its oil, and 70% of its gas passes Hormuz.",
+        ["JPN<FOREIGN | oil | imports | 94 | of JPN"],
+    ),
     # a neighbour without a name, what power is made from, the goods of a company
     ("Kenya gets a tenth of its electricity from its neighbour.", []),
     ("Ethiopia generates 97% of its power from water.", []),
