@@ -20,6 +20,7 @@ from pathlib import Path
 from report import write
 
 from pipeline import types as t
+from pipeline.store import search
 from pipeline.store.rows import Row
 from pipeline.store.write import Store, insert_sql
 
@@ -72,12 +73,13 @@ def rows(store: Store, ready: Ready, run: int) -> dict[str, list[Row]]:
 
 
 def plain(connection: sqlite3.Connection, batch: list[dict[str, list[Row]]]) -> None:
-    """All rows of a table by one call, all tables in one transaction."""
+    """All rows of a table by one call, all tables in one transaction, the full-text index by one statement."""
     connection.execute("BEGIN IMMEDIATE")
     for table in batch[0]:
         whole = [row for each in batch for row in each[table]]
         if whole:
-            connection.executemany(insert_sql(table, whole[0]), whole)
+            connection.executemany(insert_sql(table, whole[0], "?"), [tuple(row.values()) for row in whole])
+    search.catch_up(connection)
     connection.execute("COMMIT")
 
 

@@ -154,7 +154,7 @@ def build(path: Path, claims: int) -> None:
             connection.execute(f"INSERT INTO {name} ({name}) VALUES ('rebuild')")  # noqa: S608 - ours
         for sql in aside:
             connection.execute(sql)
-        connection.execute("INSERT INTO stale_claims SELECT id FROM claims")
+        connection.execute("INSERT INTO stale_articles SELECT id FROM articles")
         connection.execute("COMMIT")
         _said("indexes and full text", start)
         while True:

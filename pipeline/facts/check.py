@@ -10,6 +10,7 @@ from pipeline.store.check import Offence
 _LOST = """
     SELECT id, 'it is counted in no fact' FROM countable_claims
     WHERE id NOT IN (SELECT claim FROM fact_claims) AND id NOT IN (SELECT claim FROM stale_claims)
+        AND article NOT IN (SELECT article FROM stale_articles)
     UNION ALL
     SELECT claim, 'it is counted in a fact, and should not be' FROM fact_claims
     WHERE claim NOT IN (SELECT id FROM countable_claims) AND claim NOT IN (SELECT claim FROM stale_claims)

@@ -1,8 +1,9 @@
 """Brings the facts up to date with the claims that came, changed or went.
 
-Triggers note those claims in `stale_claims` and the facts they belong to in `stale_facts`, whoever writes; what is
-noted there is worked out here. All that is asked about a fact is found by an index, so that the work grows with what
-is new and not with what is stored. What comes out depends on the claims alone, not on the order they came in.
+Triggers note those claims in `stale_claims`, all new ones of an article at once in `stale_articles`, and the facts they
+belong to in `stale_facts`, whoever writes; what is noted there is worked out here. All that is asked about a fact is
+found by an index, so that the work grows with what is new and not with what is stored. What comes out depends on the
+claims alone, not on the order they came in.
 """
 
 import sqlite3
@@ -85,8 +86,10 @@ def catch_up(transaction: Transaction) -> None:
 
 def waiting(connection: sqlite3.Connection) -> bool:
     """Whether claims or facts wait to be worked out."""
-    both = "SELECT EXISTS (SELECT 1 FROM stale_claims) OR EXISTS (SELECT 1 FROM stale_facts)"
-    return bool(connection.execute(both).fetchone()[0])
+    return any(
+        connection.execute(f"SELECT EXISTS (SELECT 1 FROM {table})").fetchone()[0]  # noqa: S608 - names are ours
+        for table in ("stale_articles", "stale_claims", "stale_facts")
+    )
 
 
 def refresh(connection: sqlite3.Connection, limit: int = CHUNK) -> bool:
@@ -96,6 +99,7 @@ def refresh(connection: sqlite3.Connection, limit: int = CHUNK) -> bool:
     """
     if not waiting(connection):
         return False
+    _unfold(connection, limit)
     _place(connection, limit)
     _settle(connection)
     return waiting(connection)
@@ -103,11 +107,25 @@ def refresh(connection: sqlite3.Connection, limit: int = CHUNK) -> bool:
 
 def rebuild(connection: sqlite3.Connection) -> None:
     """Work out all facts from nothing, in the transaction of the caller."""
-    for table in ("contradiction_pairs", "fact_origins", "fact_claims", "facts", "stale_facts"):
+    for table in ("contradiction_pairs", "fact_origins", "fact_claims", "facts", "stale_facts", "stale_claims"):
         connection.execute(f"DELETE FROM {table}")  # noqa: S608 - names are ours
-    connection.execute("INSERT OR IGNORE INTO stale_claims (claim) SELECT id FROM claims")
+    connection.execute("INSERT OR IGNORE INTO stale_articles (article) SELECT id FROM articles")
     while refresh(connection):
         pass
+
+
+def _unfold(connection: sqlite3.Connection, limit: int) -> None:
+    """Note the claims of the articles that came in, as long as fewer than `limit` wait."""
+    count = connection.execute("SELECT count(*) FROM (SELECT 1 FROM stale_claims LIMIT ?)", (limit,)).fetchone()[0]
+    for (article,) in connection.execute(
+        "SELECT article FROM stale_articles ORDER BY article LIMIT ?", (limit,)
+    ).fetchall():
+        if count >= limit:
+            return
+        count += connection.execute(
+            "INSERT OR IGNORE INTO stale_claims (claim) SELECT id FROM claims WHERE article = ?", (article,)
+        ).rowcount
+        connection.execute("DELETE FROM stale_articles WHERE article = ?", (article,))
 
 
 def _place(connection: sqlite3.Connection, limit: int) -> None:

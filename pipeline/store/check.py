@@ -9,7 +9,7 @@ import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from pipeline.store import check_review
+from pipeline.store import check_review, search
 from pipeline.store.rows import JOIN, PARTNERS, blocks_from, claim_from, country_rows
 from pipeline.store.story import Text
 from pipeline.store.urls import page_key
@@ -53,6 +53,7 @@ def check(connection: sqlite3.Connection) -> Iterator[Offence]:
     yield from _pages(connection)
     yield from _stories(connection)
     yield from _sketches(connection)
+    yield from (Offence(table, row, "no search can find it") for table, row in search.unfound(connection))
     yield from (Offence(*each) for each in check_review.offences(connection))
 
 

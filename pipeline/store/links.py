@@ -15,7 +15,8 @@ CONTEXT = (3, 5, 8)  # words beside the quote that tell it from its doubles, as 
 
 # what parts the cells of a table row: on the page they are separate blocks, and an exact match never crosses a block
 _BLOCKS = re.compile(r"\s*(?:[\n\t]|\s\|\s)\s*")
-_EDGES = re.compile(r"^\W+|\W+$")
+_PARTED = re.compile(r"[\n\t|]")  # without one of these nothing is parted
+_WORD = re.compile(r"\w")
 
 
 def source_link(url: str, text: str, span: Span, title: str = "", page: int = 0) -> str:
@@ -43,7 +44,7 @@ def _ends(words: str) -> list[str]:
 
     Typographic quotes and full stops at the edge are what cleaning and page edits change most.
     """
-    pieces = [piece for piece in _BLOCKS.split(words) if _EDGES.sub("", piece)]
+    pieces = [piece for piece in _pieces(words) if _WORD.search(piece)]
     if not pieces:
         return []
     tokens = " ".join(pieces).split()
@@ -53,18 +54,34 @@ def _ends(words: str) -> list[str]:
         ends = [" ".join(tokens[:WORDS]), " ".join(tokens[-WORDS:])]
     else:
         ends = [" ".join(tokens)]
-    return [_EDGES.sub("", end) for end in ends]
+    return [_bare(end) for end in ends]
+
+
+def _bare(words: str) -> str:
+    """The words without what stands before the first and behind the last letter or digit."""
+    start, end = 0, len(words)
+    while start < end and not _WORD.match(words[start]):
+        start += 1
+    while start < end and not _WORD.match(words[end - 1]):
+        end -= 1
+    return words[start:end]
+
+
+def _pieces(words: str) -> list[str]:
+    """What stands in separate blocks of a page."""
+    return _BLOCKS.split(words) if _PARTED.search(words) else [words]
 
 
 def _context(text: str, span: Span, ends: list[str], title: str) -> tuple[str, str]:
     """Words before and after the quote that make the first place that fits its own; empty where none are needed."""
-    whole = _folded(f"{title}\n{text}")
+    whole = _folded(title, text)
     if whole.count(_fold(ends[0])) < 2:  # noqa: PLR2004 - the quote itself is one
         return "", ""
     # the fragment leaves out punctuation at the edge of the quote, so the words beside it keep theirs
     quoted = span.of(text)
-    start = span.start + len(quoted) - len(_EDGES.sub("", quoted, count=1)) if not quoted[0].isalnum() else span.start
-    stop = span.end - (len(quoted) - len(re.sub(r"\W+$", "", quoted)))
+    bare = _bare(quoted)
+    start = span.start + quoted.index(bare)
+    stop = start + len(bare)
     before, after = _last_piece(text[:start]), _first_piece(text[stop:])
     for words in CONTEXT:
         left = " ".join(before.split()[-words:])
@@ -80,19 +97,19 @@ def _joined(left: str, text: str, start: int) -> str:
 
 
 def _last_piece(text: str) -> str:
-    pieces = [piece for piece in _BLOCKS.split(text[-400:]) if _EDGES.sub("", piece)]
+    pieces = [piece for piece in _BLOCKS.split(text[-400:]) if _WORD.search(piece)]
     return pieces[-1] if pieces else ""
 
 
 def _first_piece(text: str) -> str:
-    pieces = [piece for piece in _BLOCKS.split(text[:400]) if _EDGES.sub("", piece)]
+    pieces = [piece for piece in _BLOCKS.split(text[:400]) if _WORD.search(piece)]
     return pieces[0] if pieces else ""
 
 
 @lru_cache(maxsize=4)
-def _folded(text: str) -> str:
-    """The text as a browser compares it; kept, because an article is asked once for each of its claims."""
-    return _fold(text)
+def _folded(title: str, text: str) -> str:
+    """Both as a browser compares them; kept, because an article is asked once for each of its claims."""
+    return _fold(f"{title}\n{text}")
 
 
 def _fold(text: str) -> str:
@@ -101,4 +118,5 @@ def _fold(text: str) -> str:
 
 def _encoded(words: str) -> str:
     """Percent-encoded, "-" and "," and "&" too because they mean something in a fragment."""
-    return quote(words, safe="").replace("-", "%2D")
+    # to `quote`, words of safe characters alone cost nothing, and with the space most are
+    return quote(words, safe=" ").replace(" ", "%20").replace("-", "%2D")

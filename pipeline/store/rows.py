@@ -21,6 +21,7 @@ from pipeline.types import (
     SlotSpan,
     Span,
     digest,
+    key_of,
 )
 
 Value = str | int | float | bytes | None
@@ -38,9 +39,12 @@ TEXT_SLOTS = (
 NUMBER_SLOTS = ("share_low", "share_high", "value_low", "value_high")
 
 
+_COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))  # json.dumps would make one for each value
+
+
 def dumps(value: object) -> str:
     """JSON as we store it: compact, readable, the same for the same value."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return _COMPACT.encode(value)
 
 
 def storable(row: Row) -> Row:
@@ -49,6 +53,19 @@ def storable(row: Row) -> Row:
     Raises:
         ValueError: a text holds a NUL or a lone surrogate, or a number is not finite.
     """
+    texts = "".join([value for value in row.values() if isinstance(value, str)])  # one look at all of them together
+    try:
+        texts.encode()
+        sound = "\0" not in texts
+    except UnicodeEncodeError:
+        sound = False
+    if not sound or not all(math.isfinite(value) for value in row.values() if isinstance(value, float)):
+        _complain(row)
+    return row
+
+
+def _complain(row: Row) -> None:
+    """Say which value of a row can't be stored."""
     for name, value in row.items():
         if isinstance(value, str):
             if "\0" in value:
@@ -59,7 +76,6 @@ def storable(row: Row) -> Row:
                 raise ValueError(f"{name} holds half a surrogate pair") from error
         elif isinstance(value, float) and not math.isfinite(value):
             raise ValueError(f"{name} is not a finite number")
-    return row
 
 
 def original_row(page: Page, body: bytes) -> Row:
@@ -152,7 +168,7 @@ def article_row(article: Article, source: str, original: Value, run: int) -> Row
 def claim_row(claim: Claim, article: Mapping[str, Value], names: Mapping[str, str]) -> Row:
     """Row of `claims`; `article` is the row it belongs to, `names` gives a country code its display name."""
     slots, text, span = claim.slots(), str(article["text"]), claim.evidence.span
-    quote, key, page = span.of(text), claim.key, page_of(str(article["blocks"]), span.start)
+    quote, key, page = span.of(text), key_of(slots), page_of(str(article["blocks"]), span.start)
     return storable(
         {
             "id": digest(key, str(article["id"]), str(span.start), str(span.end)),  # `claim.id`, its key reckoned once

@@ -326,6 +326,10 @@ RULE_RATES = _columns("""
     right: how many of them right
 """)
 
+STALE_ARTICLES = _columns("""
+    article: an article of which claims came that are not counted yet
+""")
+
 STALE_CLAIMS = _columns("""
     claim: a claim that came, changed or went and is not counted yet
 """)
@@ -375,6 +379,7 @@ TABLES: dict[str, tuple[Column, ...]] = {
     "fact_origins": FACT_ORIGINS,
     "contradiction_pairs": CONTRADICTION_PAIRS,
     "reference_figures": REFERENCE_FIGURES,
+    "stale_articles": STALE_ARTICLES,
     "stale_claims": STALE_CLAIMS,
     "stale_facts": STALE_FACTS,
 }
@@ -608,6 +613,7 @@ MEANINGS = {
     "fact_origins": "The independent origins of each fact.",
     "contradiction_pairs": "Pairs of claims that contradict each other; the view contradictions shows them.",
     "reference_figures": "Official statistics that claims are compared with.",
+    "stale_articles": "Articles whose claims wait to be counted; empty after each run.",
     "stale_claims": "Claims that wait to be counted; empty after each run.",
     "stale_facts": "Facts that wait to be worked out; empty after each run.",
     "countable_claims": "A view: what facts are made of.",

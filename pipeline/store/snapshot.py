@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
 
-from pipeline.store import published
+from pipeline.store import published, search
 from pipeline.store.database import explained, open_reader, open_writer
 from pipeline.store.rows import JOIN, PARTNERS, Value
 
@@ -39,6 +39,7 @@ def write(source: Path, target: Path, longest: int) -> int:
             _insert(writer, "claims", _claim(row, longest))
             writer.executemany("INSERT INTO claim_countries VALUES (?, ?, ?)", _countries(row))
             count += 1
+        search.catch_up(writer)
         writer.execute("COMMIT")
     return count
 

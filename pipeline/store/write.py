@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Self
 
 from pipeline import __version__
-from pipeline.store import origin, pages, sitelines
+from pipeline.store import origin, pages, search, sitelines
 from pipeline.store.database import WriterLock, explained, open_writer, transaction
 from pipeline.store.rows import Row, article_row, claim_rows, miss_rows, original_row, storable
 from pipeline.store.story import Text
@@ -83,9 +83,13 @@ class Store:
 
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
-        """All or nothing, whatever ends the block; what the disk or another program did is a `StoreError`."""
+        """All or nothing, whatever ends the block; what the disk or another program did is a `StoreError`.
+
+        What is stored in it is found by a search as soon as it is committed.
+        """
         with transaction(self.connection, self.path) as connection:
             yield connection
+            search.catch_up(connection)
 
     def _update_countries(self) -> None:
         with explained(self.path):
@@ -230,7 +234,7 @@ class Store:
     def _insert_all(self, table: str, rows: Sequence[Row]) -> None:
         # sqlite-utils looks at the schema for each call, which costs more than the few rows of an article
         if rows:
-            self.connection.executemany(insert_sql(table, rows[0]), rows)
+            self.connection.executemany(insert_sql(table, rows[0], marks="?"), [tuple(row.values()) for row in rows])
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,9 +251,10 @@ class _Made:
     misses: tuple[Row, ...]
 
 
-def insert_sql(table: str, row: Row) -> str:
-    """The statement that inserts a row, its values bound by name."""
-    columns, values = (", ".join(form % name for name in row) for form in ('"%s"', ":%s"))
+def insert_sql(table: str, row: Row, marks: str = "") -> str:
+    """The statement that inserts a row, its values bound by name; with `marks` "?" by their order, which is quicker."""
+    columns = ", ".join(f'"{name}"' for name in row)
+    values = ", ".join(marks or f":{name}" for name in row)
     return f'INSERT INTO "{table}" ({columns}) VALUES ({values})'  # noqa: S608 - names are ours, values are bound
 
 
