@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pipeline.types import digest
 
@@ -29,6 +30,9 @@ def short(*parts: str) -> str:
     return digest(*parts)[:DIGITS]
 
 
+_short = lru_cache(maxsize=1 << 16)(short)  # a run meets the same subjects again and again
+
+
 @dataclass(frozen=True, slots=True)
 class Key:
     """Type, holders, partner, commodity, stage, scope, unit, year; for policies the kind of instrument."""
@@ -48,12 +52,12 @@ class Key:
     @property
     def fact_id(self) -> str:
         """Identity of the fact."""
-        return short(self.subject, str(self.year or ""), self.modality)
+        return _short(self.subject, str(self.year or ""), self.modality)
 
     @property
     def subject(self) -> str:
         """Identity of what it is about, whenever, and whether asserted or denied."""
-        return short(
+        return _short(
             *(self.type, self.country_code, self.organization, self.partner, self.commodity, self.stage),
             *(self.scope, self.unit, self.policy_type),
         )

@@ -18,7 +18,7 @@ from pipeline.facts.key import DIGITS, JOIN, Key, key
 from pipeline.facts.sources import source
 
 STATUSES = ("proposed", "announced", "in force", "ended")
-CHUNK = 5000  # claims of one transaction: half a second in which nobody else writes
+CHUNK = 5000  # claims or facts of one transaction: half a second in which nobody else writes
 
 _CLAIMS = """
     SELECT * FROM countable_claims WHERE id IN (SELECT claim FROM stale_claims ORDER BY claim LIMIT ?) ORDER BY id
@@ -49,15 +49,19 @@ _ORIGINS = """
         coalesce((SELECT min(published) FROM fact_claims AS c
             WHERE c.fact = s.fact AND c.origin = s.origin AND published > ''), ''),
         (SELECT max(published) FROM fact_claims AS c WHERE c.fact = s.fact AND c.origin = s.origin)
-    FROM stale_facts AS s
+    FROM settling JOIN stale_facts AS s USING (fact)
     WHERE EXISTS (SELECT 1 FROM fact_claims AS c WHERE c.fact = s.fact AND c.origin = s.origin)
 """
-_TWINS = """
-    INSERT OR IGNORE INTO stale_facts (fact, origin)
-    SELECT twin.fact_id, '' FROM stale_facts JOIN facts ON facts.fact_id = stale_facts.fact
+_SETTLING = (
+    "CREATE TEMP TABLE IF NOT EXISTS settling (fact TEXT PRIMARY KEY NOT NULL) WITHOUT ROWID",
+    "DELETE FROM settling",
+    "INSERT INTO settling (fact) SELECT DISTINCT fact FROM stale_facts ORDER BY fact LIMIT :limit",
+    # what is denied and its denial are looked at together
+    """INSERT OR IGNORE INTO settling (fact)
+    SELECT twin.fact_id FROM settling JOIN facts ON facts.fact_id = settling.fact
     JOIN facts AS twin ON twin.subject = facts.subject AND twin.year IS facts.year
-    WHERE facts.modality <> 'expected' AND twin.modality <> 'expected' AND twin.modality <> facts.modality
-"""
+    WHERE facts.modality <> 'expected' AND twin.modality <> 'expected' AND twin.modality <> facts.modality""",
+)
 _ENDS = """
     UPDATE facts SET
         low = (SELECT min(low) FROM fact_claims WHERE fact = fact_id AND low IS NOT NULL),
@@ -66,42 +70,46 @@ _ENDS = """
         last_seen = coalesce((SELECT max(published) FROM fact_claims WHERE fact = fact_id), ''),
         contradicted = EXISTS (SELECT 1 FROM contradiction_pairs WHERE fact = fact_id)
             OR EXISTS (SELECT 1 FROM contradiction_pairs WHERE other_fact = fact_id)
-    WHERE fact_id IN (SELECT fact FROM stale_facts)
+    WHERE fact_id IN (SELECT fact FROM settling)
 """
 
 Value = str | int | float | None
 Transaction = Callable[[], AbstractContextManager[sqlite3.Connection]]
 
 
-def catch_up(transaction: Transaction) -> None:
-    """Bring all facts up to date, a transaction a chunk, so that others get their turn to write."""
+def catch_up(transaction: Transaction, limit: int = CHUNK) -> None:
+    """Bring all facts up to date, a transaction for `limit` claims or facts, so that others get their turn to write."""
     with transaction() as connection:
         reference.ship(connection)
         rates.apply(connection)
     more = True
     while more:
         with transaction() as connection:
-            more = refresh(connection)
+            more = refresh(connection, limit)
 
 
 def waiting(connection: sqlite3.Connection) -> bool:
     """Whether claims or facts wait to be worked out."""
-    return any(
-        connection.execute(f"SELECT EXISTS (SELECT 1 FROM {table})").fetchone()[0]  # noqa: S608 - names are ours
-        for table in ("stale_articles", "stale_claims", "stale_facts")
-    )
+    return _any(connection, "stale_articles", "stale_claims", "stale_facts")
+
+
+def _any(connection: sqlite3.Connection, *tables: str) -> bool:
+    """Whether one of the tables has a row."""
+    some = (f"SELECT EXISTS (SELECT 1 FROM {table})" for table in tables)  # noqa: S608 - names are ours
+    return any(connection.execute(each).fetchone()[0] for each in some)
 
 
 def refresh(connection: sqlite3.Connection, limit: int = CHUNK) -> bool:
-    """Work out up to `limit` stale claims and all facts that they touch; gives whether more claims wait.
+    """Give up to `limit` stale claims their facts; when no more wait, work out as many facts. Gives whether more wait.
 
-    To be called in a transaction: what is worked out and what is noted as stale belong together.
+    So a fact of which many claims came is worked out once. To be called in a transaction: what is worked out and what
+    is noted as stale belong together.
     """
-    if not waiting(connection):
-        return False
-    _unfold(connection, limit)
-    _place(connection, limit)
-    _settle(connection)
+    if _any(connection, "stale_articles", "stale_claims"):
+        _unfold(connection, limit)
+        _place(connection, limit)
+    if not _any(connection, "stale_articles", "stale_claims"):
+        _settle(connection, limit)
     return waiting(connection)
 
 
@@ -200,24 +208,26 @@ def _stated(row: dict[str, Value], about: Key, fact: str, known: rates.Rates, or
     )
 
 
-def _settle(connection: sqlite3.Connection) -> None:
-    """Work out all that the claims of stale facts say together."""
-    connection.execute("DELETE FROM fact_origins WHERE (fact, origin) IN (SELECT fact, origin FROM stale_facts)")
+def _settle(connection: sqlite3.Connection, limit: int) -> None:
+    """Work out all that the claims of up to `limit` stale facts say together."""
+    for sql in _SETTLING:
+        connection.execute(sql, {"limit": limit} if ":limit" in sql else {})
+    some = "SELECT fact, origin FROM settling JOIN stale_facts USING (fact)"
+    connection.execute(f"DELETE FROM fact_origins WHERE (fact, origin) IN ({some})")  # noqa: S608 - ours
     connection.execute(_ORIGINS)
-    connection.execute(_TWINS)
     stale = connection.execute(
         "SELECT fact_id, type, modality, subject, year FROM facts WHERE claims > 0 "
-        "AND fact_id IN (SELECT fact FROM stale_facts) ORDER BY fact_id"
+        "AND fact_id IN (SELECT fact FROM settling) ORDER BY fact_id"
     ).fetchall()
     for fact in stale:
         _list(connection, fact[0], set(contradictions(connection, *fact)))
-    gone = "SELECT fact_id FROM facts WHERE claims = 0 AND fact_id IN (SELECT fact FROM stale_facts)"
+    gone = "SELECT fact_id FROM facts WHERE claims = 0 AND fact_id IN (SELECT fact FROM settling)"
     for table, column in (("contradiction_pairs", "fact"), ("contradiction_pairs", "other_fact"), ("facts", "fact_id")):
         connection.execute(f"DELETE FROM {table} WHERE {column} IN ({gone})")  # noqa: S608 - ours
     connection.execute(_ENDS)
     contradicted = dict(
         connection.execute(
-            "SELECT fact_id, contradicted FROM facts WHERE fact_id IN (SELECT fact FROM stale_facts)"
+            "SELECT fact_id, contradicted FROM facts WHERE fact_id IN (SELECT fact FROM settling)"
         ).fetchall()
     )
     connection.executemany(
@@ -232,7 +242,7 @@ def _settle(connection: sqlite3.Connection) -> None:
             for fact, kind, *_ in stale
         ],
     )
-    connection.execute("DELETE FROM stale_facts")
+    connection.execute("DELETE FROM stale_facts WHERE fact IN (SELECT fact FROM settling)")
 
 
 def _list(connection: sqlite3.Connection, fact: str, found: set[Pair]) -> None:
@@ -242,6 +252,8 @@ def _list(connection: sqlite3.Connection, fact: str, found: set[Pair]) -> None:
         tuple(row)
         for row in connection.execute(f"SELECT {columns} FROM contradiction_pairs WHERE fact = ?", (fact,))  # noqa: S608 - ours
     }
+    if known == found:
+        return
     key = " AND ".join(f"{name} = ?" for name in columns.split(", ")[:-1])
     connection.executemany(f"DELETE FROM contradiction_pairs WHERE {key}", [pair[:-1] for pair in known - found])  # noqa: S608 - ours
     connection.executemany(
