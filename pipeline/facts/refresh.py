@@ -108,7 +108,7 @@ def refresh(connection: sqlite3.Connection, limit: int = CHUNK) -> bool:
     if _any(connection, "stale_articles", "stale_claims"):
         _unfold(connection, limit)
         _place(connection, limit)
-    if not _any(connection, "stale_articles", "stale_claims"):
+    if _any(connection, "stale_facts") and not _any(connection, "stale_articles", "stale_claims"):
         _settle(connection, limit)
     return waiting(connection)
 

@@ -51,7 +51,8 @@ def cut(row: Mapping[str, Value], longest: int) -> dict[str, Value]:
         text = made.get(name)
         if isinstance(text, str) and len(text) > longest:
             made |= {name: f"{text[: longest - 1].rstrip()}…", "cut": 1}
-    if made["cut"] and "source_link" in made:
-        # the link names the words, the first and last of them where there are many
-        made["source_link"] = str(made["source_link"]).partition("#:~:")[0]
+    if made["cut"]:
+        # a link names the words, the first and last of them where there are many
+        links = [name for name in ("source_link", "other_source_link") if name in made]
+        made |= {name: str(made[name]).partition("#:~:")[0] for name in links}
     return made

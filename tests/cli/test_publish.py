@@ -13,13 +13,20 @@ from click.testing import CliRunner
 from datasette.app import Datasette
 
 from pipeline.cli import main
+from pipeline.cli.export import ROWS
 from pipeline.export.tables import PUBLISHED
+from pipeline.export.tables import TABLES as EXPORTS
+from pipeline.facts import refresh
 from pipeline.review.verdicts import Answer, ErrorClass, Reviews, Verdict
 from pipeline.store.read import Filters, claims, reading
+from pipeline.store.write import Store
 
+TABLES = ("claims", "articles", "facts", "policies", "contradictions")
 FILES = {
-    *("claims.db", "claims.csv", "articles.csv", "datapackage.json", "metadata.json", "settings.json", "manifest.json"),
+    *("claims.db", "datapackage.json", "metadata.json", "settings.json", "manifest.json"),
+    *(f"{table}.csv" for table in TABLES),
 }
+OTHER = "Chile holds 90 percent of it now, the other league said."
 LONG = f"Chile holds 12 percent of it, {'and so on, ' * 60}says the ministry of mines."
 
 
@@ -77,7 +84,7 @@ def test_no_text_no_page_no_path_of_this_machine(publish, tmp_path, samples):
     assert {
         name for row in rows(tmp_path / "out", "sqlite_master") if row["type"] == "table" for name in [row["name"]]
     } == {
-        *("claims", "articles"),
+        *TABLES,
         *(
             f"{table}_fts{part}"
             for table in ("claims", "articles")
@@ -115,6 +122,68 @@ def test_what_was_judged_wrong_is_left_out_and_corrections_count(publish, tmp_pa
     assert (only["country_code"], only["share_low"], only["review"]) == ("AUS; CHN", 80.0, "corrected")
 
 
+@pytest.fixture
+def disputed(database, samples):
+    """Chile's share is told by three articles, of which one gives another figure; figures that are far apart."""
+    with Store(database, samples.NAMES) as store:
+        run = store.start_run("ingest", samples.RULES)
+        source = samples.page(OTHER, source="corpus/other.html", url="https://other.example/1")
+        article = samples.clean(source)
+        store.save(source, article, samples.Extractor().extract(article.document), run)
+        refresh.catch_up(store.transaction)
+    return database
+
+
+def exported(database, table):
+    with reading(database) as connection:
+        return [dict(row) for row in ROWS[table](connection, Filters())]
+
+
+def test_facts_and_contradictions_are_those_of_the_database(publish, tmp_path, disputed):
+    assert publish("--max-quote", "10000").exit_code == 0
+    out = tmp_path / "out"
+    for table in ("facts", "policies", "contradictions"):
+        wanted = [{name: row[name] for name in EXPORTS[table].names} for row in exported(disputed, table)]
+        assert rows(out, table) == wanted, table
+    assert [(row["country_code"], row["claims"], row["contradicted"]) for row in rows(out, "facts")] == [
+        ("AUS; CHN", 1, 0),
+        ("CHL", 3, 1),
+        ("EU", 1, 0),
+    ]
+    assert {row["claim_id"] for row in rows(out, "contradictions")} <= {row["claim_id"] for row in rows(out)}
+
+
+@pytest.mark.usefixtures("disputed")
+def test_the_quotes_of_contradictions_are_cut_too(publish, tmp_path):
+    publish("--max-quote", "30")
+    found = rows(tmp_path / "out", "contradictions")
+    assert found
+    for row in found:
+        assert {len(row[name]) <= 30 and row[name].endswith("…") for name in ("quote", "other_quote")} == {True}
+        assert ":~:" not in row["source_link"] + row["other_source_link"]
+    whole = b"".join(path.read_bytes() for path in (tmp_path / "out").iterdir())
+    assert b"the other league" not in whole
+
+
+def test_reviewed_facts_count_reviewed_claims_alone(publish, tmp_path, disputed):
+    judge(disputed, "EU", Answer.WRONG, error_class=ErrorClass.FIGURE)
+    judge(disputed, "AUS; CHN", Answer.CORRECTED, slots={"share_low": 80.0, "share_high": 80.0})
+    with reading(disputed) as connection:
+        claim = next(row["id"] for row in claims(connection, Filters()) if row["share_low"] == 90.0)
+    with Reviews(disputed) as reviews:
+        reviews.give(Verdict(claim, Answer.RIGHT, "ann"))
+    publish("--reviewed")
+    out = tmp_path / "out"
+    columns = ("country_code", "low", "high", "claims", "reviewed", "contradicted")
+    assert [tuple(row[name] for name in columns) for row in rows(out, "facts")] == [
+        ("AUS; CHN", 80.0, 80.0, 1, 1, 0),
+        ("CHL", 90.0, 90.0, 1, 1, 0),
+    ]
+    assert rows(out, "contradictions") == []
+    publish(to="all")
+    assert {row["country_code"]: row["claims"] for row in rows(tmp_path / "all", "facts")} == {"AUS; CHN": 1, "CHL": 3}
+
+
 def test_the_csv_is_the_table(publish, tmp_path):
     publish()
     with (tmp_path / "out" / "claims.csv").open(encoding="utf-8", newline="") as file:
@@ -128,7 +197,10 @@ def test_the_package_is_valid(publish, tmp_path):
     publish()
     report = frictionless.validate(str(tmp_path / "out" / "datapackage.json"))
     assert report.valid, report.to_summary()
-    assert [task.stats["rows"] for task in report.tasks] == [4, 3]
+    assert [task.stats.get("rows", 0) for task in report.tasks] == [
+        len(rows(tmp_path / "out", table)) for table in TABLES
+    ]
+    assert [task.name for task in report.tasks] == list(TABLES)
 
 
 async def test_datasette_serves_it_with_meanings_and_search(publish, tmp_path):
