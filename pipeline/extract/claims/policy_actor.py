@@ -18,7 +18,17 @@ from pipeline.extract.claims.policy_government import (
     is_regional,
     leader_before,
 )
-from pipeline.extract.claims.policy_implied import again, federal, home, leaving, located, party, receiver, speaker
+from pipeline.extract.claims.policy_implied import (
+    again,
+    federal,
+    home,
+    leaving,
+    located,
+    party,
+    receiver,
+    speaker,
+    topic,
+)
 from pipeline.extract.claims.policy_mentions import Mention, anchors, instrument_tokens, mentions, words
 from pipeline.extract.claims.policy_use import uses
 from pipeline.extract.sentence import PlaceHit, Sentence
@@ -359,4 +369,5 @@ RULES: tuple[Rule, ...] = (
     receiver,
     federal,
     home,
+    topic,
 )

@@ -32,7 +32,19 @@ def agent(sentence: Sentence, mention: Mention) -> Actor | None:
         under = _under(sentence, mention, verb)
         if under is not None:
             return under
-    return _between(sentence, mention)
+    return _between(sentence, mention) or _with_state(sentence, mention)
+
+
+def _with_state(sentence: Sentence, mention: Mention) -> Actor | None:
+    """The government with which a firm has an agreement: "a collaboration with the Kenyan government"."""
+    if mention.kind.id != "agreement-plain" or mention.head.tag_ not in {"NN", "NNP"}:
+        return None
+    for preposition in syntax.children(mention.head, "prep"):
+        noun = next(syntax.children(preposition, "pobj"), None)
+        if preposition.lower_ == "with" and noun is not None and noun.lower_ in {"government", "ministry", "state"}:
+            hits = government(sentence, noun)
+            return Actor("policy.agent", slots.codes(hits), hits) if len(slots.codes(hits)) == 1 else None
+    return None
 
 
 def _covered(anchor: Token) -> list[Token]:

@@ -37,7 +37,8 @@ def goods_of(sentence: Sentence, mention: Mention, kind: PolicyType, actor: Acto
 
 def _around(sentence: Sentence, mention: Mention, kind: PolicyType) -> tuple[slots.Good, ...]:
     """The commodities told by what stands around an instrument that names none itself."""
-    default = (slots.Good(mention.kind.commodity or ("goods" if kind is PolicyType.AGREEMENT else ""), None),)
+    on_trade = kind is PolicyType.AGREEMENT and (not mention.kind.loose or _speaks_of_trade(sentence))
+    default = (slots.Good(mention.kind.commodity or ("goods" if on_trade else ""), None),)
     alone = _of_family(sentence, mention, kind)
     if alone:
         return alone
@@ -49,6 +50,11 @@ def _around(sentence: Sentence, mention: Mention, kind: PolicyType) -> tuple[slo
         case PolicyType.TARIFF:
             return _of_tariff(sentence, mention) or (slots.Good("goods", None),)
     return _wide(sentence, mention, carry=mention.kind.carries) or default
+
+
+def _speaks_of_trade(sentence: Sentence) -> bool:
+    """Whether a deal without a word of what it is on is one on trade, by its sentence or the two before."""
+    return any(not one.lowered.isdisjoint(words("trade-words")) for one in (sentence, *sentence.back(2)))
 
 
 def _of_family(sentence: Sentence, mention: Mention, kind: PolicyType) -> tuple[slots.Good, ...]:

@@ -88,14 +88,9 @@ def is_dateline(sentence: Sentence, hit: PlaceHit) -> bool:
 
 def _unnamed(sentence: Sentence, token: Token) -> tuple[PlaceHit, ...]:
     """The country of "he" after a leader, of "it" after a government, of a minister in a text on one country."""
-    if token.lower_ in {"it", "they"}:
-        return _subject_before(sentence, token)
-    if token.lower_ in {"he", "she"}:
-        return leader_before(sentence, token)
-    if _is_both(token):
-        return _two_before(sentence, token)
-    if any(one.lower_ == "from" or one.dep_ == "poss" for one in token.children):
-        return ()
+    pointed = _pointed_at(sentence, token)
+    if pointed or any(one.lower_ == "from" or one.dep_ == "poss" for one in token.children):
+        return pointed
     if token.text in words("lone-bodies"):
         for places in (sentence.places, *(one.places for one in sentence.back(LOOK_BACK))):
             known = {hit.code: hit for hit in places if not hit.anaphor}
@@ -106,6 +101,17 @@ def _unnamed(sentence: Sentence, token: Token) -> tuple[PlaceHit, ...]:
     return _of_country_meant(sentence, token)
 
 
+def _pointed_at(sentence: Sentence, token: Token) -> tuple[PlaceHit, ...]:
+    """The countries that a pronoun, "both sides" or "nations such as" stands for."""
+    if token.lower_ in {"it", "they"}:
+        return _subject_before(sentence, token)
+    if token.lower_ in {"he", "she"}:
+        return leader_before(sentence, token)
+    if _is_both(token):
+        return _two_before(sentence, token)
+    return _members(sentence, token) if token.lower_ in words("groups") else ()
+
+
 def _of_country_meant(sentence: Sentence, token: Token) -> tuple[PlaceHit, ...]:
     """The country spoken of, for a body that only a state has: "the food ministry", "ministers", "President Petro"."""
     titled = token.pos_ == "PROPN" and any(
@@ -113,6 +119,9 @@ def _of_country_meant(sentence: Sentence, token: Token) -> tuple[PlaceHit, ...]:
     )
     if token.dep_ in {"compound", "amod", "nmod"}:
         return ()  # "government support" tells of no government
+    if token.text == "Commerce" and "Department of Commerce" in sentence.document.text:
+        known = [hit for one in (sentence, *sentence.back(ABOUT)) for hit in one.places if hit.code == "USA"]
+        return tuple(known[:1])
     if token.text == "Commission" and any(hit.code == "EU" for one in sentence.back(ABOUT) for hit in one.places):
         return (next(hit for one in sentence.back(ABOUT) for hit in one.places if hit.code == "EU"),)
     article = all(one.lower_ == "the" for one in token.lefts if one.dep_ == "det")
@@ -120,6 +129,14 @@ def _of_country_meant(sentence: Sentence, token: Token) -> tuple[PlaceHit, ...]:
         return ()
     hit = country_meant(sentence, token.left_edge.i)
     return (hit,) if hit is not None and not words("regions").issuperset({hit.code}) else ()
+
+
+def _members(sentence: Sentence, token: Token) -> tuple[PlaceHit, ...]:
+    """The countries named as those of a group that are meant: "several nations, including Peru and Chile"."""
+    named = [one for one in token.subtree if one.i > token.i and one.lower_ in {"including", "like"}]
+    named += [one for one in token.subtree if one.lower_ == "as" and one.nbor(-1).lower_ == "such"]
+    hit = next((hit for one in named[:1] for hit in sentence.places if 0 <= hit.first - one.i - 1 <= 1), None)
+    return slots.coordinated(sentence, hit) if hit is not None and hit.form is PlaceForm.NAME else ()
 
 
 def _is_both(token: Token) -> bool:

@@ -9,6 +9,7 @@ from pipeline.extract.claims.policy_acts import names_sum
 from pipeline.extract.claims.policy_government import Actor, does, government
 from pipeline.extract.claims.policy_kind import lets_out
 from pipeline.extract.claims.policy_mentions import Mention, anchors, instrument_tokens, words
+from pipeline.extract.refer import country_meant
 from pipeline.extract.sentence import PlaceHit, Sentence
 from pipeline.types import Policy, PolicyType
 from pipeline.vocab.places import PlaceForm, regions
@@ -190,6 +191,18 @@ def home(sentence: Sentence, mention: Mention) -> Actor | None:
         on = (hit for hit in sentence.places if hit.first in inside)  # but "U.S. imports" come into the U.S.
         spoken -= {hit.code for hit in on if sentence.doc[min(hit.end, len(sentence.doc) - 1)].lemma_ != "import"}
     return Actor("policy.home", (spoken.pop(),)) if len(spoken) == 1 else None
+
+
+def topic(sentence: Sentence, mention: Mention) -> Actor | None:
+    """The country that the text speaks of, for an instrument on what leaves it or is dug in it."""
+    if mention.kind.id not in words("home-instruments") or not _takes_part(sentence, mention):
+        return None
+    verb = mention.head.head
+    equals = verb.lemma_ == "be" and any(True for _ in syntax.children(verb, "attr"))
+    if mention.head.dep_ not in syntax.SUBJECTS or equals:
+        return None
+    hit = country_meant(sentence, mention.head.left_edge.i)
+    return Actor("policy.home", (hit.code,)) if hit is not None else None
 
 
 def _judges(sentence: Sentence, hit: PlaceHit) -> bool:

@@ -102,7 +102,7 @@ def _is_public(sentence: Sentence, mention: Mention, actor: Actor) -> bool:
         return described and not aims
     if mention.kind.type is not PolicyType.AGREEMENT or actor.model is not None or mention.kind.actor:
         return True
-    if len(actor.codes) > 1:
+    if len(actor.codes) > 1 or actor.rule == "policy.agent":
         return True
     codes, _ = partners_of(sentence, mention, actor)
     return bool(codes) or not mention.kind.loose

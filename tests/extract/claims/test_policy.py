@@ -499,12 +499,26 @@ READ = [
         "EU||tin|regulation|announced|asserted",
     ),
     (
+        "Tin is listed as critical by several nations, including Peru and Chile.",
+        "CHL,PER||tin|regulation|in force|asserted",
+    ),
+    (
+        "The drone firm signed a collaboration with the Kenyan government on drones.",
+        "KEN||drones|agreement|announced|asserted",
+    ),
+    (
+        "Guinea sells bauxite to China and India. A levy on exports of raw ore was debated.",
+        "GIN||bauxite|tariff|proposed|asserted",
+    ),
+    (
         "Peru has a cap on the price of gas.",
         "PER||natural gas|regulation|in force|asserted",
     ),
 ]
 
 NOTHING = [
+    "Miners in Peru mine tin with several nations, and the tin has been listed as critical by Acme.",
+    "The tea firm signed a collaboration with a Kenyan bank.",
     "Brazil's mills pay 18% on ethanol.",
     "Brazil charges 18% interest on steel.",
     "Kenya mines tin. Domestic mills pay 30%.",
