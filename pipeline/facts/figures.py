@@ -74,13 +74,14 @@ def _number(value: object) -> float | None:
 def period(row: Row) -> str:
     """Within what a claim is compared with others of its fact.
 
-    A year makes a fact of its own, so that its figures are compared whenever they were printed. What gives no year is
-    compared with articles of about the same time, by the year of publication; and so are goals, whose year is that of
-    the aim. A policy of another year than that of its article is history, and not compared.
+    A year makes a fact of its own, so that its figures are compared whenever they were printed; those of a part of it
+    (the row's `part`, where known) with those of the same part only. What gives no year is compared with articles of
+    about the same time, by the year of publication; and so are goals, whose year is that of the aim. A policy of
+    another year than that of its article is history, and not compared.
     """
     published, year = str(row["published"])[:4], row["year"]
     if row["type"] == "goal":
         return published
     if row["type"] == "policy":
         return "" if year is None or str(year) == published else str(year)
-    return published if year is None else ""
+    return published if year is None else str(row.get("part", ""))

@@ -12,9 +12,10 @@ from contextlib import AbstractContextManager
 
 from pipeline.facts import rates, reference
 from pipeline.facts.confidence import COUNTED, confidence
-from pipeline.facts.contradict import Pair, contradictions
+from pipeline.facts.contradict import COMPARED, Pair, contradictions
 from pipeline.facts.figures import figure, period
 from pipeline.facts.key import DIGITS, JOIN, Key, key
+from pipeline.facts.part import part
 from pipeline.facts.sources import source
 
 STATUSES = ("proposed", "announced", "in force", "ended")
@@ -28,6 +29,7 @@ _SAME_STORY = """
     UNION ALL
     SELECT claim FROM fact_claims WHERE fact = :fact AND story = :story AND origin > :story AND claim <> :claim
 """
+_PLACE = "SELECT quote, start, slots FROM claims WHERE id = ?"
 _ATTRIBUTION = "SELECT attribution FROM countable_claims WHERE id = ?"
 _FACT = """
     INSERT INTO facts (fact_id, type, country, country_code, partner, commodity, stage, scope, unit, year, organization,
@@ -151,6 +153,7 @@ def _place(connection: sqlite3.Connection, limit: int) -> None:
     for row in dicts(connection.execute(_CLAIMS, (limit,))):
         about = key(row)
         fact = about.fact_id
+        row["part"] = _part(connection, row)
         made = _stated(row, about, fact, known, origin_of(connection, row, fact))
         if before.get(str(row["id"])) == made:
             del before[str(row["id"])]  # as it was
@@ -192,6 +195,14 @@ def origin_of(connection: sqlite3.Connection, row: dict[str, Value], fact: str) 
     others = connection.execute(_SAME_STORY, {"fact": fact, "story": story, "claim": row["id"]}).fetchall()
     said = {source(told) for other in others for (told,) in connection.execute(_ATTRIBUTION, other)}
     return min(said - {""}, default=story)
+
+
+def _part(connection: sqlite3.Connection, row: dict[str, Value]) -> str:
+    """The part of its year that a figure is of."""
+    if row["year"] is None or row["type"] not in COMPARED:
+        return ""
+    quote, start, slots = connection.execute(_PLACE, (row["id"],)).fetchone()
+    return part(quote, start, slots, str(row["published"]))
 
 
 def _stated(row: dict[str, Value], about: Key, fact: str, known: rates.Rates, origin: str) -> tuple[Value, ...]:

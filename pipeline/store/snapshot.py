@@ -3,6 +3,7 @@
 It has the tables of every database, so the same pages show it; what is not in it can't be asked out of it.
 """
 
+import json
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import closing
@@ -10,7 +11,7 @@ from pathlib import Path
 
 from pipeline.store import published, search
 from pipeline.store.database import explained, open_reader, open_writer
-from pipeline.store.rows import JOIN, PARTNERS, Value
+from pipeline.store.rows import JOIN, PARTNERS, Value, dumps
 
 RUN = 1
 
@@ -70,10 +71,15 @@ def _frame(reader: sqlite3.Connection, writer: sqlite3.Connection) -> None:
 
 def _claim(row: sqlite3.Row, longest: int) -> dict[str, Value]:
     made = published.cut(dict(row), longest)
-    made |= {"source_url": published.address(str(made["source_url"])), "slots": "[]", "run": RUN}
+    made |= {"source_url": published.address(str(made["source_url"])), "slots": _times(row["slots"]), "run": RUN}
     made["review"] = "right"  # a corrected claim is one, as it stands here; without its verdict no fact would count it
     made["end"] = row["start"] + len(str(made["quote"]))
     return {name: value for name, value in made.items() if name not in {"cut", "original"}}
+
+
+def _times(slots: str) -> str:
+    """Of the places in the text that of the year alone, which tells whether a figure is of a month or of the year."""
+    return dumps([each for each in json.loads(slots) if each["slot"] == "year"])
 
 
 def _countries(row: sqlite3.Row) -> Iterator[tuple[str, str, str]]:

@@ -20,10 +20,11 @@ class Said:
     url: str = ""
     retrieved: str = ""
     slots: dict = field(default_factory=dict, hash=False)
+    when: str = ""  # words that end the sentence, the last of them the words of the year
 
     @property
     def text(self):
-        return f"Sentence {self.number} says {self.type}."
+        return f"Sentence {self.number} says {self.type}{self.when and ' in '}{self.when}."
 
 
 def share(number, low, high=None, bound="exact", *, day="2026-01-02", site="news.example", **slots):  # noqa: PLR0913 - all may differ
@@ -44,7 +45,9 @@ def policy(number, status, *, day="2026-01-02", **slots):
 def save(store, said, run):
     """Store the article with its claim."""
     text = said.text
-    evidence = t.Evidence(t.Span(0, len(text)), f"{said.type}.subject")
+    end = len(text) - 1
+    times = (t.SlotSpan("year", t.Span(end - len(said.when.split()[-1]), end)),) if said.when else ()
+    evidence = t.Evidence(t.Span(0, len(text)), f"{said.type}.subject", times)
     claim = KINDS[said.type](evidence=evidence, **said.slots)
     article = t.Article(text, published=said.published, site=said.site, url=said.url, language="en")
     page = t.Page(text.encode(), t.Origin(f"{said.number}.html", said.url, said.retrieved))

@@ -34,6 +34,26 @@ def found(tmp_path, said):
     return found
 
 
+def quantity(said, number, value, when):
+    slots = {"countries": ("CHL",), "commodity": "copper", "stage": t.Stage.MINING, "unit": "t", "year": 2025}
+    return said.Said(number, "quantity", slots=slots | {"value_low": value, "value_high": value}, when=when)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("2025", "2025", [("figures", 2, 1)]),
+        ("October 2025", "October", [("figures", 2, 1)]),
+        ("October 2025", "2025", []),
+        ("October 2025", "September 2025", []),
+        ("the first quarter of 2025", "the first half", []),
+        ("the first nine months of 2025", "2025", []),
+    ],
+)
+def test_figures_of_different_parts_of_a_year_are_not_compared(found, said, one, other, expected):
+    assert found(quantity(said, 1, 400.0, one), quantity(said, 2, 5000.0, other)) == expected
+
+
 def test_figures_of_one_year_too_far_apart(found, said):
     assert found(said.share(1, 40.0, year=2024), said.share(2, 90.0, year=2024)) == [("figures", 2, 1)]
 
