@@ -29,6 +29,7 @@ def refusal(sentence: Sentence, figure: Figure, head: Token) -> str:
         if limits or token.lower_ in words("instruments"):
             return PARAMETER
         funds = is_money(figure.unit) and token.lower_ in words("money-nouns")
+        funds = funds or (token.dep_ == "compound" and token.head.lower_ in words("money-nouns"))  # "debt funding"
         if token.lower_ in words("not-measures") and not funds and not _is_traded(sentence, token):
             if token.lower_ in words("sizes") and any(one.lower_ in words("sector-nouns") for one in sentence.doc):
                 continue

@@ -14,6 +14,8 @@ from pipeline.extract.sentence import PlaceHit, Sentence
 from pipeline.types import Change, Quantity, Stage
 from pipeline.vocab.places import PlaceForm
 
+ISO = 3  # letters of a country's code
+PAIR = 2
 BRANCH = 12  # sentences in which the company of a branch may be named
 MORE = (("export-nouns", Stage.EXPORTS), ("import-nouns", Stage.IMPORTS), ("use-nouns", Stage.CONSUMPTION))
 
@@ -54,8 +56,11 @@ def of_noun(
     if stage is None and pointed.lower_ not in words("unstaged") | words("flow-nouns"):
         return NO_MEASURE
     into = _into(sentence, tokens) if stage is Stage.EXPORTS else None
-    if into is not None:
-        return Measure("measure", (into,), anchor, tokens, Stage.IMPORTS)
+    sides = (into,) if into is not None else _traders(sentence, noun) if noun.lower_ == "trade" else ()
+    if sides:
+        return Measure(
+            "measure", sides, anchor, tokens, Stage.IMPORTS if into is not None else Stage.NONE, _traded(sentence, noun)
+        )
     owned = extra is not None and slots.owner(sentence, extra) is not None
     found = whose(point, (extra or noun) if owned else noun, pointed, stage)
     domestic = any(one.lower_ in words("domestic") for one in noun.subtree)
@@ -64,13 +69,39 @@ def of_noun(
         found = holder.carried(sentence, domestic=domestic)
     if isinstance(found, str):
         return found
-    read = Measure("measure", found, anchor, tokens, stage)
+    read = Measure("measure", found, anchor, tokens, stage, _traded(sentence, noun) if _has_side(noun) else None)
     if _is_companys(sentence, noun, read):
         return COMPANY
     read = replace(read, stage=_settled(sentence, noun, read))
     if read.stage is None:
         return replace(read, stage=Stage.NONE) if pointed.lower_ in words("unstaged") else NO_MEASURE
     return read
+
+
+def _traded(sentence: Sentence, noun: Token) -> slots.Good | None:
+    """What "trade" is in: the goods that its phrase names, else all; None for other measures."""
+    if noun.lower_ != "trade":
+        return None
+    return slots.good_in(sentence, [one for one in syntax.phrase(noun) if one != noun]) or slots.Good("goods", None)
+
+
+def _traders(sentence: Sentence, noun: Token) -> tuple[PlaceHit, ...]:
+    """The two sides of a trade told as one: "trade between Peru and Kenya", "bilateral trade" after two names."""
+    between = next((one for one in syntax.children(noun, "prep") if one.lower_ == "between"), None)
+    mutual = any(one.lower_ in words("mutual") for one in noun.lefts)
+    if between is None and not mutual:
+        return ()
+    hits = [hit for hit in sentence.places if hit.first > noun.i] if between is not None else list(sentence.places)
+    countries: dict[str, PlaceHit] = {}
+    for hit in hits:
+        if len(hit.code) == ISO:
+            countries.setdefault(hit.code, hit)
+    return tuple(countries.values()) if len(countries) == PAIR else ()
+
+
+def _has_side(noun: Token) -> bool:
+    """Whether a noun of trade tells with whom: "the EU's trade with Russia"."""
+    return noun.lower_ == "trade" and any(one.lower_ == "with" for one in syntax.children(noun, "prep"))
 
 
 def _settled(sentence: Sentence, noun: Token, read: Measure) -> Stage | None:

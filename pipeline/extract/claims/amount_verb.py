@@ -9,6 +9,7 @@ from pipeline.extract.claims.amount_noun import measures_of, of_noun
 from pipeline.extract.claims.amount_owner import located, of_clause
 from pipeline.extract.claims.holder import NOBODY, words
 from pipeline.extract.figures import Figure
+from pipeline.extract.figures.lexicon import shared_money
 from pipeline.extract.sentence import PlaceHit, Sentence
 from pipeline.types import Change, Quantity, Stage
 from pipeline.vocab.places import PlaceForm
@@ -62,8 +63,8 @@ def flow(point: Point, verb: Token) -> Measure | str:
     sentence, head = point.sentence, point.head
     if verb.dep_ in {"advcl", "acl"} and any(one.lower_ == "to" and one.dep_ == "aux" for one in verb.children):
         return "an aim is a goal"
-    if point.figure.direction and any(one.lower_ == "to" and one.dep_ == "prep" for one in _path(head, verb)):
-        return ""  # "pressed them to triple that"
+    if _is_of_other(point, verb):
+        return ""
     if any(one.lower_ in words("world") for one in (*verb.children, *head.children)):
         return holder.WORLD
     found = _actor(point, verb)
@@ -74,6 +75,25 @@ def flow(point: Point, verb: Token) -> Measure | str:
     if stage is None:
         return "the verb tells no stage"
     return Measure("flow", found, verb, tuple(head.subtree), stage)
+
+
+def _is_of_other(point: Point, verb: Token) -> bool:
+    """Whether an amount hangs on something else than the verb: "sent a letter of interest for $120 million"."""
+    sentence, head = point.sentence, point.head
+    if point.figure.direction:
+        return any(
+            one.lower_ == "to" and one.dep_ == "prep" for one in _path(head, verb)
+        )  # "pressed them to triple it"
+    if not is_money(point.figure.unit):
+        return False
+    if verb not in syntax.climb(head):
+        return False
+    if head.head.lower_ == "for" and head.head.head == verb and any(True for _ in syntax.children(verb, "dobj")):
+        return True
+    goods = {i for hit in sentence.goods for i in range(hit.first, hit.end)}
+    nouns = (one for one in _path(head, verb) if one.pos_ == "NOUN" and one.i not in goods)
+    known = words("pass-through") | words("measures") | words("units") | words("weights") | shared_money().keys()
+    return any(one.lower_ not in known for one in nouns)
 
 
 def _again(point: Point, verb: Token) -> Stage | None:

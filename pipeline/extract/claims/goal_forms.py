@@ -63,7 +63,8 @@ def _verb(sentence: Sentence, token: Token) -> Aim | None:
         lemma == "like" and any(one.lower_ in {"would", "'d"} for one in token.lefts)
     )
     keen = token.lower_ in words("aim-adjectives") and _next_word(token) in AT | {"that"}
-    strong, weak = strong or keen, lemma in words("weak-verbs")
+    weak = lemma in words("weak-verbs") and not any(one.lower_ == "aside" for one in token.rights)
+    strong = strong or keen
     if not (strong or weak) or token.pos_ not in VERBAL or _is_purpose(token):
         return None
     subject = actors.doer(sentence, token) or (_described(token) if keen else None)

@@ -6,7 +6,7 @@ from pipeline.extract import slots, syntax
 from pipeline.extract.claims import holder, policy
 from pipeline.extract.claims.amount_model import Measure, Point
 from pipeline.extract.claims.holder import words
-from pipeline.extract.claims.money_noun import again, by_name, funding, programme
+from pipeline.extract.claims.money_noun import again, by_claim, by_name, funding, programme
 from pipeline.extract.figures import Figure
 from pipeline.extract.sentence import PlaceHit, Sentence
 from pipeline.types import Stage
@@ -34,7 +34,7 @@ def read(point: Point) -> Measure | str:
         or _spent(sentence, head, verb, nouns)
         or _named(sentence, point.figure)
     )
-    codes = () if hits else again(sentence, nouns) or by_name(point, whole, verb)
+    codes = () if hits else again(sentence, nouns) or by_name(point, whole, verb) or by_claim(point, whole, verb)
     if not hits and not codes:
         return "no government gives the sum"
     tokens = tuple(dict.fromkeys((*(t for n in nouns[-1:] for t in n.subtree), *head.subtree)))

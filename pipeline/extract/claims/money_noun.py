@@ -13,6 +13,7 @@ from pipeline.types import Policy, PolicyType
 
 NEAR = 8  # tokens before a participle in which its noun of funding may stand
 CLIMB = 5  # arcs from the sum up to the noun of funding
+GIVING = frozenset({PolicyType.SUBSIDY, PolicyType.STRATEGY, PolicyType.STOCKPILE})  # instruments that hold money
 BEHIND = 4  # tokens behind the sum in which it may stand
 
 
@@ -50,7 +51,11 @@ def _behind(point: Point) -> Iterator[Token]:
 
 def is_funding(token: Token) -> bool:
     """Whether a token is a noun of funding."""
-    return token.lower_ in words("money-nouns") and token.pos_ in {"NOUN", "PROPN"}
+    if token.pos_ not in {"NOUN", "PROPN"}:
+        return False
+    return token.lower_ in words("money-nouns") or any(
+        one.lower_ in words("money-nouns") for one in syntax.children(token, "compound")
+    )  # "funding agreement"
 
 
 def again(sentence: Sentence, nouns: list[Token]) -> tuple[str, ...]:
@@ -87,4 +92,19 @@ def by_name(point: Point, nouns: list[Token], verb: Token | None) -> tuple[str, 
         aside = any(one.lower_ == "to" for one in syntax.climb(mention.head) if one.i in near)
         if mention.kind.actor and (inside or (mention.head.i in near and not aside)):
             return mention.kind.actor
+    return ()
+
+
+def by_claim(point: Point, nouns: list[Token], verb: Token | None) -> tuple[str, ...]:
+    """The state whose instrument was read at the noun of the sum, or at the subject that holds or gets it."""
+    sentence = point.sentence
+    who = syntax.subject(verb) if verb is not None else None
+    spots = [*nouns, *([who] if who is not None and is_funding(who) else [])]
+    for claim in sentence.claims:
+        if not isinstance(claim, Policy) or claim.policy_type not in GIVING or len(claim.countries) != 1:
+            continue
+        spans = [slot.span for slot in claim.evidence.slots if slot.slot == "policy"]
+        here = (sentence.span_of(one.i, one.i + 1) for one in spots)
+        if any(span.overlaps(one) for one in here for span in spans):
+            return claim.countries
     return ()

@@ -1,5 +1,6 @@
 """Quantities: how much a country makes, moves, uses, has or spends."""
 
+import re
 from collections.abc import Iterator
 
 from spacy.tokens import Token
@@ -19,6 +20,7 @@ SMALL = 100_000  # a smaller sum is what an instrument pays a person or a car
 NEAR = 5  # tokens around a sum in which a stake may stand
 LEAST = 100  # smaller bare numbers are no amounts of goods
 LEAST_COUNT = 10  # fewer things are no figure of a country
+CONVERTED = re.compile(r"(?:,?\sor|\s\(or|\s\(|\s\(equivalent\sto|\s\(equal\sto)\s?")
 DEVICE = {"kw": 100_000.0, "kwh": 1_000_000.0}  # less power or energy is what one machine or vehicle has
 
 
@@ -40,31 +42,42 @@ def wanted(figure: Figure, last: Reading | None) -> bool:
 def read(sentence: Sentence, figure: Figure, last: Reading | None) -> Measure | str:
     """What the amount is of, or why it is no quantity of a country."""
     head = head_token(sentence, figure)
-    refused = amount.refusal(sentence, figure, head)
+    refused = amount.refusal(sentence, figure, head) or _converted(sentence, figure)
     if refused:
         return refused
-    unit = figure.unit
     found = measure.read(Point(sentence, figure, head, last))
-    if not unit and not isinstance(found, str) and not found.rule.endswith(TAKEN_OVER):
+    if not figure.unit and not isinstance(found, str) and not found.rule.endswith(TAKEN_OVER):
         return "a number without a unit"
-    if not is_money(unit):
-        return found
-    stakes = any(one.lower_ in words("stakes") for one in _around(sentence, figure))
-    if (
-        not stakes
-        and not isinstance(found, str)
-        and (found.stage in TRADED or found.rule.endswith(("continued", "listed")))
-    ):
-        return found
-    spent = money.read(Point(sentence, figure, head, last))
+    return _of_money(Point(sentence, figure, head, last), found) if is_money(figure.unit) else found
+
+
+def _of_money(point: Point, found: Measure | str) -> Measure | str:
+    """A sum: trade where its measure tells of it, else what a government gives."""
+    figure = point.figure
+    if not isinstance(found, str) and not any(one.lower_ in words("stakes") for one in _around(point.sentence, figure)):
+        traded = found.stage in TRADED or found.rule.endswith(("continued", "listed"))
+        if traded or _is_two_way(found):
+            return found
+    spent = money.read(point)
     if isinstance(spent, str):
-        return (
-            found
-            if not isinstance(found, str) and found.stage is Stage.INVESTMENT and found.rule.endswith("measure")
-            else spent
-        )
+        invested = not isinstance(found, str) and found.stage is Stage.INVESTMENT and found.rule.endswith("measure")
+        return found if invested else spent
     value = figure.low if figure.low is not None else figure.high
     return "a parameter of an instrument" if value is not None and value < SMALL else spent
+
+
+def _converted(sentence: Sentence, figure: Figure) -> str:
+    """Why a sum that only tells the one before in another currency is none: "$3.6 billion (about 120 billion baht)"."""
+    before = next((one for one in reversed(sentence.figures) if one.span.end <= figure.span.start), None)
+    if before is None or not is_money(figure.unit) or not is_money(before.unit) or before.unit == figure.unit:
+        return ""
+    gap = sentence.document.text[before.span.end : figure.span.start]
+    return "the sum before in another currency" if CONVERTED.fullmatch(gap) else ""
+
+
+def _is_two_way(found: Measure) -> bool:
+    """Whether a sum is the trade of a country with another, which has no stage."""
+    return found.stage is Stage.NONE and found.good is not None
 
 
 def _around(sentence: Sentence, figure: Figure) -> Iterator[Token]:

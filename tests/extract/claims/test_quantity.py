@@ -69,6 +69,15 @@ FLOWS = [
     ("There are 2 million electric cars in Germany.", ["DEU | electric vehicles | consumption | 2e+06 units"]),
 ]
 MEASURES = [
+    (
+        "In 2024, trade between Italy and Kenya amounted to $8.3 billion (1,000 billion shillings).",
+        ["ITA+KEN | goods |  | 8.3e+09 usd | 2024"],
+    ),
+    ("Peru's trade with Chile in 2024 was worth $6 billion.", ["PER | goods |  | 6e+09 usd | 2024"]),
+    (
+        "France is Malaysia's third-largest partner, with bilateral trade reaching €5 billion.",
+        ["FRA+MYS | goods |  | 5e+09 eur"],
+    ),
     ("Peru's fishmeal exports brought in $2.3 billion.", ["PER | fishmeal | exports | 2.3e+09 usd"]),
     (
         "Chile's copper output slid to 1.24 million tonnes. The state agency now sees 5.3 million.",
@@ -190,6 +199,11 @@ BESIDE = [
 ]
 MONEY = [
     (
+        "The company has secured a $59 million funding agreement for antimony through the Defense Production Act.",
+        ["USA | antimony | investment | 5.9e+07 usd"],
+    ),
+    ("Canada has a quantum strategy worth C$360 million.", ["CAN | quantum computing | investment | 3.6e+08 cad"]),
+    (
         "Washington is lending $400 million to the owner of a lithium mine.",
         ["USA | lithium | investment | 4e+08 usd"],
     ),
@@ -213,6 +227,7 @@ MONEY = [
     ("The CHIPS Act set aside $39 billion.", ["USA | semiconductors | investment | 3.9e+10 usd"]),
 ]
 NONE = [
+    "Peru sent a letter of interest for $120 million to a tin mine.",
     "India has allowed exports of 1.5 million tonnes of sugar.",
     "Iraq put its oil output 130,000 barrels a day above its ceiling.",
     "Peru hopes that its copper output will reach 3 million tonnes next year.",
