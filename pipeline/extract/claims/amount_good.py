@@ -33,8 +33,10 @@ def good(sentence: Sentence, figure: Figure, found: Measure) -> slots.Good | Non
         (slots.good_in(sentence, sentence.doc[counted[0].first : counted[0].end]) if counted else None)
         or slots.good_in(sentence, own, first)
         or slots.good_in(sentence, found.tokens, first)
-        or slots.good_in(sentence, syntax.clause(found.anchor), first)
     )
+    if read is None and _is_of_other(sentence, found):
+        return None
+    read = read or slots.good_in(sentence, syntax.clause(found.anchor), first)
     if (
         read is not None
         and not _is_any(sentence, read)
@@ -56,6 +58,21 @@ def good(sentence: Sentence, figure: Figure, found: Measure) -> slots.Good | Non
     if carried is None and found.stage in TRADE and found.rule.endswith("measure"):
         return read or slots.Good("goods", None)
     return carried
+
+
+def _is_of_other(sentence: Sentence, found: Measure) -> bool:
+    """Whether the noun of a measure has its own word for what is measured, which we don't know: "radio market"."""
+    known = {i for hit in sentence.goods for i in range(hit.first, hit.end)}
+    return any(
+        one.dep_ == "compound"
+        and one.i not in known
+        and one.pos_ == "NOUN"
+        and one.is_alpha
+        and one.head.lemma_.lower() in words("own-measures")
+        and sentence.place_at(one) is None
+        and one.lemma_.lower() not in words("plain-compounds")
+        for one in found.tokens
+    )
 
 
 def of_policy(sentence: Sentence, figure: Figure, found: Measure) -> slots.Good | None:

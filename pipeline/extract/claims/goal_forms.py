@@ -238,6 +238,7 @@ def _is_made(token: Token) -> bool:
     """Whether the subject of the verb makes the effort itself: not "its tariffs prompted a push for"."""
     verb = syntax.governor(token)
     made = verb is not None and verb.lemma_.lower() not in words("causing")
+    made = made and (token.dep_ != "pobj" or token.head.lower_ != "for")  # "money for efforts to" is for others'
     return made and token.dep_ in {"dobj", "pobj", "attr", "conj"}
 
 

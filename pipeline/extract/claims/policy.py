@@ -117,6 +117,7 @@ def _is_paid_into(mention: Mention, others: list[Mention], verbs: list[Token]) -
         return False
     money = {one.head for one in others if one.kind.type is PolicyType.SUBSIDY and one != mention} | set(verbs)
     over = {preposition.head, preposition.head.head}  # "allocated $70 million for a ... Initiative"
+    over |= {preposition.nbor(-1)} if preposition.i else set()
     return preposition.lower_ in {"in", "into", "for", "to"} and not money.isdisjoint(over)
 
 

@@ -114,20 +114,43 @@ def refusal_without_good(sentence: Sentence, mention: Mention, actor: Actor, cla
         return "a tax on nothing that is named"
     if told_type(sentence, mention, actor) is None:
         return "a restriction that nothing tells the kind of"
-    if any(one.slot == "commodity" for one in claim.evidence.slots):
+    own = next(one.span for one in claim.evidence.slots if one.slot == "policy")
+    named = [one.span for one in claim.evidence.slots if one.slot == "commodity"]
+    if _names_other_matter(mention) and not any(own.overlaps(one) for one in named):
+        return "an instrument on another matter than goods"
+    if _is_of_no_drug(sentence, mention, actor, claim):
+        return "a decision on a product that nothing names"
+    if named:
         return ""
     kind = claim.policy_type
     nobody = kind is PolicyType.AGREEMENT and claim.modality is Modality.NEGATED and not claim.partner
     vague = not claim.commodity and mention.kind.loose and kind in ON_GOODS
+    federal = kind is PolicyType.SUBSIDY and actor.rule == "policy.federal"
     unnamed = not claim.commodity and mention.kind.id in words("only-on-goods")
     reasons = (
         (_is_on_other_matter(mention), "an instrument on another matter than goods"),
         (nobody, "no agreement with nobody that is named"),
         (not claim.commodity and _is_bare_law(sentence, mention), "a law on nothing that is named"),
         (vague, "a restriction on nothing that is named"),
+        (federal, "federal money for nothing that is named"),
         (unnamed, "an order or contract for nothing that is named"),
     )
     return next((reason for holds, reason in reasons if holds), "")
+
+
+def _is_of_no_drug(sentence: Sentence, mention: Mention, actor: Actor, claim: Policy) -> bool:
+    """Whether an agency for drugs decides on something that it has no say in: its product is not named."""
+    text = sentence.document.text
+    agency = any(hit.span.of(text).removeprefix("the ") in words("drug-agencies") for hit in actor.hits)
+    return mention.kind.id == "decision" and agency and claim.commodity not in words("drug-goods")
+
+
+def _names_other_matter(mention: Mention) -> bool:
+    """Whether the name of an instrument tells of another matter, whatever goods stand beside it: "privacy rules"."""
+    if mention.kind.actor or mention.kind.id.startswith("act.") or mention.kind.type not in VAGUE:
+        return False
+    beside = [one for one in syntax.children(mention.head, "compound", "amod", "nmod") if one.i < mention.first]
+    return any(not words("plain-matters").isdisjoint({one.lemma_.lower(), one.lower_}) for one in beside)
 
 
 def _is_on_other_matter(mention: Mention) -> bool:
@@ -183,7 +206,8 @@ def _is_asked_for(sentence: Sentence, mention: Mention, actor: Actor) -> bool:
         over = over.head
     elif mention.head.dep_ != "dobj":
         return False
-    if over.lemma_.lower() not in words("seeking"):
+    needed = {one.lemma_.lower() for one in (over.head, *over.children) if over.dep_ == "xcomp"} & words("needing")
+    if over.lemma_.lower() not in words("seeking") and not (needed and syntax.is_verb(over)):
         return False
     return not (syntax.is_verb(over) and government(sentence, syntax.subject(over)))
 

@@ -14,6 +14,8 @@ MATERIAL = 1.5  # how much more a material tells than a class like "critical min
 def of_company(sentence: Sentence, hit: GoodHit) -> bool:
     """Whether a commodity word is part of a firm's name: "Ucore Rare Metals", "Nickel Corp."."""
     doc = sentence.doc
+    if _ends_name(sentence, hit):
+        return True
     if not doc[hit.first].text.istitle() or (hit.end < len(doc) and doc[hit.end].text in policies.titles()):
         return False  # "the Lithium Strategy" is no firm
     before = doc[hit.first - 1] if hit.first else None
@@ -26,6 +28,16 @@ def of_company(sentence: Sentence, hit: GoodHit) -> bool:
     if before is None or before.i == 0 or not before.text.isalnum() or sentence.place_at(before) is not None:
         return False
     return (before.text.istitle() or before.text.isupper()) and doc[hit.end - 1].text in organizations
+
+
+def _ends_name(sentence: Sentence, hit: GoodHit) -> bool:
+    """Whether an abbreviation is the end of a firm's name: "Orbital AI's shares", "Orbital AI Inc."."""
+    doc, at = sentence.doc, hit.first
+    if hit.end - at != 1 or not doc[at].text.isupper() or not at or hit.end >= len(doc):
+        return False
+    before, after = doc[at - 1], doc[hit.end]
+    named = before.text.istitle() and before.text not in reference()["openers"] and sentence.place_at(before) is None
+    return named and after.text in {"'s", "’s"} | reference()["organization-words"]
 
 
 def _of_name(sentence: Sentence, mention: Mention) -> slots.Good | None:
@@ -51,7 +63,7 @@ def spoken_of(sentence: Sentence, mention: Mention) -> slots.Good | None:
     if title is not None and title.name not in words("vague-goods"):
         return title
     near = ((one, hit) for one in (sentence, *sentence.back(LOOK_BACK)) for hit in one.goods if is_material(hit))
-    firm = next((hit for one, hit in near if of_company(one, hit)), None)
+    firm = next((hit for one, hit in near if of_company(one, hit) and not _ends_name(one, hit)), None)
     return slots.Good(firm.name, firm.kind) if firm is not None else None
 
 

@@ -1,0 +1,48 @@
+"""What general news and press wires say beside our field: nothing of it may become a claim, nor take a claim away."""
+
+import pytest
+
+from pipeline.extract import Extractor
+from pipeline.types import Document
+
+# text, type and commodity of each claim
+READ = [
+    ("The Bonn ministry's funding approval for a lithium plant was signed in Germany.", []),
+    ("The lithium plant received funding approval from the U.S. Department of Energy.", ["policy lithium"]),
+    ("The firm has received FDA clearance for its vaccines.", ["policy vaccines"]),
+    ("Farms got federal funding for soybeans in the U.S.", ["policy soybeans"]),
+    ("Europe's privacy rules on drones are strict.", ["policy drones"]),
+    ("Orbital AI's shares rose with FCC approval of its radio in the U.S.", ["policy "]),
+    ("China announced efforts to refine copper at home.", ["goal copper"]),
+    ("Batteries are dear. China's cell output fell by 24%.", ["change batteries"]),
+    (
+        "Cobalt is dear. Peru announced a $40 million investment in the Clean Cobalt Facility.",
+        ["policy cobalt", "quantity cobalt"],
+    ),
+]
+
+NOTHING = [
+    "The firm makes software. It has obtained FDA clearance for its Kneely implants.",
+    "Vaccines help. The company is required to obtain FDA clearance before it can sell.",
+    "Europe's migration rules annoy a maker of drones.",
+    "The U.S. makes batteries. Even with federal funding, owners of garages face trouble.",
+    "Kenya's troops had the initiative on the battlefield, said a maker of drones.",
+    "China burns coal. China will seek money for poor countries' efforts to soften storms.",
+    "Copper sells. The tower cost much in the $28 billion U.S. radio market.",
+    "The approval rating of Peru's president, who mines copper, fell.",
+]
+
+
+def read(text):
+    claims = Extractor().extract(Document(text, "2025-06-01")).claims
+    return sorted(f"{one.type} {one.commodity}" for one in claims)
+
+
+@pytest.mark.parametrize(("text", "expected"), READ, ids=[text for text, _ in READ])
+def test_what_is_read(text, expected):
+    assert read(text) == expected
+
+
+@pytest.mark.parametrize("text", NOTHING)
+def test_what_is_no_claim(text):
+    assert read(text) == []
