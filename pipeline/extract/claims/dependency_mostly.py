@@ -24,7 +24,9 @@ def mostly(sentence: Sentence, word: Token) -> Iterator[Link]:
 
 def _is_plain(word: Token) -> bool:
     """Whether the word measures: "most of its ore", "nearly all its ore", "mostly from", not "the most important"."""
-    if word.lower_ == "all":
+    if word.lower_ == "lion":
+        return word.head.lower_ == "share" and word.dep_ == "poss"
+    if word.lower_ in {"all", "every", "everything"}:
         before = word.doc[word.i - 1].lower_ if word.i else ""
         return before in words("nearly") or (before == "above" and word.i + 1 < len(word.doc))
     if word.lower_ in {"most", "entirely"}:
@@ -34,7 +36,7 @@ def _is_plain(word: Token) -> bool:
 
 def _part(word: Token) -> Token:
     """The noun that is measured, up from the word: "most of its ore", "a vast majority of the panels"."""
-    if word.dep_ in {"amod", "det", "predet", "nummod", "quantmod"}:
+    if word.dep_ in {"amod", "det", "predet", "nummod", "quantmod"} or word.lower_ == "lion":
         return word.head
     return word
 
@@ -108,7 +110,7 @@ def _comes(sentence: Sentence, word: Token) -> Link | None:
             else None
         )
     if lemma in words("go-verbs"):
-        noun = _after(verb, "to")
+        noun = _after(verb, "to") or _after(verb, "into")
         return (
             Link("dependency.mostly", verb, who, noun, _reach(verb), Stage.EXPORTS, what=part)
             if noun is not None
@@ -149,7 +151,7 @@ def _supplied(sentence: Sentence, word: Token) -> Link | None:
     if verb is None or part.dep_ != "dobj" or syntax.is_passive(verb):
         return None
     lemma = verb.lemma_.lower()
-    supplies, buys = lemma in words("supply-verbs"), lemma in words("source-verbs")
+    supplies, buys = lemma in words("supply-verbs"), lemma in words("source-verbs") | words("take-verbs")
     subject = syntax.subject(verb)
     giver = holders(sentence, subject)
     if not (supplies or buys) or not giver or subject is None:
@@ -176,14 +178,15 @@ def _origin(sentence: Sentence, word: Token) -> Link | None:
         return None
     if hit.first == after and word.i and word.nbor(-1).text == ",":  # "from Asia, principally China"
         preposition = next((one for one in reversed(word.doc[: word.i]) if one.lower_ in {"from", "to"}), preposition)
-    if preposition.lower_ not in {"from", "to"}:
+    of_it = word.i + 2 < len(word.doc) and word.doc[word.i + 2].lower_ in words("pronouns")
+    if preposition.lower_ not in {"from", "to"} and not (preposition.lower_ == "for" and of_it):
         return None
     for verb in (one for one in reversed(word.doc[: word.i]) if syntax.is_verb(one)):
         lemma = verb.lemma_.lower()
         wanted = (
             words("source-verbs") | words("come-verbs")
             if preposition.lower_ == "from"
-            else words("sell-verbs") | words("go-verbs")
+            else words("sell-verbs") | words("go-verbs") | (words("supply-verbs") if of_it else set())
         )
         if lemma in wanted:
             subject = syntax.subject(verb)

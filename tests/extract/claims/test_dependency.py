@@ -39,6 +39,13 @@ STATED = [
     ("Lisbon wants to cut its reliance on foreign suppliers of magnesium.", ["PRT<FOREIGN | magnesium | imports"]),
     ("Japan wants to wean itself off Chinese gallium.", ["JPN<CHN | gallium"]),
     # most of it from or to
+    ("Japan buys the lion's share of its LNG from Australia.", ["JPN<AUS | lng | imports"]),
+    ("Nearly every gram of Europe's gallium comes from China.", ["EUROPE<CHN | gallium | imports"]),
+    ("Guinea's bauxite exports rose 8%. Virtually all of it crosses the sea to China.",
+     ["GIN<CHN | bauxite | exports"]),
+    ("Peru provides a fifth of the world's fishmeal, most of it for Chinese fish farms.",
+     ["PER<CHN | fishmeal | exports"]),
+    ("Oman exported 2m tons of gypsum. India takes nearly all of it.", ["OMN<IND | gypsum | exports"]),
     ("South Korea buys most of its graphite from China.", ["KOR<CHN | graphite | imports"]),
     ("Mongolia sells nearly all its coal to China.", ["MNG<CHN | coal | exports"]),
     ("The bulk of Germany's cobalt comes from Congo.", ["DEU<COD | cobalt | imports"]),
