@@ -76,6 +76,7 @@ TEMPLATE_FUNCTIONS = {
     "what": words.what,
     "said": words.said,
     "fact_said": words.fact,
+    "filtered": words.filtered,
     "figure": words.figure,
     "partner": words.partner,
     "review_state": verdicts.state,

@@ -15,7 +15,7 @@ IN_WORDS = frozenset({"claims", "facts", "contradictions"})  # tables whose rows
 
 # columns that the plain table views show; the others are a click away
 SHOWN = {
-    "articles": ("title", "site", "published", "language", "words"),
+    "articles": ("title", "site", "published", "words"),
     "failures": ("id", "source", "stage", "status", "reason", "at"),
     "missed_candidates": ("article", "quote", "reason"),
 }

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from pipeline.store.rows import JOIN
 from pipeline.web import memory
 from pipeline.web.charts import graph, times, world
 from pipeline.web.claim import country_names
@@ -15,6 +16,7 @@ Row = Mapping[str, Any]
 
 SHARES = 60  # ranges that a page shows, those with most origins
 LISTED = 25  # other facts
+JOINED = 200  # sets of holders that one country is among
 TRACKS = 14  # policies on a time line
 
 # a share of the world that articles assert; of several years of one thing the newest
@@ -58,6 +60,13 @@ MONTHS = """with recursive months(month) as (
     from months where month is not null"""
 KINDS = """select policy_type as name, count(*) as n from facts where type = 'policy' and policy_type <> ''
     group by 1 order by 2 desc, 1"""
+# the holders that stand together in a fact: from one to the next by an index
+TOGETHER = """with recursive each(code) as (select min(country_code) from facts
+        union all select (select min(country_code) from facts where country_code > code) from each
+            where code is not null)
+    select code from each where code like '%; %'"""
+JOINT = """select * from facts where country_code in ({codes}) and modality <> 'negated'
+    order by origins desc, last_seen desc, fact_id limit 25"""
 COUNTS = """select +{column} as name, count(*) as n from facts
     where policy_type = :key and type = 'policy' and +{column} <> ''
     group by 1 order by 2 desc, 1 limit 12"""
@@ -73,7 +82,10 @@ async def country(base: "Database", code: str) -> dict[str, Any]:
     suppliers = await ask(base, PARTNERS.format(who="partner", whom="country_code"), {"code": code})
     dependents = await ask(base, PARTNERS.format(who="country_code", whom="partner"), {"code": code})
     policies = await ask(base, _policies("country_code = :key"), {"key": code})
+    together = [row["code"] for row in await ask(base, TOGETHER) if code in row["code"].split(JOIN)][:JOINED]
+    marks = {f"code{number}": each for number, each in enumerate(together)}
     return {
+        "joint": await ask(base, JOINT.format(codes=", ".join(f":{name}" for name in marks)), marks) if marks else [],
         "code": code,
         "name": names[code],
         "names": names,

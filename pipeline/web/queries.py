@@ -19,12 +19,16 @@ JUDGE = f"""insert into verdicts (claim, verdict, error_class, note, reviewer) v
     case when :answer like '{WRONG}%' then substr(:answer, {len(WRONG) + 1}) else '' end,
     trim(:note), :_actor_id)"""  # noqa: S608 - ours
 
-# of what was sent, what differs from what was read: figures as numbers where they are some, else as the text that the
-# database then refuses
+# of what was sent, what differs from what was read, now or, of a claim that is lost, at last: figures as numbers where
+# they are some, else as the text that the database then refuses
 CORRECT = """insert into verdicts (claim, verdict, slots, note, reviewer)
 with sent (slot, value) as (values {sent}),
-read (slot, value) as (
-    select it.key, it.value from claims, json_each(json_object({read})) as it where claims.id = :claim),
+known (type, said) as (
+    select type, json_object({read}) from claims where id = :claim
+    union all select type, said from (
+        select type, said from claim_history where claim = :claim
+            and not exists (select 1 from claims where id = :claim) order by lost desc limit 1)),
+read (slot, value) as (select it.key, it.value from known, json_each(said) as it),
 meant (slot, value) as (
     select sent.slot, case
         when kind = 'text' then trim(sent.value)
@@ -32,8 +36,8 @@ meant (slot, value) as (
         when json_valid(trim(sent.value)) and json_type(trim(sent.value)) in ('integer', 'real')
             then trim(sent.value) ->> '$'
         else sent.value end
-    from sent join claims on claims.id = :claim
-    join claim_slots on claim_slots.type = claims.type and claim_slots.slot = sent.slot
+    from sent, known
+    join claim_slots on claim_slots.type = known.type and claim_slots.slot = sent.slot
     where sent.value is not null)
 select :claim, 'corrected',
     (select json_group_object(slot, value) from meant

@@ -74,7 +74,6 @@ class Sentences(TableView):  # type: ignore[misc] # Datasette ships no types
             "facet_results": found,
             "facets_timed_out": late,
             "facets_of": narrowed.first if narrowed.searches and (count is None or count > narrowed.first) else None,
-            "human_description_en": told(data["human_description_en"]),
             "next_url": (data["next_url"] or "").replace(f"{UNCOUNTED}&", ""),
             "filters": narrowed.filters,
             "filter_columns": data["columns"],
@@ -97,11 +96,6 @@ def simpler(request: Request) -> Request:
     parts = (request.query_string, f"_sort_desc={NEWEST}" if orders else "", UNCOUNTED)
     query = "&".join(part for part in parts if part)
     return Request({**request.scope, "query_string": query.encode("latin-1")}, request.receive)
-
-
-def told(description: str) -> str:
-    """Datasette's description of filters and order, where that is the order in which rows came."""
-    return description.replace(f"sorted by {NEWEST} descending", "the newest first")
 
 
 def is_kept(key: str) -> bool:

@@ -23,6 +23,16 @@ UNITS = {
 }
 CURRENCY = re.compile(r"([a-z]{3})(?:/(.+))?")  # a unit of three letters that is not above is an ISO 4217 code
 
+# how Datasette says in which order the rows of a table are
+ORDERS = {
+    "rowid descending": "the newest first",
+    "published descending": "the newest first",
+    "retrieved descending": "the newest first",
+    "confidence descending": "those read with most confidence first",
+    "last_seen descending": "those seen last first",
+    "origins descending": "those of most origins first",
+}
+
 
 def who(row: Row) -> str:
     """The holders of the claim: countries, else the company, else its absence in words."""
@@ -84,9 +94,17 @@ def fact(row: Row, names: Mapping[str, str]) -> str:
     ends = [end for end in (row["low"], row["high"]) if end is not None]
     if not ends:
         return ""
+    if row["type"] == "change":
+        return change({"value_low": row["low"], "value_high": row["high"], "bound": "", "unit": row["unit"]})
     of = names.get(row["scope"] or "", row["scope"] or "")
     shown = _with_unit(_range(ends[0], ends[-1]), row["unit"])
     return shown + (f" of {of}" if of else "")
+
+
+def filtered(description: str) -> str:
+    """Datasette's description of a filter, with the usual orders in words: "where type = "goal", the newest first"."""
+    where, _, order = description.rpartition("sorted by ")
+    return ", ".join(part for part in (where.strip(), ORDERS[order]) if part) if order in ORDERS else description
 
 
 def change(row: Row) -> str:

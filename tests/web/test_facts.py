@@ -98,7 +98,7 @@ def test_an_origin_is_called_as_its_earliest_claim_calls_it():
 @pytest.mark.parametrize(
     ("path", "headings"),
     [
-        ("/country/CHL", ["Shares of the world", "Other figures and goals"]),
+        ("/country/CHL", ["Shares of the world", "Other figures and goals", "Together with others"]),
         ("/country/CHN", ["Shares of the world", "Policies", "Other figures and goals"]),
         ("/country/EU", ["Dependencies", "Other figures and goals"]),
         ("/commodity/copper", ["Where: mining", "Shares by stage and country", "Claims by month"]),

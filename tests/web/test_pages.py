@@ -230,3 +230,13 @@ async def test_a_year_tells_the_words_it_was_read_from(material, tmp_path):
     assert "Year2024 from “last year” in an article of 2025-03-01" in words(page)
     assert "Meant as negated because of “not”, which bears on it" in words(page)
     assert "Also in the sentence, but not bearing on this claim as it was read: “could” (possible)." in words(page)
+
+
+async def test_a_country_page_lists_what_it_holds_with_others_and_says_so(desk):
+    (joint,) = desk.rows("select * from facts where country_code = 'AUS; CHL' limit 1")
+    for code in ("AUS", "CHL"):
+        page = await desk.page(f"/country/{code}")
+        (item,) = found(page, f"//ul[@class='fact-list']/li[.//a[contains(@href, '{joint['fact_id']}')]]")
+        assert "joint" in words(item)
+        assert "Australia; Chile" in words(item)
+    assert "Together with others" not in words(await desk.page("/country/CHN"))

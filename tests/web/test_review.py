@@ -2,10 +2,13 @@
 
 import json
 import shutil
+import sqlite3
+from contextlib import closing
 
 import lxml.html
 import pytest
 
+from pipeline.store.changes import SLOTS
 from pipeline.web import review, serve, users
 from pipeline.web.queries import PAGE
 from pipeline.web.users import Role
@@ -337,3 +340,40 @@ async def test_the_log_is_paged(desk, ann, known, monkeypatch):
     (earlier,) = tree.xpath("//a[text()='Earlier']/@href")
     older = await bob.page(f"/-/reviewers{earlier}")
     assert [node.text for node in older.xpath("//ol[@class='history']//strong")] == ["right"]
+
+
+def lost(desk, kind="change"):
+    """A claim that a re-extraction has lost, as the store keeps it."""
+    claim = claim_of(desk, kind)
+    with closing(sqlite3.connect(desk.path)) as conn, conn:
+        run = conn.execute(
+            "insert into runs (command, started, version, rules) values ('reextract', '2026-02-01', '1', 'y')"
+        )
+        said = ", ".join(f"'{slot}', {slot}" for slot in SLOTS)
+        before = f'select id, run, ?, article, type, rule, start, "end", quote, json_object({said}) from claims'  # noqa: S608 - ours
+        columns = 'claim, run, lost, article, type, rule, start, "end", quote, said'
+        conn.execute(f"insert into claim_history ({columns}) {before} where id = ?", (run.lastrowid, claim["id"]))
+        for table, column in (("claim_countries", "claim"), ("claims", "id")):
+            conn.execute(f"delete from {table} where {column} = ?", (claim["id"],))  # noqa: S608 - ours
+    return claim
+
+
+async def test_a_lost_claim_can_be_corrected(desk, ann):
+    claim = lost(desk)
+    page = await ann.page(f"{PAGE}?claim={claim['id']}")
+    assert "is not read any more" in " ".join(page.text_content().split())
+    form = {
+        field.get("name"): field.get("value") or ""
+        for field in page.xpath("//div[@class='correct-slots']//input[@name]")
+    }
+    form |= {
+        field.get("name"): field.xpath("string(option[@selected]/@value)")
+        for field in page.xpath("//div[@class='correct-slots']//select")
+    }
+    told = await ann.post("review_correct?_json=1", **{**form, "claim": claim["id"], "commodity": "nickel"})
+    assert told.json()["ok"], told.text
+    (row,) = verdicts(desk)
+    assert (row["claim"], row["verdict"]) == (claim["id"], "corrected")
+    assert json.loads(row["slots"]) == {"commodity": "nickel"}
+    (corrected,) = desk.rows("select * from corrections")
+    assert corrected["country_code"] == claim["country_code"]

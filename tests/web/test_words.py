@@ -91,3 +91,20 @@ def test_who_and_what():
     assert words.what(row(commodity="lithium")) == "lithium"
     assert words.what(row(commodity="lithium", stage="mining")) == "lithium, mining"
     assert words.what(row()) == ""
+
+
+@pytest.mark.parametrize(
+    ("told", "shown"),
+    [
+        ('where type = "goal" sorted by published descending', 'where type = "goal", the newest first'),
+        ("sorted by confidence descending", "those read with most confidence first"),
+        ("sorted by country", "sorted by country"),
+        (
+            'where search matches "sorted by" sorted by rowid descending',
+            'where search matches "sorted by", the newest first',
+        ),
+        ("", ""),
+    ],
+)
+def test_the_order_of_a_table_is_told_in_words(told, shown):
+    assert words.filtered(told) == shown
