@@ -84,11 +84,16 @@ def located(sentence: Sentence, mention: Mention) -> Actor | None:
                 continue
             noun = next(syntax.children(preposition, "pobj"), None)
             hit = sentence.place_at(noun) if noun is not None else None
-            here = syntax.governor(preposition) == syntax.governor(anchor)
+            here = syntax.governor(preposition) == syntax.governor(anchor) and _is_near(preposition, anchor)
             if hit is not None and here and (law or hit.form is not PlaceForm.CAPITAL):
                 return Actor("policy.located", (hit.code,), (hit,))
     hit = _entered(sentence, mention)
     return Actor("policy.located", (hit.code,), (hit,)) if hit is not None else None
+
+
+def _is_near(preposition: Token, anchor: Token) -> bool:
+    """Whether a place stands by an instrument or by what it is on: not "subsidies for owners of mines in Peru"."""
+    return anchor in {preposition.head, preposition.head.head, preposition.head.head.head}
 
 
 def _entered(sentence: Sentence, mention: Mention) -> PlaceHit | None:

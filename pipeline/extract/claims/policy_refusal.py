@@ -8,7 +8,7 @@ from pipeline.extract import slots, syntax
 from pipeline.extract.claims.policy_acts import names_sum
 from pipeline.extract.claims.policy_government import Actor, government
 from pipeline.extract.claims.policy_kind import told_type
-from pipeline.extract.claims.policy_mentions import Mention, words
+from pipeline.extract.claims.policy_mentions import Mention, mentions, words
 from pipeline.extract.claims.policy_slots import partners_of, phrase_of
 from pipeline.extract.context import is_stated
 from pipeline.extract.sentence import Sentence
@@ -36,6 +36,7 @@ def refusal(sentence: Sentence, mention: Mention, actor: Actor | None) -> str:
         (_is_thanked(sentence), "an acknowledgement of research money"),
         (promised, "a promise of somebody who runs for office"),
         (_is_obeyed(sentence, mention), "somebody keeps a rule, nobody makes it"),
+        (_bounds_tariff(sentence, mention), "a quota that only tells how far a tariff goes"),
         (_is_asked_for(sentence, mention, actor), "somebody asks for a decision that is not taken"),
         (fieldless, "the text names no commodity that the instrument could be on"),
         (not is_stated(sentence, mention.head), "a question or a condition states nothing"),
@@ -195,6 +196,13 @@ def _is_obeyed(sentence: Sentence, mention: Mention) -> bool:
     left = min(mention.head.left_edge.i, mention.first)
     before = {one.lower_ for one in sentence.doc[max(0, left - NEAR) : left]}
     return not words("obeying").isdisjoint({over.lemma_.lower(), over.lower_, *before})
+
+
+def _bounds_tariff(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a quota only bounds the tariff of its sentence: "cut the duty to 10% within a quota of 250,000 cars"."""
+    within = mention.head.dep_ == "pobj" and mention.head.head.lower_ in {"within", "on", "inside", "under", "up"}
+    quota = mention.head.lemma_.lower() == "quota" and mention.kind.id == "ambiguous-restriction"
+    return within and quota and any(one.kind.type is PolicyType.TARIFF for one in mentions(sentence))
 
 
 def _is_asked_for(sentence: Sentence, mention: Mention, actor: Actor) -> bool:

@@ -120,7 +120,8 @@ def _is_target(sentence: Sentence, mention: Mention, hit: PlaceHit, found: list[
             break
     if hit.first < mention.first:  # "threatened Canada with tariffs"
         verb = syntax.governor(mention.head)
-        hitting = verb is not None and verb.lemma_.lower() in words("hit") and verb in syntax.climb(token)
+        listed = words("listing") if mention.head.lemma_.lower() in {"list", "blacklist"} else frozenset[str]()
+        hitting = verb is not None and verb.lemma_.lower() in words("hit") | listed and verb in syntax.climb(token)
         return hitting and token.dep_ in {"dobj", "dative", "nsubjpass", "pobj"}
     if token.dep_ == "pobj":
         return token.head.lower_ in words("target-prepositions")

@@ -511,12 +511,22 @@ READ = [
         "GIN||bauxite|tariff|proposed|asserted",
     ),
     (
+        "Chile mines tin. Beijing added sixteen American firms to its export control list.",
+        "CHN|USA||export control|in force|asserted",
+    ),
+    (
+        "India will cut its duty on cars to 10% within a quota of 250,000 vehicles.",
+        "IND||cars|tariff|announced|planned",
+    ),
+    (
         "Peru has a cap on the price of gas.",
         "PER||natural gas|regulation|in force|asserted",
     ),
 ]
 
 NOTHING = [
+    "Togo buys fish. Ghana's regulator raised the farmgate price of cocoa.",
+    "The court heard a case on subsidies for Kenyan owners of tea farms in Peru.",
     "Miners in Peru mine tin with several nations, and the tin has been listed as critical by Acme.",
     "The tea firm signed a collaboration with a Kenyan bank.",
     "Brazil's mills pay 18% on ethanol.",
