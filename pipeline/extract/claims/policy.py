@@ -223,6 +223,8 @@ def _how(
         return Modality.ASSERTED, PolicyStatus.IN_FORCE  # what is not allowed is forbidden
     if mention.kind.id == "act.pass":
         return Modality.ASSERTED, PolicyStatus.IN_FORCE  # what may not pass is held back
+    if mention.kind.id == "act.let-pass":
+        return Modality.ASSERTED, PolicyStatus.ENDED
     status = act_status(modality, verb)
     if mention.kind.id in words("lenient-acts") and status is PolicyStatus.IN_FORCE and modality is Modality.ASSERTED:
         status = PolicyStatus.ENDED  # what is allowed is no longer held back

@@ -18,6 +18,7 @@ from pipeline.extract.claims.policy_deeds import (
 from pipeline.extract.claims.policy_government import BODIES, Actor, government, is_body
 from pipeline.extract.claims.policy_mentions import Kind, Mention, words
 from pipeline.extract.context import is_stated
+from pipeline.extract.refer import country_meant
 from pipeline.extract.sentence import PlaceHit, Sentence
 from pipeline.types import Modality, PolicyStatus
 from pipeline.vocab import policies
@@ -140,9 +141,13 @@ def _place_of(sentence: Sentence, verb: Token) -> tuple[PlaceHit, ...]:
     """The country in which goods are banned: "exports of zinc have been banned in Peru"."""
     if verb.lemma_.lower() not in words("banning") or syntax.agent(verb) is not None:
         return ()
+    if any(one.lower_ == "there" for one in syntax.children(verb, "advmod")):
+        meant = country_meant(sentence, verb.left_edge.i)
+        return (meant,) if meant is not None else ()
     for preposition in syntax.children(verb, "prep"):
         hit = sentence.place_at(next(syntax.children(preposition, "pobj"), preposition))
-        if preposition.lower_ == "in" and hit is not None and hit.form is PlaceForm.NAME:
+        inside = preposition.lower_ in {"in", "across", "throughout"}
+        if inside and hit is not None and (hit.form is PlaceForm.NAME or hit.anaphor):
             return (hit,)
     return ()
 

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from pipeline.extract import slots, syntax
-from pipeline.extract.claims.policy_deeds import names_good
-from pipeline.extract.claims.policy_government import Actor
+from pipeline.extract.claims.policy_deeds import goes_abroad, names_good
+from pipeline.extract.claims.policy_government import BODIES, Actor, government
 from pipeline.extract.claims.policy_mentions import Kind, Mention, words
 from pipeline.extract.sentence import PlaceHit, Sentence
 from pipeline.types import PolicyType
@@ -23,6 +23,8 @@ def passages(sentence: Sentence, taken: set[int]) -> Iterator[tuple[Mention, Act
     """The rules on what may pass a border, with whose they are, and the verb."""
     for verb in sentence.doc:
         lemma = verb.lemma_.lower()
+        if lemma in words("letting-out") and verb.i not in taken:
+            yield from _let_out(sentence, verb)
         if lemma not in words("passing") or verb.i in taken or not _is_forbidden(verb):
             continue
         subject = syntax.own_subject(verb)
@@ -38,6 +40,20 @@ def passages(sentence: Sentence, taken: set[int]) -> Iterator[tuple[Mention, Act
             kind = PolicyType.IMPORT_RESTRICTION if into else PolicyType.EXPORT_CONTROL
             first, end = min(goods.i, verb.i), max(goods.i, verb.i) + 1
             yield Mention(first, end, Kind("act.pass", kind), goods), Actor("policy.act", (hit.code,), (hit,)), verb
+
+
+def _let_out(sentence: Sentence, verb: Token) -> Iterator[tuple[Mention, Actor, Token]]:
+    """What a government says may go abroad: "the White House said that the firm may sell its chips to China"."""
+    may = any(one.lower_ == "may" for one in verb.children) and not _is_forbidden(verb)
+    goods = next(syntax.children(verb, "dobj"), None)
+    if not may or goods is None or verb.dep_ != "ccomp" or verb.head.lemma_.lower() not in words("say"):
+        return
+    hits = government(sentence, syntax.own_subject(verb.head))
+    public = bool(hits) and all(hit.form in BODIES for hit in hits)
+    if public and names_good(sentence, goods) and goes_abroad(sentence, verb):
+        first, end = min(goods.i, verb.i), max(goods.i, verb.i) + 1
+        kind = Kind("act.let-pass", PolicyType.EXPORT_CONTROL)
+        yield Mention(first, end, kind, goods), Actor("policy.act", slots.codes(hits), hits), verb
 
 
 def _has_good(sentence: Sentence, noun: Token) -> bool:

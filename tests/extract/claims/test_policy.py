@@ -492,7 +492,7 @@ READ = [
     ),
     (
         "Chile put Peru's ships on its sanctions list.",
-        "CHL|||sanction|in force|asserted",
+        "CHL|PER||sanction|in force|asserted",
     ),
     (
         "Brussels is worried about tin. The Commission began an inquiry into tin.",
@@ -517,6 +517,14 @@ READ = [
     (
         "India will cut its duty on cars to 10% within a quota of 250,000 vehicles.",
         "IND||cars|tariff|announced|planned",
+    ),
+    (
+        "Greenland has uranium, but uranium mining has been banned there since 2021.",
+        "GRL||uranium|production control|in force|asserted",
+    ),
+    (
+        "The White House said that the firm may sell its chips to China.",
+        "USA|CHN|semiconductors|export control|ended|asserted",
     ),
     (
         "Peru has a cap on the price of gas.",
