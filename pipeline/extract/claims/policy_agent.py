@@ -3,7 +3,7 @@
 from spacy.tokens import Token
 
 from pipeline.extract import slots, syntax
-from pipeline.extract.claims.policy_government import BODIES, Actor, does, government
+from pipeline.extract.claims.policy_government import BODIES, Actor, does, government, is_body
 from pipeline.extract.claims.policy_mentions import Mention, anchors, mentions, words
 from pipeline.extract.sentence import PlaceHit, Sentence
 from pipeline.types import PolicyType
@@ -91,6 +91,7 @@ def _giver(sentence: Sentence, mention: Mention, head: Token) -> tuple[PlaceHit,
             preposition.lower_ in {"from", "through", "via", "of"}
             and mention.kind.loose
             and hits[0].form is PlaceForm.DEMONYM
+            and not (noun is not None and is_body(noun))  # "from Chinese investors"
         ):
             return hits
     return ()

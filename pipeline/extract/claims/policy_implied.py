@@ -127,19 +127,22 @@ def leaving(sentence: Sentence, mention: Mention) -> Actor | None:
 
 
 def party(sentence: Sentence, mention: Mention) -> Actor | None:
-    """The other country of a sentence with an agreement "with" some."""
-    on_trade = any(one.lower_ in words("trade") for one in mention.head.doc[mention.head.left_edge.i : mention.end])
+    """The other country of a sentence with an agreement "with" some; of talks only who takes part in them."""
+    before = min(mention.head.left_edge.i, max(0, mention.first - 1))
+    on_trade = any(one.lower_ in words("trade") for one in mention.head.doc[before : mention.end])
     if mention.kind.type is not PolicyType.AGREEMENT or (mention.kind.loose and not on_trade):
         return None
     after = mention.head.doc[mention.end : mention.end + 1]  # wherever the parser hangs it
-    sides = {*mention.head.rights, *after}
-    sides = {one for one in sides if one.dep_ == "prep" and one.lower_ == "with"}
+    sides = {one for one in (*mention.head.rights, *after) if one.dep_ == "prep" and one.lower_ == "with"}
     inside = {token.i for side in sides for token in side.subtree}
     partners = [hit for hit in sentence.places if hit.first in inside]
     others = [hit for hit in sentence.places if hit.first not in inside and hit.code not in slots.codes(partners)]
+    verb = syntax.governor(list(anchors(mention))[-1])
+    others = others or list(government(sentence, syntax.subject(verb) if verb is not None else None))
     if not partners or len(slots.codes(others)) != 1 or others[0].code in words("continents"):
         return None
-    return Actor("policy.party", slots.codes(others), (others[0],))
+    elsewhere = others[0].first and sentence.doc[others[0].first - 1].lower_ == "in"  # "analysts in Tokyo"
+    return None if mention.kind.loose and elsewhere else Actor("policy.party", slots.codes(others), (others[0],))
 
 
 def speaker(sentence: Sentence, mention: Mention) -> Actor | None:

@@ -35,6 +35,7 @@ def refusal(sentence: Sentence, mention: Mention, actor: Actor | None) -> str:
         (task, "a duty that nothing tells to be one on goods"),
         (_is_thanked(sentence), "an acknowledgement of research money"),
         (promised, "a promise of somebody who runs for office"),
+        (_is_within_power(mention), "somebody may use this instrument, nobody does"),
         (_is_obeyed(sentence, mention), "somebody keeps a rule, nobody makes it"),
         (_bounds_tariff(sentence, mention), "a quota that only tells how far a tariff goes"),
         (_is_asked_for(sentence, mention, actor), "somebody asks for a decision that is not taken"),
@@ -97,6 +98,10 @@ def _is_public(sentence: Sentence, mention: Mention, actor: Actor) -> bool:
             one.pos_ in {"NOUN", "PROPN", "NUM"} and one.dep_ != "poss" and sentence.place_at(one) is None
             for one in mention.head.lefts
         )
+        if mention.head.tag_ == "NNS":  # "energy plans" are some, "growth plans" none
+            left = {one.i for child in mention.head.lefts if child.dep_ != "poss" for one in child.subtree}
+            described = any(hit.first in left and hit.name not in words("no-field") for hit in sentence.goods)
+        described = described and words("vague-plans").isdisjoint(one.lower_ for one in mention.head.lefts)
         aims = any(
             one.dep_ in {"acl", "relcl"} and any(c.tag_ == "TO" for c in one.children) for one in mention.head.children
         )
@@ -184,6 +189,13 @@ def _is_levied(mention: Mention, claim: Policy) -> bool:
     described = mention.head.dep_ in {"compound", "nmod", "amod"}
     fee = mention.head.lemma_.lower() == "fee" and claim.policy_type is not PolicyType.TARIFF
     return not described and not fee and any(one.slot == "commodity" for one in claim.evidence.slots)
+
+
+def _is_within_power(mention: Mention) -> bool:
+    """Whether the text tells who may use an instrument: "the power to impose tariffs"."""
+    verb = syntax.governor(mention.head)
+    over = verb.head if verb is not None and verb.dep_ in {"acl", "relcl", "xcomp"} else None
+    return over is not None and over.lemma_.lower() in words("powers")
 
 
 def _is_obeyed(sentence: Sentence, mention: Mention) -> bool:

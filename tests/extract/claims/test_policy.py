@@ -31,6 +31,22 @@ READ = [
         "USA||copper|regulation|in force|asserted",
     ),
     (
+        "President Trump met investors. He has brought drama to trade talks with Japan.",
+        "USA|JPN|goods|agreement|proposed|planned",
+    ),
+    (
+        "Peru has removed zinc from its list of strategic minerals.",
+        "PER||zinc|regulation|ended|asserted",
+    ),
+    (
+        "President Biden's executive order on ships directs agencies to act faster.",
+        "USA||ships|regulation|in force|asserted",
+    ),
+    (
+        "Altair has received funding approval from the German government for battery plants.",
+        "DEU||batteries|subsidy|in force|asserted",
+    ),
+    (
         "Altair secured a $6 million U.S. Army contract to make batteries.",
         "USA||batteries|subsidy|in force|asserted",
     ),
@@ -542,6 +558,10 @@ NOTHING = [
     "Kenya mines tin. Domestic mills pay 30%.",
     "Kenya, Peru and Chile mine tin. The two countries have announced a levy on tin.",
     "The Cyprus Harbour Act, under consideration by the U.S. Senate, would bring sanctions on shippers of oil.",
+    "Congress, not the president, has the power to impose tariffs on steel, said a judge in the U.S.",
+    "Police in China deal with the gold that they have seized as assets.",
+    "Analysts in Tokyo hope for talks with China on trade.",
+    "Toyota hopes that Japan's trade policies help sales of cars.",
     "President Lula signed a decree that creates a national park.",
     "The U.S. Department of Defense awarded Altair a contract for training services.",
     "Altair signed a supply contract with a Chinese buyer of lithium.",
