@@ -35,6 +35,7 @@ from pipeline.extract.claims.share_lists import (
 )
 from pipeline.extract.claims.share_pairs import next_of_list, paired
 from pipeline.extract.claims.share_sides import apart, carried, continued, is_unread, joined, led_to, others, pointed
+from pipeline.extract.claims.share_subject import trade_noun
 from pipeline.extract.claims.share_trade import Frame, is_mix, is_own, is_source, is_unowned
 from pipeline.extract.claims.share_whole import UNPLAIN, Whole, find_whole, head_token, is_share, refusal, whole_refusal
 from pipeline.extract.context import context, is_stated
@@ -122,6 +123,7 @@ def _frame(sentence: Sentence, figure: Figure, head: Token, whole: Whole | None,
     frame = formerly(sentence, figure, whole, last) or follows(sentence, figure, whole, last)
     frame = frame or beside(sentence, figure, whole, last) or next_part(sentence, figure, head, whole, last)
     frame = frame or (adjacent(sentence, figure, whole, last) if last is not None else None)
+    frame = frame or trade_noun(sentence, head, whole)
     for rule in FRAMES:
         frame = frame or rule(sentence, figure, head, whole)
     frame = frame or adjacent(sentence, figure, whole, last) or linear(sentence, figure, whole)
@@ -137,6 +139,8 @@ def _frame_refusal(sentence: Sentence, frame: Frame, head: Token, last: Last | N
         return NO_OWNER
     if _on_somebody(frame) and not (frame.partners or frame.foreign):
         return "the text does not say on whom the country relies"
+    if set(slots.codes(frame.holders)) & {*slots.codes(frame.partners), frame.owner}:
+        return "both sides of the trade are the same country"
     if frame.whole is None and not goes_on(sentence, frame, last):
         return "the text does not say what the percentage is of"
     return "" if is_stated(sentence, frame.verb or head) else "a question or a condition states nothing"

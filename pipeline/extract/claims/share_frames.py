@@ -16,7 +16,7 @@ from pipeline.extract.claims.share_trade import Frame, served, trade
 from pipeline.extract.claims.share_whole import Whole, is_object, words
 from pipeline.extract.figures import Figure
 from pipeline.extract.sentence import PlaceHit, Sentence
-from pipeline.types import Stage
+from pipeline.types import Share, Stage
 from pipeline.vocab.places import regions
 from pipeline.vocab.stages import by_verb
 
@@ -33,7 +33,7 @@ def _subject_frame(sentence: Sentence, _figure: Figure, head: Token, whole: Whol
             found = possessed(sentence, noun, verb, whole)
             if found is not None:
                 return found
-    if _holds(verb, whole if is_object(head) else None):
+    if _holds(verb, whole if is_object(head) else None) or _goes_on(sentence, verb, head, whole):
         return _held(sentence, head, verb, whole)
     sent = _held(sentence, head, verb, whole) if verb.lemma_.lower() in words("go") else None
     return sent if sent is not None and sent.rule in {"share.destination", "share.supplier"} else None
@@ -47,6 +47,14 @@ def _holds(verb: Token, counted: Whole | None) -> bool:
     if (lemma in words("not-verbs") and counted is None) or not (lemma in known or free):
         return False
     return not syntax.is_passive(verb) or lemma == "leave"
+
+
+def _goes_on(sentence: Sentence, verb: Token, head: Token, whole: Whole | None) -> bool:
+    """Whether a bare percentage is one more share after another: "Congo digs up 76%; Indonesia managed 10%"."""
+    told = sentence.claims or (sentence.previous.claims if sentence.previous is not None else [])
+    shared = bool(told) and isinstance(told[-1], Share) and not told[-1].partner
+    other = verb.lemma_.lower() in words("not-verbs") | words("no-hold")
+    return shared and whole is None and head.dep_ == "dobj" and not other
 
 
 def _role_frame(sentence: Sentence, _figure: Figure, head: Token, whole: Whole | None) -> Frame | None:

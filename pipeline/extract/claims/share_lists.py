@@ -345,7 +345,7 @@ def adjacent(sentence: Sentence, figure: Figure, whole: Whole | None, last: Last
         return None  # "has overtaken it with 29%", "but leans on China for 70%"
     if last is None:
         closed = end < len(sentence.doc) and sentence.doc[end].lower_ == ")"
-        marked = closed or any(token.lower_ in {"with", "at"} for token in between)
+        marked = closed or any(token.lower_ in {"with", "at", "("} for token in between)
         return Frame("share.adjacent", (hit,), whole=whole) if marked else None
     frame = last[0]
     if hit in (*frame.holders, *frame.partners):

@@ -48,6 +48,9 @@ def _pointer(sentence: Sentence, figure: Figure) -> int | None:
 def _direction(sentence: Sentence, figure: Figure, start: int) -> tuple[Stage, PlaceHit] | None:
     """The first preposition after the pointer that leads to a place, if only a verb of moving stands before it."""
     doc = sentence.doc
+    hit = sentence.place_at(doc[start]) if start < len(doc) else None
+    if hit is not None and hit.form is PlaceForm.DEMONYM and (hit.end == len(doc) or doc[hit.end].is_punct):
+        return Stage.IMPORTS, hit  # "bought 12m tonnes of wheat, 74% of it Russian"
     for at in range(start, min(start + FURTHER, len(doc))):
         token = doc[at]
         if token.lower_ in DIRECTIONS:

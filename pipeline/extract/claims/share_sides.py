@@ -71,7 +71,8 @@ def led_to(sentence: Sentence, frame: Frame) -> Frame:
     )
     hits = tuple(hit for hit in hits if hit not in places)
     told = {one.lower_ for one in (subject.subtree if subject is not None else ())} & (words(nouns) if nouns else set())
-    if len(slots.codes(hits)) == 1 and (told or verb.lemma_.lower() in words(verbs)):
+    flows = words(verbs) | (words("come") if stage is Stage.IMPORTS else frozenset())
+    if len(slots.codes(hits)) == 1 and (told or verb.lemma_.lower() in flows):
         return replace(frame, holders=hits, partners=frame.holders, stage=stage, verb=verb)
     owner = spoken_of(sentence, slots.codes(places), frozenset({stage}))
     return replace(frame, owner=owner, stage=stage, verb=verb) if owner and not hits else frame
@@ -236,6 +237,9 @@ def continued(frame: Frame, last: Last | None) -> Frame:
         return replace(last[0], rule=frame.rule, holders=frame.holders)  # "..., followed by Mali, which took 15%"
     if not last[0].partners:
         return frame
+    met = set(frame.holders) & set(last[0].partners)
+    if last[0].rule == "share.destination" and frame.rule == "share.with" and not met:
+        return replace(last[0], rule=frame.rule, holders=frame.holders)  # "and India does the same with 30%"
     if frame.verb is not None and frame.verb.dep_ == "relcl" and frame.holders == last[0].partners:
         return replace(last[0], rule="share.again")  # "is made in China, which in 2020 supplied barely 5%"
     goes_on = frame.rule in {"share.with", "share.respectively", "share.possessed"} and last[0].rule in ONE_SIDED

@@ -60,6 +60,24 @@ def _group(sentence: Sentence, subject: Token) -> tuple[PlaceHit, ...]:
     return tuple(named.values()) if len(named) == count else tuple(others) if len(others) == count else ()
 
 
+def trade_noun(sentence: Sentence, head: Token, whole: Whole | None) -> Frame | None:
+    """Trade between two countries as the subject: "Japan's imports of Australian coal made up 68% of the total"."""
+    verb = syntax.governor(head)
+    subject = syntax.own_subject(verb) if verb is not None else None
+    if whole is None or whole.is_world or subject is None or head.i < subject.i or head.dep_ in syntax.SUBJECTS:
+        return None
+    nouns = ((Stage.IMPORTS, "bought-words"), (Stage.EXPORTS, "sold-words"))
+    stage = next((one for one, name in nouns if subject.lower_ in words(name)), None)
+    owner = slots.owner(sentence, subject)
+    if stage is None or owner is None or (whole.owners and slots.codes(whole.owners) != (owner.code,)):
+        return None
+    inside = {one.i for one in subject.subtree}
+    others = [hit for hit in sentence.places if hit.first in inside and hit.code != owner.code]
+    if len({hit.code for hit in others}) != 1 or others[0].first < subject.i:
+        return None
+    return Frame("share.buyer", (owner,), tuple(others), stage=stage, verb=verb, whole=whole)
+
+
 def of_owner(sentence: Sentence, subject: Token, verb: Token, whole: Whole) -> Frame | None:
     """The part of a country's needs that its own works or others meet: "imports cover 70% of Britain's demand"."""
     for preposition, stage in (("from", Stage.IMPORTS), ("to", Stage.EXPORTS)):

@@ -294,5 +294,5 @@ def prepositions(sentence: Sentence, verb: Token) -> Iterator[tuple[str, tuple[P
         if token.lower_ == "of" and token.head.lower_ == "out" and token.i > verb.i:
             noun = next(syntax.children(token, "pobj"), None)
             yield "from", slots.named(sentence, noun) if noun is not None else ()
-        if token.lower_ in {"abroad", "overseas"}:
+        if token.lower_ in {"abroad", "overseas"} and verb.lemma_.lower() not in words("go"):
             yield "from", ()

@@ -700,6 +700,23 @@ PARTS = [
         "South Korea's refiners are calm. Japan imports 94% of its oil, and 70% of its gas passes Hormuz.",
         ["JPN<FOREIGN | oil | imports | 94 | of JPN"],
     ),
+    # one more of the same, and trade as the subject
+    (
+        "Spain supplies 45% of the world's olive oil; Italy has managed a tenth.",
+        ["ESP | olive oil | production | 45", "ITA | olive oil | production | 10"],
+    ),
+    ("Japan's imports of Australian coal made up 68% of the total.", ["JPN<AUS | coal | imports | 68 | of JPN"]),
+    (
+        "Egypt's wheat now comes from Russia (62%) and Romania (18%).",
+        ["EGY<RUS | wheat | imports | 62 | of EGY", "EGY<ROU | wheat | imports | 18 | of EGY"],
+    ),
+    ("Egypt bought 12 million tonnes of wheat, 74% of it Russian.", ["EGY<RUS | wheat | imports | 74 | of EGY"]),
+    ("Nearly 60% of Mexican tomatoes are sold in the United States.", ["MEX<USA | tomatoes | exports | ~60 | of MEX"]),
+    (
+        "In tin the ranking is China (23% of mine output) and Peru (9%).",
+        ["CHN | tin | mining | 23", "PER | tin | mining | 9"],
+    ),
+    ("More than 90% of Ukraine's sunflower oil is shipped abroad.", []),
     # a neighbour without a name, what power is made from, the goods of a company
     ("Kenya gets a tenth of its electricity from its neighbour.", []),
     ("Ethiopia generates 97% of its power from water.", []),
