@@ -28,7 +28,7 @@ def _siblings(mention: Mention) -> list[Token]:
 
 def goods_of(sentence: Sentence, mention: Mention, kind: PolicyType, actor: Actor) -> tuple[slots.Good, ...]:
     """The commodities of the instrument; one without a name where it has none."""
-    for find in (_put_on_list, _own, _of_carriers, _repeated):
+    for find in (_put_on_list, _own, _of_aim, _of_carriers, _repeated):
         found = find(sentence, mention, kind, actor)
         if found:
             return found
@@ -114,6 +114,21 @@ def _own(sentence: Sentence, mention: Mention, kind: PolicyType, _actor: Actor) 
     if not inside and mention.kind.commodity and mention.kind.actor:
         return _implied(sentence, mention, kind)
     return inside
+
+
+def _of_aim(sentence: Sentence, mention: Mention, kind: PolicyType, _actor: Actor) -> tuple[slots.Good, ...]:
+    """What an order or strategy is meant to do something about: "an order to boost mineral production"."""
+    if kind not in {PolicyType.STRATEGY, PolicyType.REGULATION} or mention.kind.id.startswith("act."):
+        return ()
+    doc, end = sentence.doc, mention.end
+    while end < len(doc) and (doc[end].like_num or doc[end].text in {"No.", '"', "”"}):
+        end += 1
+    verb = doc[end + 1] if end + 1 < len(doc) else None
+    if verb is None or doc[end].tag_ != "TO" or verb.tag_ != "VB":
+        return ()
+    inside = [one for what in syntax.children(verb, "dobj") for one in without_clauses(what)]
+    found = [one for one in _goods_among(sentence, inside, kind) if one.name not in words("vague-goods")]
+    return tuple(one for one in found if one.kind is not Kind.CLASS) or tuple(found)
 
 
 def _implied(sentence: Sentence, mention: Mention, kind: PolicyType) -> tuple[slots.Good, ...]:
@@ -305,6 +320,7 @@ def _wide(sentence: Sentence, mention: Mention, *, carry: bool = True) -> tuple[
         for hit in sentence.goods
         if not (hit.weak and hit.name == "goods") and hit.first not in names and not of_company(sentence, hit)
     ]
+    hits = [hit for hit in hits if not _describes_people(sentence, hit)]
     best = min(
         hits,
         key=lambda hit: (
@@ -325,6 +341,18 @@ def _wide(sentence: Sentence, mention: Mention, *, carry: bool = True) -> tuple[
             else (carried,)
         )
     return (carried,) if carried is not None else ()
+
+
+def _describes_people(sentence: Sentence, hit: GoodHit) -> bool:
+    """Whether a commodity only tells of which people or mishaps a text speaks: "car crash victims"."""
+    last = sentence.doc[hit.end - 1]
+    above = syntax.climb(last) if last.dep_ in {"compound", "nmod", "amod"} else ()
+    for one in above:
+        if one.lemma_.lower() in words("people"):
+            return True
+        if one.dep_ not in {"compound", "nmod", "amod"}:
+            return False
+    return False
 
 
 def _of_others(sentence: Sentence, mention: Mention) -> set[int]:

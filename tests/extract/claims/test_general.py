@@ -13,6 +13,9 @@ READ = [
     ("Farms got federal funding for soybeans in the U.S.", ["policy soybeans"]),
     ("Europe's privacy rules on drones are strict.", ["policy drones"]),
     ("Orbital AI's shares rose with FCC approval of its radio in the U.S.", ["policy "]),
+    ("Lithium is dear. Trump signed Executive Order 123 to boost mineral production.", ["policy critical minerals"]),
+    ("Trump signed an executive order to speed up mining of copper.", ["policy copper"]),
+    ("The U.S. Commerce Department made its final determination on steel pipes.", ["policy steel"]),
     ("China announced efforts to refine copper at home.", ["goal copper"]),
     ("Batteries are dear. China's cell output fell by 24%.", ["change batteries"]),
     (
@@ -22,6 +25,8 @@ READ = [
 ]
 
 NOTHING = [
+    "Hydropower grows. The dam is a sign of the Chinese government's determination and long view.",
+    "Federal labor laws should not apply to cannabis workers in the U.S.",
     "The firm makes software. It has obtained FDA clearance for its Kneely implants.",
     "Vaccines help. The company is required to obtain FDA clearance before it can sell.",
     "Europe's migration rules annoy a maker of drones.",
