@@ -174,7 +174,10 @@ def open_writer(path: Path, *, keep_old: bool = True) -> sqlite3.Connection:
                 if version and keep_old:
                     copy(connection, path.with_name(f"{path.name}.v{version}-backup"))
                 connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-                MIGRATIONS.apply(Database(connection))
+                try:
+                    MIGRATIONS.apply(Database(connection))
+                except sqlite3.IntegrityError as error:  # rows that break a constraint they were stored under
+                    raise StoreError(f"{path}: {DAMAGED}") from error
         except BaseException:
             connection.close()
             raise
