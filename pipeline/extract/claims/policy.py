@@ -15,8 +15,9 @@ from pipeline.extract.claims.policy_acts import act_status, acts
 from pipeline.extract.claims.policy_goods import goods_of
 from pipeline.extract.claims.policy_government import Actor, government
 from pipeline.extract.claims.policy_kind import policy_type
-from pipeline.extract.claims.policy_mentions import MORE, Mention, anchors, mentions, words
+from pipeline.extract.claims.policy_mentions import MORE, Mention, mentions, words
 from pipeline.extract.claims.policy_passage import passages
+from pipeline.extract.claims.policy_phrase import anchors
 from pipeline.extract.claims.policy_rates import rates
 from pipeline.extract.claims.policy_refusal import refusal, refusal_without_good
 from pipeline.extract.claims.policy_slots import partners_of, phrase_of, status_of

@@ -4,7 +4,8 @@ from spacy.tokens import Token
 
 from pipeline.extract import slots, syntax
 from pipeline.extract.claims.policy_government import BODIES, Actor, does, government, is_body
-from pipeline.extract.claims.policy_mentions import Mention, anchors, mentions, words
+from pipeline.extract.claims.policy_mentions import Mention, mentions, words
+from pipeline.extract.claims.policy_phrase import anchors
 from pipeline.extract.sentence import PlaceHit, Sentence
 from pipeline.types import PolicyType
 from pipeline.vocab.places import PlaceForm

@@ -5,7 +5,8 @@ import itertools
 from pipeline.extract import syntax
 from pipeline.extract.claims.policy_deeds import goes_abroad
 from pipeline.extract.claims.policy_government import Actor
-from pipeline.extract.claims.policy_mentions import Mention, anchors, instrument_tokens, mentions, words
+from pipeline.extract.claims.policy_mentions import Mention, mentions, words
+from pipeline.extract.claims.policy_phrase import anchors, instrument_tokens
 from pipeline.extract.sentence import Sentence
 from pipeline.types import PolicyType
 from pipeline.vocab import policies

@@ -4,14 +4,8 @@ from spacy.tokens import Token
 
 from pipeline.extract import slots, syntax
 from pipeline.extract.claims.policy_government import Actor, acting
-from pipeline.extract.claims.policy_mentions import (
-    Mention,
-    anchors,
-    instrument_tokens,
-    scope_after,
-    without_clauses,
-    words,
-)
+from pipeline.extract.claims.policy_mentions import Mention, words
+from pipeline.extract.claims.policy_phrase import anchors, instrument_tokens, scope_after, without_clauses
 from pipeline.extract.sentence import PlaceHit, Sentence
 from pipeline.types import Modality, Policy, PolicyStatus, PolicyType
 from pipeline.vocab import policies

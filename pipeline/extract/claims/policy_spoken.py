@@ -1,7 +1,8 @@
 """The commodity that a text has spoken of before an instrument that names none."""
 
 from pipeline.extract import slots
-from pipeline.extract.claims.policy_mentions import Mention, instrument_tokens, words
+from pipeline.extract.claims.policy_mentions import Mention, words
+from pipeline.extract.claims.policy_phrase import instrument_tokens
 from pipeline.extract.match import reference
 from pipeline.extract.sentence import GoodHit, Sentence
 from pipeline.vocab import policies

@@ -1,0 +1,54 @@
+"""The commodities among some words of a sentence, as instruments count them."""
+
+from collections.abc import Sequence
+
+from spacy.tokens import Token
+
+from pipeline.extract import slots
+from pipeline.extract.claims.policy_goods_near import joined
+from pipeline.extract.claims.policy_mentions import words
+from pipeline.extract.claims.policy_spoken import of_company
+from pipeline.extract.sentence import GoodHit, Sentence
+from pipeline.types import PolicyType
+from pipeline.vocab.commodities import Kind
+
+
+def goods_among(sentence: Sentence, tokens: Sequence[Token], kind: PolicyType) -> tuple[slots.Good, ...]:
+    """Commodities among the tokens; "Chinese goods" under a tariff are goods, not what was spoken of before."""
+    inside = {token.i for token in tokens}
+    hits = [
+        hit
+        for hit in sentence.goods
+        if not inside.isdisjoint(range(hit.first, hit.end)) and not of_company(sentence, hit)
+    ]
+    plain = [hit for hit in hits if hit.name == "goods" and hit.weak]
+    strong = _chosen(sentence, [hit for hit in hits if hit not in plain])
+    if strong:
+        found = slots.goods_in(sentence, [sentence.doc[i] for hit in strong for i in range(hit.first, hit.end)])
+        weak = (hit for hit in strong if hit.weak and hit.name not in words("vague-goods"))
+        listed = [hit for hit in weak if any(joined(sentence, one, hit) for one in strong if one.end <= hit.first)]
+        names = {good.name for good in found}
+        return (*found, *(slots.Good(hit.name, hit.kind, hit.span) for hit in listed if hit.name not in names))
+    if plain and kind in {PolicyType.TARIFF, PolicyType.AGREEMENT}:
+        return (slots.Good("goods", plain[0].kind, plain[0].span),)
+    return ()
+
+
+def _chosen(sentence: Sentence, hits: list[GoodHit]) -> list[GoodHit]:
+    """Without modifiers of another commodity ("diesel cars"), and without the class of which examples are named."""
+    doc = sentence.doc
+    owners = {i: hit for hit in hits for i in range(hit.first, hit.end)}
+    kept = []
+    for hit in hits:
+        last = doc[hit.end - 1]
+        while last.dep_ == "conj" and last.head.i in owners:
+            last = last.head
+        over = owners.get(last.head.i)
+        listed = over is not None and any(one.lower_ in {"and", "or", ","} for one in doc[hit.end : over.first])
+        if over is None or over == hit or over.weak or listed or last.dep_ not in {"compound", "amod", "nmod"}:
+            kept.append(hit)
+    if len(kept) > 1 and kept[0].kind is Kind.CLASS:
+        between = " ".join(token.lower_ for token in doc[kept[0].end : kept[1].first])
+        if any(between.endswith(mark) for mark in words("examples")):
+            kept = kept[1:]
+    return kept

@@ -1,0 +1,79 @@
+"""The product of a tariff whose own phrase names none."""
+
+from spacy.tokens import Token
+
+from pipeline.extract import slots, syntax
+from pipeline.extract.claims.policy_goods_among import goods_among
+from pipeline.extract.claims.policy_goods_near import wide
+from pipeline.extract.claims.policy_mentions import Mention, words
+from pipeline.extract.claims.policy_phrase import instrument_tokens, without_clauses
+from pipeline.extract.claims.policy_spoken import is_material, most_spoken_of, of_company
+from pipeline.extract.sentence import GoodHit, Sentence
+from pipeline.types import PolicyType
+from pipeline.vocab.commodities import Kind
+
+
+def of_tariff(sentence: Sentence, mention: Mention) -> tuple[slots.Good, ...]:
+    """The product of a tariff whose own phrase names none: beside its verb, or the one material just spoken of."""
+    verb = syntax.governor(mention.head)
+    if verb is not None:
+        found = goods_among(sentence, beside(mention, verb), PolicyType.TARIFF)
+        if found and not (found[0].name == "goods" and mention.kind.id in words("product-tariffs")):
+            return found
+    if mention.kind.id in words("product-tariffs"):
+        return wide(sentence, mention)
+    meant = _meant_by_pronoun(sentence, mention)
+    if meant is not None:
+        return (meant,)
+    describes = mention.head.dep_ in {"compound", "nmod"}  # "tariff threats"
+    single = mention.head.tag_ == "NN" and not mention.kind.actor and not describes
+    if not single or _is_on_all(sentence, mention):
+        return ()
+    names = {
+        hit.name: hit
+        for hit in sentence.goods
+        if is_material(hit) and not of_company(sentence, hit) and not _is_aside(sentence, hit, mention)
+    }
+    if names:
+        return tuple(slots.Good(hit.name, hit.kind) for hit in names.values()) if len(names) == 1 else ()
+    carried = most_spoken_of(sentence, 2)
+    return (carried,) if carried is not None and carried.kind is not Kind.CLASS else ()
+
+
+def _is_aside(sentence: Sentence, hit: GoodHit, mention: Mention) -> bool:
+    """Whether a commodity stands in a relative clause without the tariff: "Peru, which grows tea, met a tariff"."""
+    clause = next((one for one in syntax.climb(sentence.doc[hit.first]) if one.dep_ == "relcl"), None)
+    return clause is not None and mention.head not in clause.subtree
+
+
+def _meant_by_pronoun(sentence: Sentence, mention: Mention) -> slots.Good | None:
+    """What "on them" stands for: the commodity named last before it in the sentence."""
+    after = [token for token in instrument_tokens(mention) if token.i >= mention.end]
+    if not any(one.lower_ in {"them", "it"} and one.dep_ == "pobj" and one.head.lower_ == "on" for one in after):
+        return None
+    before = [hit for hit in sentence.goods if not hit.weak and hit.end <= mention.first]
+    if not before:
+        return most_spoken_of(sentence, 2)
+    return slots.Good(before[-1].name, before[-1].kind, before[-1].span)
+
+
+def _is_on_all(sentence: Sentence, mention: Mention) -> bool:
+    """Whether the words of a tariff set it on a country or on all goods: "a tariff on Mexico", "on most imports"."""
+    after = [token for token in instrument_tokens(mention) if token.i >= mention.end]
+    named = (one for token in after if token.lower_ in {"on", "against"} for one in syntax.children(token, "pobj"))
+    return any(sentence.place_at(one) is not None or one.lemma_.lower() in words("all-goods") for one in named)
+
+
+def beside(mention: Mention, verb: Token) -> list[Token]:
+    """The words that a verb over a tariff sets it on: "put a duty on steel", "hit steel with a duty"."""
+    found: list[Token] = []
+    if mention.head.dep_ in {"dobj", "nsubjpass", "nsubj"}:
+        loose = mention.head.dep_ != "nsubj" or verb.lemma_.lower() == "apply"
+        over = {"on", "against", "to", "for", "off"} if loose else {"on", "against", "off"}
+        tails = [one for one in syntax.children(verb, "prep") if one.lower_ in over and one.i > mention.first]
+        found += [token for one in tails for token in without_clauses(one)]
+    if verb.lemma_.lower() in words("hit"):
+        found += [token for one in syntax.children(verb, "dobj", "nsubjpass") for token in syntax.phrase(one)]
+    if verb.lemma_.lower() in words("meeting") and mention.head.dep_ in {"dobj", "pobj"}:
+        found += [token for one in syntax.children(verb, "nsubj") for token in syntax.phrase(one)]
+    return found
