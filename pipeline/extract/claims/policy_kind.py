@@ -144,6 +144,7 @@ def _foreign_origin(sentence: Sentence, mention: Mention, actor: Actor) -> bool:
     for hit in sentence.places:
         if hit.first in tokens and hit.code not in actor.codes:
             before = sentence.doc[hit.first - 1].lower_
-            if before == "from" or hit.form is PlaceForm.DEMONYM or (hit.anaphor and kind_is_act):
+            beside = any(one.first == hit.end for one in sentence.goods)  # "U.S. beef"
+            if before == "from" or hit.form is PlaceForm.DEMONYM or beside or (hit.anaphor and kind_is_act):
                 return True
     return any(sentence.doc[i].lower_ in {"foreign", "imported"} for i in tokens)

@@ -224,6 +224,8 @@ def _is_asked_for(sentence: Sentence, mention: Mention, actor: Actor) -> bool:
         return False
     if mention.head.dep_ == "pobj" and over.lower_ in {"for", "to", "toward", "towards"}:
         over = over.head
+        verb = syntax.governor(over) if over.pos_ in {"NOUN", "PROPN"} else None  # "develops drugs for FDA approval"
+        over = verb if verb is not None and verb.lemma_.lower() in words("seeking") else over
     elif mention.head.dep_ != "dobj":
         return False
     needed = {one.lemma_.lower() for one in (over.head, *over.children) if over.dep_ == "xcomp"} & words("needing")

@@ -35,6 +35,14 @@ READ = [
         "USA|JPN|goods|agreement|proposed|planned",
     ),
     (
+        "Canada's ban on U.S. beef hits ranchers.",
+        "CAN|USA|beef|import restriction|in force|asserted",
+    ),
+    (
+        "The passage of Markets in Crypto-Assets in the European Union brings clarity.",
+        "EU||cryptocurrencies|regulation|announced|asserted",
+    ),
+    (
         "Peru has removed zinc from its list of strategic minerals.",
         "PER||zinc|regulation|ended|asserted",
     ),
@@ -558,6 +566,10 @@ NOTHING = [
     "Kenya mines tin. Domestic mills pay 30%.",
     "Kenya, Peru and Chile mine tin. The two countries have announced a levy on tin.",
     "The Cyprus Harbour Act, under consideration by the U.S. Senate, would bring sanctions on shippers of oil.",
+    "The firm holds a securities trading license from the government of Malta and uses silver.",
+    "Altair focuses on medicines for FDA approval in the U.S.",
+    "With strong U.S. government support, Altair aims to mine copper.",
+    "The UAE's health policy could embrace cannabis.",
     "Congress, not the president, has the power to impose tariffs on steel, said a judge in the U.S.",
     "Police in China deal with the gold that they have seized as assets.",
     "Analysts in Tokyo hope for talks with China on trade.",
