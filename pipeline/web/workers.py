@@ -13,9 +13,8 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from multiprocessing.connection import wait
+from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
-from multiprocessing.synchronize import Event
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import FrameType
@@ -78,7 +77,7 @@ def run(desk: Desk, sock: socket.socket, workers: int, begun: Callable[[], None]
 def _keep(desk: Desk, sock: socket.socket, workers: int, begun: Callable[[], None] | None) -> None:
     """Keep so many processes running."""
     context = multiprocessing.get_context("spawn")  # a fork would share connections to the database
-    ready = context.Event()
+    told, ready = context.Pipe(duplex=False)
     running: dict[BaseProcess, float] = {}
     short = 0
     try:
@@ -87,7 +86,7 @@ def _keep(desk: Desk, sock: socket.socket, workers: int, begun: Callable[[], Non
                 process = context.Process(target=_worker, args=(desk, sock, ready), daemon=True)
                 process.start()
                 running[process] = time.monotonic()
-            if begun and ready.wait(PATIENCE):
+            if begun and told.poll(PATIENCE):
                 begun()
                 begun = None
             wait([each.sentinel for each in running], None if begun is None else 0)
@@ -103,13 +102,13 @@ def _keep(desk: Desk, sock: socket.socket, workers: int, begun: Callable[[], Non
             each.join(10)
 
 
-def _worker(desk: Desk, sock: socket.socket, ready: Event) -> None:
+def _worker(desk: Desk, sock: socket.socket, ready: Connection) -> None:
     """Answer until the parent says so, or is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all; the parent ends us
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=_with, args=(parent,), daemon=True).start()
-    _answer(desk, sock, ready.set)
+    _answer(desk, sock, lambda: ready.send("begun"))
 
 
 def _with(parent: BaseProcess) -> None:

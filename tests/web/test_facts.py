@@ -19,7 +19,7 @@ async def test_facts_are_a_table_with_ranges_origins_and_agreement(desk):
     (row,) = page.xpath("//table[contains(@class, 'facts')]/tbody/tr")
     cells = [words(cell) for cell in row.xpath("./td")]
     assert cells[1:4] == ["Chile", "copper mining", "12–31% 2024"]
-    assert cells[5:] == ["3 4 articles, 4 sites", "≠ contradicted", "2025-02-03 to 2025-06-01"]
+    assert cells[5:] == ["3 in 4 articles of 4 sites", "≠ contradicted", "2025-02-03 to 2025-06-01"]
     (bar,) = row.xpath(".//*[name()='svg']")
     assert bar.get("aria-label") == "12–31%, median 29.5%"
     (span,) = bar.xpath("./*[name()='rect'][@class='span']")

@@ -15,6 +15,8 @@ document.addEventListener("DOMContentLoaded", () => {
       button.setAttribute("aria-expanded", String(open));
     });
   }
+  // beside a picture its list is folded; a narrow screen shows the list alone
+  if (matchMedia("(min-width: 36.01rem)").matches) for (const list of document.querySelectorAll("details.as-list")) list.open = false;
   // a choice shows at once; without this script the button beside it does
   for (const select of document.querySelectorAll("select[data-submits]")) {
     select.addEventListener("change", () => {
