@@ -12,32 +12,19 @@ from spacy.tokens import Token
 from pipeline.extract import slots, syntax
 from pipeline.extract.attribution import attribution
 from pipeline.extract.claims import share_slots, share_stage
+from pipeline.extract.claims.share_again import again, formerly, is_old_list, of_old
 from pipeline.extract.claims.share_frames import FRAMES
-from pipeline.extract.claims.share_lists import (
-    Last,
-    adjacent,
-    again,
-    as_subject,
-    before_colon,
-    beside,
-    elliptic,
-    follows,
-    formerly,
-    goes_on,
-    is_listed,
-    is_old_list,
-    lent,
-    linear,
-    next_part,
-    of_old,
-    of_where,
-    same_owner,
-)
+from pipeline.extract.claims.share_lent import as_subject, before_colon, elliptic, lent, of_where, same_owner
+from pipeline.extract.claims.share_linear import linear
+from pipeline.extract.claims.share_lists import Last, adjacent, beside, follows, goes_on, is_listed, next_part
 from pipeline.extract.claims.share_pairs import next_of_list, paired
-from pipeline.extract.claims.share_sides import apart, carried, continued, is_unread, joined, led_to, others, pointed
+from pipeline.extract.claims.share_refusal import UNPLAIN, refusal, whole_refusal
+from pipeline.extract.claims.share_sides import carried, continued, is_unread, led_to, others, pointed
 from pipeline.extract.claims.share_subject import trade_noun
-from pipeline.extract.claims.share_trade import Frame, is_mix, is_own, is_source, is_unowned
-from pipeline.extract.claims.share_whole import UNPLAIN, Whole, find_whole, head_token, is_share, refusal, whole_refusal
+from pipeline.extract.claims.share_together import apart, joined
+from pipeline.extract.claims.share_trade import Frame
+from pipeline.extract.claims.share_unfit import is_mix, is_own, is_source, is_unowned
+from pipeline.extract.claims.share_whole import Whole, find_whole, head_token, is_share
 from pipeline.extract.context import context, is_stated
 from pipeline.extract.figures import Figure
 from pipeline.extract.sentence import Sentence

@@ -1,4 +1,4 @@
-"""What the words around a frame make of it: trade of a country spoken of before, or one share a country."""
+"""What the words around a frame make of it: trade of a country spoken of before."""
 
 from dataclasses import replace
 
@@ -10,14 +10,12 @@ from pipeline.extract.claims.share_trade import Frame, roles, served, spoken_of,
 from pipeline.extract.claims.share_whole import points_back, words
 from pipeline.extract.sentence import Sentence
 from pipeline.types import Quantity, Share, Stage
-from pipeline.vocab.places import PlaceForm
 from pipeline.vocab.stages import by_verb
 
 DIGS = frozenset({Stage.MINING, Stage.PROCESSING, Stage.MANUFACTURING})  # what nobody does to what another sells
 ONE_SIDED = frozenset(
     {"share.supplier", "share.given", "share.with", "share.respectively"}
 )  # the subject is the partner
-
 FLOWS = {
     "from": (Stage.IMPORTS, "demand", "get"),
     "to": (Stage.EXPORTS, "outflow", "go"),
@@ -112,20 +110,6 @@ def _of_sentence_before(sentence: Sentence, frame: Frame) -> Frame:
                 return replace(frame, rule="share.supplier", owner=claim.countries[0], stage=claim.stage)
             return frame
     return frame
-
-
-def joined(sentence: Sentence, frame: Frame) -> Frame:
-    """The frame held with the countries that open the sentence: "Together with Peru, Chile mines 35%"."""
-    doc = sentence.doc
-    at = 1 if doc[0].lower_ in {"together", "along"} else 0
-    if len(frame.holders) != 1 or doc[at].lower_ != "with" or frame.rule != "share.subject":
-        return frame
-    first = next((hit for hit in sentence.places if hit.first in {at + 1, at + 2}), None)
-    if first is None or first in frame.holders or first.form is PlaceForm.DEMONYM:
-        return frame
-    partners = slots.coordinated(sentence, first)
-    plain = doc[partners[-1].end].text == "," or sentence.place_at(doc[partners[-1].end]) in frame.holders
-    return replace(frame, holders=(*partners, *frame.holders)) if plain else frame
 
 
 def _bought(frame: Frame, last: Last) -> Frame:
@@ -249,14 +233,3 @@ def continued(frame: Frame, last: Last | None) -> Frame:
     goes_on = goes_on or (other and last[0].rule in ONE_SIDED and lemma == "be")  # "Russia was second with 25%"
     goes_on = goes_on or (other and last[0].stage is not None and lemma in verbs.get(last[0].stage, ()))
     return replace(last[0], rule=frame.rule, partners=frame.holders) if goes_on else frame
-
-
-def apart(sentence: Sentence, frame: Frame, head: Token) -> list[Frame]:
-    """One frame a country where each has the percentage: "A and B each mine 10%", "in A and B, half of the cars"."""
-    told = any(one.lower_ in words("each") for one in syntax.clause(frame.verb or head))
-    fronted = frame.rule == "share.buyer" and sentence.doc[0].lower_ == "in" and bool(frame.holders)
-    if len(frame.holders) > 1 and (told or (fronted and frame.holders[0].first == 1)):
-        return [replace(frame, holders=(one,)) for one in frame.holders]
-    if len(frame.partners) > 1 and told:
-        return [replace(frame, partners=(one,)) for one in frame.partners]
-    return [frame]

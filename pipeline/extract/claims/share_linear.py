@@ -1,0 +1,54 @@
+"""Shares read from word order alone, where the parser reads the sentence wrongly."""
+
+from spacy.tokens import Token
+
+from pipeline.extract import slots, syntax
+from pipeline.extract.claims.share_lists import ADJACENT
+from pipeline.extract.claims.share_trade import Frame, trade
+from pipeline.extract.claims.share_whole import Whole, words
+from pipeline.extract.figures import Figure
+from pipeline.extract.sentence import PlaceHit, Sentence
+
+DASHES = frozenset({"-", "--", "–", "—"})
+
+
+def linear(sentence: Sentence, figure: Figure, whole: Whole | None) -> Frame | None:
+    """Place, verb of holding, figure, side by side: for sentences that the parser reads wrongly."""
+    at, _ = sentence.tokens_of(figure.span)
+    doc = sentence.doc
+    first = at - 1
+    while first > max(0, at - 4) and (
+        doc[first].pos_ in {"ADV", "ADP", "PART", "DET"} or doc[first].lower_ in {"responsible", "an", "up"}
+    ):
+        first -= 1
+    verb = doc[max(first, 0)]
+    before = [hit for hit in sentence.places if hit.end <= verb.i]
+    if not before or whole is None or verb.lemma_.lower() not in words("hold"):
+        return None
+    opens = _before_aside(sentence, before[-1], verb)
+    if opens is not None:
+        return trade(sentence, Frame("share.subject", (opens,), verb=verb, whole=whole), doc[at])
+    if slots.is_one_firm(sentence, doc[before[-1].end]):
+        return None
+    between = doc[before[-1].end : verb.i]
+    listed = slots.coordinated(sentence, before[-1]) if doc[before[-1].first - 1].lower_ == "and" else before[-1:]
+    if listed[0].first > 0 and doc[listed[0].first - 1].pos_ == "ADP":
+        return None
+    if len(between) > ADJACENT or any(
+        token.pos_ not in {"NOUN", "ADJ", "PART", "ADV", "AUX"} and token.text not in DASHES for token in between
+    ):
+        return None
+    holders = slots.coordinated(sentence, before[-1])
+    return trade(sentence, Frame("share.subject", holders, verb=verb, whole=whole), doc[at])
+
+
+def _before_aside(sentence: Sentence, nearest: PlaceHit, verb: Token) -> PlaceHit | None:
+    """The place before an aside that the verb follows: "Ecuador, a country of 18 million, farms"."""
+    doc, opens = sentence.doc, sentence.places[0]
+    if doc[verb.i - 1].text != ",":
+        return None
+    if opens.first <= 1 and doc[opens.end].text == "," and doc[opens.end + 1].tag_ == "WDT":
+        return opens
+    between = list(doc[nearest.end : verb.i])
+    plain = len(between) > 1 and between[0].text == "," and not any(syntax.is_verb(one) for one in between)
+    return nearest if plain else None

@@ -1,0 +1,151 @@
+"""Why a percentage or its whole is no share: a change, a rate, an aim, people or money, what is of no commodity."""
+
+from spacy.tokens import Token
+
+from pipeline.extract import slots, syntax
+from pipeline.extract.claims.share_whole import Whole, before_clause, is_object, is_time, points_back, words
+from pipeline.extract.figures import Figure
+from pipeline.extract.sentence import Sentence
+from pipeline.vocab.commodities import Kind
+
+UNPLAIN = "a percentage of something whose owner the text does not make plain"
+CLOSERS = frozenset({"of", "in", ",", ".", ")", "and", "for"})  # after these the figure is done
+
+
+def is_trade(sentence: Sentence, whole: Whole) -> bool:
+    """Whether the whole is goods: it names a commodity or a stage, points back at one, or is all there is of it."""
+    lowered = {one.lower_ for one in whole.tokens}
+    goods = {i for hit in sentence.goods for i in range(hit.first, hit.end)}
+    if any(
+        one.dep_ == "poss"
+        and one.pos_ in {"PROPN", "NOUN"}
+        and sentence.place_at(one) is None
+        and one.i not in goods
+        and one.lower_ not in words("whole-world") | words("open-owners")
+        for one in whole.tokens
+    ):
+        return False  # "of Acme's exports", "of the company's sales"
+    named = any(one.i in goods for one in before_clause(whole))
+    return (
+        named
+        or bool(lowered & (words("pointers") | words("demand") | words("outflow") | words("whole-nouns")))
+        or slots.stage_in(sentence, whole.tokens) is not None
+    )
+
+
+def refusal(sentence: Sentence, figure: Figure, head: Token) -> str:
+    """Why a percentage can't be a share, "" when it can: a change, a rate, a tariff, a poll."""
+    first, end = sentence.tokens_of(figure.span)
+    marker = _marker(sentence, end)
+    if marker:
+        return f"a percentage before '{marker}' is no share"
+    before = [token.lower_ for token in sentence.doc[max(0, first - 4) : first]]
+    if before and before[-1] in {"by", "@"}:
+        return "a percentage after 'by' is a change"
+    if len(before) > 1 and before[-1] in {"of", "at", "to"} and before[-2] in words("not-heads"):
+        return f"a percentage of '{before[-2]}' is no share"
+    verb = syntax.governor(head)
+    rate = _rate(verb, head) if verb is not None else ""
+    if rate:
+        return f"a percentage of '{rate}' is no share"
+    crop = end < len(sentence.doc) and sentence.doc[end].lower_ == "of" and is_object(head)
+    grows = crop and verb is not None and verb.lemma_.lower() in words("crop-verbs")
+    if figure.direction and not grows and not (verb is not None and _moves_share(verb)):
+        return "a rise or fall is a change"
+    return "an aim is a goal, not a share" if is_aim(head) else ""
+
+
+def _is_subjects(sentence: Sentence, pronoun: Token, verb: Token | None) -> bool:
+    """Whether "its" or "their" means the subject of the clause, and that is a country or its industry."""
+    noun = syntax.subject(verb) if verb is not None else None
+    if noun is None or noun.i > pronoun.i:
+        return False
+    if pronoun.lower_ == "its":
+        return sentence.place_at(noun) is not None
+    hits = slots.named(sentence, noun)
+    return len(hits) == 1 and noun.tag_ in {"NNS", "NNPS"}
+
+
+def whole_refusal(sentence: Sentence, whole: Whole, verb: Token | None = None) -> str:
+    """Why a percentage of this whole is no share, "" when it is: of people or money, of somebody's, of no goods."""
+    if whole.head.lower_ in words("not-wholes") and not any(one.lower_ in words("whole-world") for one in whole.tokens):
+        return f"a percentage of {whole.head.text} is no share of a commodity"
+    other = _other_matter(sentence, whole)
+    if other:
+        return f"a percentage of {other} is no share of a commodity"
+    if not whole.is_world and any(
+        one.tag_ == "PRP$" and sentence.place_at(one) is None and not _is_subjects(sentence, one, verb)
+        for one in whole.tokens
+    ):
+        return UNPLAIN
+    if any(one.lower_ in {"we", "our", "i", "my"} for one in whole.tokens):
+        return "a percentage of what the speaker has"
+    if whole.head.lower_ == "what" and (
+        any(one.lemma_ == "be" for one in whole.tokens) or any(is_time(sentence, one) for one in whole.tokens)
+    ):
+        return "a part of what was once is a change"
+    trade = is_trade(sentence, whole) and not _is_brand(sentence, whole)
+    return "" if trade else f"a percentage of '{whole.head.text}' is of no commodity"
+
+
+def _other_matter(sentence: Sentence, whole: Whole) -> str:
+    """What no goods are though the world has a total of them: "of global emissions"; or "of the total" behind it."""
+    goods = {i for hit in sentence.goods for i in range(hit.first, hit.end)}
+    if any(one.i in goods for one in whole.tokens):
+        return ""
+    near = whole.tokens if not points_back(whole) and not whole.is_world else sentence.doc[: whole.head.i + 1]
+    return next((one.text for one in near if one.lower_ in words("other-matters")), "")
+
+
+def _is_brand(sentence: Sentence, whole: Whole) -> bool:
+    """Whether a name that is no place marks made goods: "half of the Acme shoes sold worldwide"."""
+    made = any(
+        hit.kind in {Kind.FINISHED, Kind.COMPONENT} and hit.first <= whole.head.i < hit.end for hit in sentence.goods
+    )
+    goods = {i for hit in sentence.goods for i in range(hit.first, hit.end)}
+    return made and any(
+        one.dep_ in {"compound", "nmod"}
+        and one.pos_ == "PROPN"
+        and one.text.istitle()
+        and one.i not in goods
+        and sentence.place_at(one) is None
+        for one in syntax.children(whole.head, "compound", "nmod")
+    )
+
+
+def _marker(sentence: Sentence, end: int) -> str:
+    """The word after a percentage, the next or the one after that, that makes it a rate or a change; "" when none."""
+    following = [token.lower_ for token in sentence.doc[end : end + 2]]
+    if following and following[0] in words("not-heads"):
+        return following[0]
+    if len(following) > 1 and following[0] not in CLOSERS and following[1] in words("not-heads"):
+        return following[1]
+    return ""
+
+
+def _rate(verb: Token, head: Token) -> str:
+    """The subject or object of the verb that makes its percentage a rate: "the margin was 35%", "cut duties to 5%"."""
+    nouns = [syntax.own_subject(verb), *syntax.children(verb, "dobj", "attr")]
+    return next((one.text for one in nouns if one is not None and one != head and one.lower_ in words("rates")), "")
+
+
+def is_aim(head: Token) -> bool:
+    """Whether the figure stands under a verb or noun of aiming: "hopes to make 20%", "its target is to import 9%"."""
+    below = head
+    for above in syntax.climb(head):
+        complement = below.dep_ in {"xcomp", "ccomp", "acl", "dobj", "pobj", "attr", "advcl"}
+        if complement and syntax.is_verb(below) and above.lemma_.lower() in words("aims"):
+            return True
+        if above.lemma_.lower() == "be" and below.dep_ == "xcomp":
+            subject = syntax.own_subject(above)
+            return subject is not None and subject.lemma_.lower() in words("aims")
+        below = above
+    return False
+
+
+def _moves_share(verb: Token) -> bool:
+    """Whether what moves is itself a share: "its share rose to 40%"."""
+    subject = syntax.subject(verb)
+    named = [subject] if subject is not None else []
+    named += list(syntax.children(verb, "dobj"))
+    return any(one.lemma_.lower() in words("share-nouns") for one in named)

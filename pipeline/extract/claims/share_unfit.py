@@ -1,0 +1,72 @@
+"""Holders of what is no share all the same: a part of their own goods, of a mix, of trade that is nobody's."""
+
+from spacy.tokens import Token
+
+from pipeline.extract import slots, syntax
+from pipeline.extract.claims.share_trade import Frame
+from pipeline.extract.claims.share_whole import words
+from pipeline.extract.sentence import GoodHit, Sentence
+from pipeline.types import Stage
+from pipeline.vocab.stages import by_verb
+
+UNOWNED = frozenset({"imports", "volumes", "purchases"})
+
+
+def is_own(frame: Frame) -> bool:
+    """Whether a country is said to have a part of its own goods by a verb that needs another owner or a source."""
+    if frame.verb is None or frame.whole is None or frame.partners or frame.foreign or not frame.holders:
+        return False
+    if frame.stage is not None:
+        return False  # "domestic output covers 30% of Britain's demand"
+    own = bool(frame.whole.owners) and slots.codes(frame.whole.owners) == slots.codes(frame.holders)
+    lemma = frame.verb.lemma_.lower()
+    return own and (
+        lemma in words("outsiders") | words("supply") | words("get") | {"sell"} or by_verb().get(lemma) is Stage.IMPORTS
+    )
+
+
+def is_source(sentence: Sentence, frame: Frame) -> bool:
+    """Whether one source has a part of a country's own goods: "its coal plants make 57% of Poland's electricity"."""
+    whole, subject = frame.whole, syntax.subject(frame.verb) if frame.verb is not None else None
+    if whole is None or subject is None or frame.partners or sentence.place_at(subject) is not None:
+        return False
+    own = bool(whole.owners) and slots.codes(whole.owners) == slots.codes(frame.holders)
+    inside = {one.i for one in whole.tokens}
+    goods = {hit.name for hit in sentence.goods if hit.first in inside and not hit.weak}
+    near = [hit for hit in sentence.goods if sentence.doc[hit.end - 1].head == subject and not hit.weak]
+    return own and any(hit.name not in goods for hit in near)
+
+
+def is_unowned(frame: Frame) -> bool:
+    """Whether the exports or imports are nobody's: "China receives 60% of the exports", "Peru has 20% of imports"."""
+    whole, verb = frame.whole, frame.verb
+    if whole is None or verb is None or whole.owners or whole.is_world or frame.partners or frame.owner:
+        return False
+    if frame.stage is None and {one.lower_ for one in whole.tokens} & UNOWNED and not frame.foreign:
+        return True
+    gets = verb.lemma_.lower() in words("takers") | {"receive", "buy", "purchase", "get"}
+    return (
+        gets and frame.rule == "share.subject" and bool({one.lower_ for one in whole.tokens} & {"exports", "shipments"})
+    )
+
+
+def _names(hit: GoodHit, noun: Token) -> bool:
+    return hit.first <= noun.i < hit.end and not hit.weak
+
+
+def is_mix(sentence: Sentence, frame: Frame, head: Token) -> bool:
+    """Whether a country gets the percentage from another commodity: "makes 60% of its steel from scrap"."""
+    if frame.verb is None or frame.partners or frame.whole is None or frame.whole.is_world:
+        return False
+    for token in frame.verb.subtree:
+        if token.dep_ == "prep" and token.lower_ in {"from", "with", "on"} and token.i > head.i:
+            if token.head != frame.verb and token.head not in frame.whole.tokens and token.head != head:
+                continue  # "and Vietnam, despite its duties on coil, 8%"
+            noun = next(syntax.children(token, "pobj"), None)
+            named = noun is not None and any(hit.first <= noun.i < hit.end and not hit.weak for hit in sentence.goods)
+            made = (
+                token.lower_ == "from" and frame.verb.lemma_.lower() in words("make-from") and bool(frame.whole.owners)
+            )
+            if noun is not None and (named or made):
+                return not slots.named(sentence, noun) and noun.lower_ not in words("abroad")
+    return False
