@@ -66,13 +66,13 @@ def _is_off_limit(sentence: Sentence, end: int) -> bool:
 
 
 def _is_old_forecast(head: Token) -> bool:
-    """Whether a forecast has given way: "from an earlier estimate of 5 Mt", "cut its forecast to 5 Mt from 6 Mt"."""
+    """Whether a forecast has given way, or how far: "from an earlier estimate of 5 Mt", "cut its forecast by 1 Mt"."""
     above = [head, *syntax.climb(head)][:CLIMB]
     for noun in above:
         former = any(one.lower_ in words("former") for one in noun.children)
         if noun.lower_ in words("estimates") and former:
             return True
-        if noun.lower_ == "from" and noun.dep_ == "prep":
+        if noun.lower_ in {"from", "by"} and noun.dep_ == "prep":
             verb = syntax.governor(noun)
             revised = [one for one in verb.children if one.dep_ in {"dobj", "nsubjpass", "nsubj"}] if verb else []
             if any(one.lower_ in words("estimates") for one in revised):

@@ -189,7 +189,7 @@ def _of_owner(point: Point, own: PlaceHit, verb: Token) -> Measure | None:
 def _pointed(point: Point, subject: Token, verb: Token) -> Measure | None:
     """The measure that "this" or "those" points at."""
     rule = f"{prefix(point.figure)}.back"
-    if subject.lower_ == "those" and point.last is not None:
+    if subject.lower_ in {"those", "figure"} and point.last is not None:
         return replace(point.last.measure, rule=rule, anchor=verb)
     told = _told(point.sentence)
     if len({(one.countries, one.commodity, one.stage) for one in told}) != 1:

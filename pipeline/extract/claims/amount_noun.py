@@ -67,8 +67,8 @@ def of_noun(
     market = noun.lower_ in words("sector-nouns") and not domestic
     if found == NOBODY and carries and stage not in {Stage.PRICE, Stage.INVESTMENT} and not market:
         found = holder.carried(sentence, domestic=domestic)
-    if isinstance(found, str):
-        return found
+    if isinstance(found, str) or (stage is Stage.PRICE and _is_exchange(sentence, found)):
+        return found if isinstance(found, str) else NOBODY
     read = Measure("measure", found, anchor, tokens, stage, _traded(sentence, noun) if _has_side(noun) else None)
     if _is_companys(sentence, noun, read):
         return COMPANY
@@ -97,6 +97,11 @@ def _traders(sentence: Sentence, noun: Token) -> tuple[PlaceHit, ...]:
         if len(hit.code) == ISO:
             countries.setdefault(hit.code, hit)
     return tuple(countries.values()) if len(countries) == PAIR else ()
+
+
+def _is_exchange(sentence: Sentence, found: tuple[PlaceHit, ...]) -> bool:
+    """Whether a price is that of an exchange in a capital: "copper prices in London"."""
+    return all(hit.form is PlaceForm.CAPITAL and sentence.doc[hit.first - 1].lower_ == "in" for hit in found)
 
 
 def _has_side(noun: Token) -> bool:

@@ -98,9 +98,12 @@ def _is_of_other(point: Point, verb: Token) -> bool:
 
 def _again(point: Point, verb: Token) -> Stage | None:
     """The stage of the same verb just before: "it sold 6 million abroad; Japan sold 4 million"."""
-    if point.last is None or verb.lemma_ != "sell" or point.last.measure.anchor.lemma_ != "sell":
+    if point.last is None:
         return None
-    return point.last.measure.stage
+    told = point.last.measure
+    if verb.lemma_ in words("taking") and told.stage in TRADE and told.anchor != verb:
+        return Stage.IMPORTS  # "exports fell to 33 million; China took 29 million of them"
+    return told.stage if verb.lemma_ == "sell" and told.anchor.lemma_ == "sell" else None
 
 
 def _path(head: Token, verb: Token) -> list[Token]:

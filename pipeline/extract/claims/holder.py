@@ -113,12 +113,24 @@ def carried(sentence: Sentence, *, domestic: bool = False) -> Holder:
         named = [hit for hit in one.places if told == {(hit.code,)}]
         if named:
             return (named[0],)
+        meant = _carried_on(one, told)
+        if meant:
+            return meant
         hits = [hit for hit in one.places if hit.form is not PlaceForm.SEAT or len(one.places) == 1]
         if hits:
             only = len({hit.code for hit in hits}) == 1
             plain = only and (domestic or len(hits) > 1 or _is_topic(sentence, hits[0].code))
             return _leading(one) or ((hits[0],) if plain else NOBODY)
     return NOBODY
+
+
+def _carried_on(sentence: Sentence, told: set[tuple[str, ...]]) -> tuple[PlaceHit, ...]:
+    """The country that a sentence without its name makes all its claims of, where it was named before."""
+    if len(told) != 1:
+        return ()
+    (code,) = next(iter(told))
+    before = (hit for one in sentence.back(LOOK_BACK) for hit in one.places if hit.code == code)
+    return next(((hit,) for hit in before), ())
 
 
 def _others(sentence: Sentence, *, domestic: bool) -> str:

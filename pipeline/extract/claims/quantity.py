@@ -55,7 +55,7 @@ def _of_money(point: Point, found: Measure | str) -> Measure | str:
     """A sum: trade where its measure tells of it, else what a government gives."""
     figure = point.figure
     if not isinstance(found, str) and not any(one.lower_ in words("stakes") for one in _around(point.sentence, figure)):
-        traded = found.stage in TRADED or found.rule.endswith(("continued", "listed"))
+        traded = found.stage in TRADED or found.rule.endswith(TAKEN_OVER)
         if traded or _is_two_way(found):
             return found
     spent = money.read(point)

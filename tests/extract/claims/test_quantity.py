@@ -128,6 +128,18 @@ MEASURES = [
 ]
 CONTINUED = [
     (
+        "Mali's tin exports fell to 33,000 tonnes; China took 29,000 of them.",
+        ["MLI | tin | exports | 33000 t", "CHN | tin | imports | 29000 t"],
+    ),
+    (
+        "Peru sold $2.5 billion of blueberries abroad; in 2019 the figure was $800 million.",
+        ["PER | blueberries | exports | 2.5e+09 usd", "PER | blueberries | exports | 8e+08 usd | 2019"],
+    ),
+    (
+        "Japan imported 66 million tonnes of LNG. Of it, 38% is Australian. Purchases from Oman hit 5,000 tonnes.",
+        ["JPN | lng | imports | 6.6e+07 t", "JPN | lng | imports | 5000 t"],
+    ),
+    (
         "Vietnam shipped 21.6 million tonnes of rice, down from 23.4 million the year before.",
         ["VNM | rice | exports | 2.16e+07 t", "VNM | rice | exports | 2.34e+07 t"],
     ),
@@ -227,6 +239,8 @@ MONEY = [
     ("The CHIPS Act set aside $39 billion.", ["USA | semiconductors | investment | 3.9e+10 usd"]),
 ]
 NONE = [
+    "Copper prices in London rose to $9,800 a tonne.",
+    "The council cut its forecast for Canada's wheat crop by 1.2 million tonnes.",
     "Peru sent a letter of interest for $120 million to a tin mine.",
     "India has allowed exports of 1.5 million tonnes of sugar.",
     "Iraq put its oil output 130,000 barrels a day above its ceiling.",
