@@ -4,9 +4,9 @@ from spacy.tokens import Token
 
 from pipeline.extract import slots, syntax
 from pipeline.extract.claims import holder
+from pipeline.extract.claims.amount_clause import located, of_clause
 from pipeline.extract.claims.amount_model import Measure, Point, head_token, is_money
 from pipeline.extract.claims.amount_noun import measures_of, of_noun
-from pipeline.extract.claims.amount_owner import located, of_clause
 from pipeline.extract.claims.holder import NOBODY, words
 from pipeline.extract.figures import Figure
 from pipeline.extract.figures.lexicon import shared_money

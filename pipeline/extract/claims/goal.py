@@ -10,7 +10,8 @@ from pipeline.extract.claims import goal_forms as forms
 from pipeline.extract.claims import goal_outcome as outcomes
 from pipeline.extract.claims import goal_should as should
 from pipeline.extract.claims.goal_actor import Holder
-from pipeline.extract.claims.goal_forms import Aim
+from pipeline.extract.claims.goal_good import goods
+from pipeline.extract.claims.goal_model import Aim
 from pipeline.extract.context import context, is_stated
 from pipeline.extract.sentence import Sentence
 from pipeline.types import Bound, Claim, Evidence, Goal, Miss, Modality, Policy, SlotSpan
@@ -62,15 +63,15 @@ def _holds(sentence: Sentence, claim: Policy, token: Token) -> bool:
 
 def _claims(sentence: Sentence, aim: Aim, holder: Holder, tokens: tuple[Token, ...]) -> Iterator[Claim | Miss]:
     span = sentence.span_of(tokens[0].i, tokens[-1].i + 1)
-    goods = outcomes.goods(sentence, aim, tokens)
-    if not goods:
+    found = goods(sentence, aim, tokens)
+    if not found:
         yield Miss(sentence.span, span, "a goal without a commodity")
         return
     figure = outcomes.figure(sentence, tokens)
     year, year_span = outcomes.year(sentence, aim, span)
     said = attribution(sentence, aim.anchor)
     denied = context(sentence, aim.anchor).modality is Modality.NEGATED
-    for good in goods:
+    for good in found:
         spans = [SlotSpan("countries", one) for one in holder.spans]
         spans += [SlotSpan("trigger", sentence.span_of(aim.anchor.i, aim.anchor.i + 1)), SlotSpan("goal", span)]
         spans += [

@@ -5,8 +5,9 @@ from spacy.tokens import Token
 from pipeline.extract import syntax
 from pipeline.extract.claims import goal_actor as actors
 from pipeline.extract.claims.goal_actor import words
-from pipeline.extract.claims.goal_forms import KEPT, Aim
-from pipeline.extract.claims.goal_outcome import figure, is_climate
+from pipeline.extract.claims.goal_good import is_climate
+from pipeline.extract.claims.goal_model import KEPT, Aim
+from pipeline.extract.claims.goal_outcome import figure
 from pipeline.extract.sentence import Sentence
 
 DOING = frozenset({"VB", "VBZ", "VBP", "VBG"})

@@ -5,7 +5,7 @@ from spacy.tokens import Token
 from pipeline.extract import syntax
 from pipeline.extract.claims.goal_actor import Holder, words
 from pipeline.extract.claims.goal_figures import figures
-from pipeline.extract.claims.goal_forms import KEPT, Aim
+from pipeline.extract.claims.goal_model import KEPT, Aim
 from pipeline.extract.sentence import Sentence
 from pipeline.types import Goal
 
