@@ -109,7 +109,9 @@ def carried(sentence: Sentence, *, domestic: bool = False) -> Holder:
     for one in sentence.back(LOOK_BACK):
         if _speaks_of_company(one) and not domestic:
             return COMPANY
-        told = {claim.countries for claim in one.claims if len(claim.countries) == 1 and claim.type != "policy"}
+        told: set[tuple[str, ...]] = {
+            claim.countries for claim in one.claims if len(claim.countries) == 1 and claim.type != "policy"
+        }
         named = [hit for hit in one.places if told == {(hit.code,)}]
         if named:
             return (named[0],)
