@@ -24,6 +24,13 @@ KEPT = 2000  # answers; those used longest ago are dropped first
 COUNTS = re.compile(r"\s*select\s+(?:count\(\*\)|.{1,200}? as value, count\(\*\) as count from \()", re.IGNORECASE)
 # the newest of what a search finds: they are enough, where all are asked for one by one
 FOUND = re.compile(r"(?P<match> match escape_fts\(:search\))\)(?P<rest> order by rowid desc limit (?P<limit>\d+))$")
+# the first page of a table as Datasette asks for it: rows of one value in no order, though the next page takes them to
+# be in that of their keys, and would leave some out and show others twice
+FIRST_PAGE = re.compile(
+    r"^(?P<all>select (?P<key>id|fact_id), .* from (?:claims|facts) (?:where .* )?order by (?!rowid\b)\w+(?: desc)?)"
+    r"(?P<limit> limit \d+)$",
+    re.DOTALL,
+)
 
 
 class Memory:
@@ -89,6 +96,7 @@ def remember_counts(base: "Database") -> None:
     ask = base.execute
 
     async def execute(sql: str, params: Any = None, **options: Any) -> Any:  # noqa: ANN401 - Datasette's own types
+        sql = FIRST_PAGE.sub(r"\g<all>, \g<key>\g<limit>", sql)
         sql = FOUND.sub(r"\g<match> order by rowid desc limit \g<limit>)\g<rest>", sql)
         if not COUNTS.match(sql):
             return await ask(sql, params, **options)
