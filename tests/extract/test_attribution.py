@@ -59,3 +59,13 @@ def test_a_pronoun_stands_for_the_source_before_it(anchored):
     found = attribution(sentence, token)
     assert found is not None
     assert found.text == "Minister Ana Ruiz"
+
+
+def test_a_source_that_begins_at_a_parenthesis_has_words(anchored):
+    sentence, token = anchored(
+        'Northern Tin Materials, Inc. (NYSE: KCW) ("AZM"), a U.S.-based company dedicated to mining tin, said that it'
+        " had asked for a *$40* million grant for tin from the Department of Energy."
+    )
+    found = attribution(sentence, token)
+    assert found is not None
+    assert found.text
