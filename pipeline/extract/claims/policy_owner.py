@@ -23,9 +23,16 @@ def owned(sentence: Sentence, mention: Mention) -> Actor | None:
     """A place among the left modifiers of the instrument or of the noun that carries it."""
     for anchor in anchors(mention):
         hits = _owners(sentence, mention, anchor)
-        if hits:
+        if hits and not _is_of_its_neighbour(sentence, mention, hits):
             return Actor("policy.owned", slots.codes(hits), hits)
     return None
+
+
+def _is_of_its_neighbour(sentence: Sentence, mention: Mention, hits: tuple[PlaceHit, ...]) -> bool:
+    """Whether an owner is that of the instrument before a name that has its own: "U.S. tariffs and MiCA rules"."""
+    known = set(mention.kind.actor)
+    between = sentence.doc[hits[-1].end : mention.first]
+    return bool(known) and known.isdisjoint(slots.codes(hits)) and any(one.lower_ in {"and", "or"} for one in between)
 
 
 def _owners(sentence: Sentence, mention: Mention, anchor: Token) -> tuple[PlaceHit, ...]:

@@ -43,6 +43,10 @@ READ = [
         "EU||cryptocurrencies|regulation|announced|asserted",
     ),
     (
+        "Much depends on U.S. tariffs on steel and MiCA rules.",
+        "USA||steel|tariff|in force|asserted\nEU||cryptocurrencies|regulation|in force|asserted",
+    ),
+    (
         "Peru has removed zinc from its list of strategic minerals.",
         "PER||zinc|regulation|ended|asserted",
     ),
