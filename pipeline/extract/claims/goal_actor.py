@@ -159,8 +159,10 @@ def owner(sentence: Sentence, noun: Token) -> Holder | None:
 def _of_its(sentence: Sentence, noun: Token) -> Holder | None:
     """Whose "its" is before a noun: the government that is the subject of its clause, else that of the sentence before.
 
-    A firm or person as subject is the owner, and no government.
+    A firm or person as subject is the owner, and no government; "our" is of whoever speaks.
     """
+    if any(one.lower_ in words("speakers-own") for one in noun.lefts):
+        return None
     verb = syntax.governor(noun)
     subject = syntax.subject(verb) if verb is not None else None
     if subject is None or subject.i > noun.i or subject == noun or subject.pos_ == "PRON":

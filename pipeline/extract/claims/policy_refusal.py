@@ -200,12 +200,19 @@ def _is_within_power(mention: Mention) -> bool:
 
 def _is_obeyed(sentence: Sentence, mention: Mention) -> bool:
     """Whether the sentence only tells that somebody keeps a rule: "complies with EU standards"."""
-    if mention.kind.type is not PolicyType.REGULATION or not mention.kind.loose:
+    if mention.kind.type is not PolicyType.REGULATION or not (mention.kind.loose or mention.kind.actor):
         return False
+    behind = [one.lower_ for one in sentence.doc[mention.end : mention.end + 2]]
+    if behind[-1:] in (["compliant"], ["compliance"]):
+        return True  # "Harbour Act-compliant ships"
     over = mention.head.head
     if mention.head.dep_ == "pobj" and over.lower_ in {"with", "to"}:
         over = over.head
     left = min(mention.head.left_edge.i, mention.first)
+    if left and sentence.doc[left - 1].text == "(":  # "compliance with the Clean Harbour Act (CHA)"
+        left -= 1
+        while left and sentence.doc[left - 1].text[:1].isupper():
+            left -= 1
     before = {one.lower_ for one in sentence.doc[max(0, left - NEAR) : left]}
     return not words("obeying").isdisjoint({over.lemma_.lower(), over.lower_, *before})
 

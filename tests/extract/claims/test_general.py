@@ -16,6 +16,9 @@ READ = [
     ("Lithium is dear. Trump signed Executive Order 123 to boost mineral production.", ["policy critical minerals"]),
     ("Trump signed an executive order to speed up mining of copper.", ["policy copper"]),
     ("The U.S. Commerce Department made its final determination on steel pipes.", ["policy steel"]),
+    ("The approval of the vaccine by the FDA shows our commitment to expanding access.", ["policy vaccines"]),
+    ("The U.S. truck bed accessories market was worth $2 billion in 2024.", ["quantity vehicle accessories"]),
+    ("The Jones Act bars foreign ships.", ["policy ships"]),
     ("China announced efforts to refine copper at home.", ["goal copper"]),
     ("Batteries are dear. China's cell output fell by 24%.", ["change batteries"]),
     (
@@ -25,6 +28,8 @@ READ = [
 ]
 
 NOTHING = [
+    "The firm sells ships that are Jones Act-compliant in the U.S.",
+    "The firm makes chips, ensuring compliance with National Defense Authorization Act (NDAA) requirements.",
     "Hydropower grows. The dam is a sign of the Chinese government's determination and long view.",
     "Federal labor laws should not apply to cannabis workers in the U.S.",
     "The firm makes software. It has obtained FDA clearance for its Kneely implants.",
