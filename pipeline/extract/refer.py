@@ -166,7 +166,7 @@ def _apart(sentence: Sentence, start: int, end: int) -> bool:
 
 def points_back(sentence: Sentence) -> bool:
     """Whether a pronoun of the sentence may need the sentence before."""
-    return not sentence.lowered.isdisjoint(reference()["pronouns"])
+    return not sentence.lowered.isdisjoint(reference()["pronouns"] | reference()["plural-pronouns"])
 
 
 def add_pronouns(sentence: Sentence) -> None:
@@ -177,8 +177,31 @@ def add_pronouns(sentence: Sentence) -> None:
             code = code or _antecedent(sentence, token)
             if code:
                 _add(sentence, token, code)
+        elif token.lower_ in reference()["plural-pronouns"] and token.tag_ in {"PRP", "PRP$"}:
+            code = _plural(sentence, token)
+            if code:
+                _add(sentence, token, code)
         elif token.lower_ == "there" and token.dep_ in {"pcomp", "pobj"} and token.nbor(-1).lower_ == "from":
             _add_there(sentence, token)
+
+
+def _plural(sentence: Sentence, pronoun: Token) -> str:
+    """Whose people or firms "they" are: "Europe's turbine makers are well. They supply 93% of ...", "the Congolese"."""
+    for one in _subjects_before(sentence, pronoun):
+        if one.tag_ in {"NNS", "NNPS"} or any(True for _ in syntax.children(one, "conj")):
+            return _people(sentence, one)
+    previous = sentence.previous
+    head = syntax.own_subject(previous.doc[:].root) if previous is not None and previous.parsed else None
+    return _people(previous, head) if previous is not None and head is not None else ""
+
+
+def _people(sentence: Sentence, noun: Token) -> str:
+    """The country of a plural noun: "Chinese smelters", "the Congolese"."""
+    hit = sentence.place_at(noun)
+    if hit is not None:
+        return hit.code if hit.form is PlaceForm.DEMONYM and noun.tag_ in {"NNPS", "NNS"} else ""
+    makers = noun.tag_ == "NNS" and noun.lemma_.lower() in reference()["makers"]
+    return _possessor(sentence, noun) if makers else ""
 
 
 def _add_there(sentence: Sentence, token: Token) -> None:

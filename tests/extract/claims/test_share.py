@@ -717,6 +717,16 @@ PARTS = [
         ["CHN | tin | mining | 23", "PER | tin | mining | 9"],
     ),
     ("More than 90% of Ukraine's sunflower oil is shipped abroad.", []),
+    # whose people or firms "they" are
+    (
+        "Chinese smelters have little bauxite. Guinea accounted for 69% of their bauxite imports.",
+        ["CHN<GIN | bauxite | imports | 69 | of CHN"],
+    ),
+    (
+        "Across the border the Congolese are far ahead: they account for 14% of the world's copper.",
+        ["COD | copper | production | 14"],
+    ),
+    ("The ministers met. They account for 14% of the world's copper.", []),
     # a neighbour without a name, what power is made from, the goods of a company
     ("Kenya gets a tenth of its electricity from its neighbour.", []),
     ("Ethiopia generates 97% of its power from water.", []),
