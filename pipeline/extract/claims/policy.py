@@ -113,8 +113,13 @@ def _is_means(mention: Mention, others: list[Mention], verbs: list[Token]) -> bo
 
 def _is_paid_into(mention: Mention, others: list[Mention], verbs: list[Token]) -> bool:
     """Whether a name only tells where money goes that is a claim: "a $1 billion investment in the ... Facility"."""
-    preposition = mention.head.head
-    if not mention.kind.id.startswith("title:") or mention.head.dep_ != "pobj":
+    doc, at = mention.head.doc, mention.first - 1
+    while at > 0 and doc[at].lower_ in {"the", "a", "an", "its", "new"}:
+        at -= 1
+    preposition = (
+        doc[at] if mention.head.dep_ != "pobj" and at > 0 else mention.head.head
+    )  # the parser splits long names
+    if not mention.kind.id.startswith("title:") or preposition.dep_ != "prep":
         return False
     money = {one.head for one in others if one.kind.type is PolicyType.SUBSIDY and one != mention} | set(verbs)
     over = {preposition.head, preposition.head.head}  # "allocated $70 million for a ... Initiative"

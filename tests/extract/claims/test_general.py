@@ -19,6 +19,11 @@ READ = [
     ("The approval of the vaccine by the FDA shows our commitment to expanding access.", ["policy vaccines"]),
     ("The U.S. truck bed accessories market was worth $2 billion in 2024.", ["quantity vehicle accessories"]),
     ("The Jones Act bars foreign ships.", ["policy ships"]),
+    (
+        "Lula announced a $1 billion investment in the Cobalt Forests Forever Facility, a fund for cobalt.",
+        ["policy cobalt", "quantity cobalt"],
+    ),
+    ("Peru announced the Clean Cobalt Facility.", ["policy cobalt"]),
     ("China announced efforts to refine copper at home.", ["goal copper"]),
     ("Batteries are dear. China's cell output fell by 24%.", ["change batteries"]),
     (
