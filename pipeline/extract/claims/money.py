@@ -114,7 +114,7 @@ def _spent(sentence: Sentence, head: Token, verb: Token | None, nouns: list[Toke
     for _ in range(3):
         if verb is None:
             return ()
-        if _of_goods(head, verb):
+        if _of_goods(head, verb) or any(one.lower_ in words("losses") for one in syntax.children(verb, "dobj")):
             return ()
         if verb.lemma_.lower() in words("spend-verbs") or (
             nouns and verb.lemma_.lower() in {"be", "follow", "come", "create", "establish"}

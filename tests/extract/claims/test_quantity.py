@@ -287,6 +287,31 @@ NONE = [
 ]
 
 
+CONTINUED += [
+    # what lies at an exchange of the world is no country's; losses are nobody's investment
+    (
+        "Indonesia shipped 45,000 tonnes of tin in 2024. Stocks in LME warehouses are below 3,000 tonnes.",
+        ["IDN | tin | exports | 45000 t | 2024"],
+    ),
+    (
+        "Chile mined 9,000 tonnes of copper in 2024. COMEX inventories fell to 120,000 tonnes.",
+        ["CHL | copper | mining | 9000 t | 2024"],
+    ),
+    (
+        "Indonesia shipped 45,000 tonnes of tin in 2024. Its stocks are below 3,000 tonnes.",
+        ["IDN | tin | exports | 45000 t | 2024", "IDN | tin |  | <=3000 t"],
+    ),
+    (
+        "Indonesia will curb tin exports, President Prabowo Subianto said. He put the losses at 300 trillion rupiah.",
+        [],
+    ),
+    (
+        "Brazil will curb tin exports, President Lula da Silva said. He put the cost of fraud at 300 billion reais.",
+        [],
+    ),
+]
+
+
 @pytest.mark.parametrize(("text", "expected"), [*FLOWS, *MEASURES, *CONTINUED, *BESIDE, *MONEY])
 def test_an_amount_of_a_country_is_a_quantity(text, expected):
     assert quantities(text) == expected
