@@ -8,7 +8,7 @@ from pipeline.extract import slots, syntax
 from pipeline.extract.claims.share_trade import Frame
 from pipeline.extract.claims.share_whole import Whole, words
 from pipeline.extract.figures import Figure
-from pipeline.extract.sentence import Sentence
+from pipeline.extract.sentence import PlaceHit, Sentence
 from pipeline.types import Claim, Share, Stage
 from pipeline.vocab.places import PlaceForm
 
@@ -120,7 +120,16 @@ def next_part(sentence: Sentence, figure: Figure, head: Token, whole: Whole | No
         return None  # "90% of Europe's magnets and 70% of America's"
     if whole.is_world and (last[0].partners or before.owners):
         return replace(last[0], partners=(), foreign=False, stage=None, whole=whole) if not last[0].partners else None
-    return replace(last[0], whole=whole)
+    own = _own_source(sentence, whole) if last[0].partners else ()
+    return replace(last[0], whole=whole, partners=own or last[0].partners)
+
+
+def _own_source(sentence: Sentence, whole: Whole) -> tuple[PlaceHit, ...]:
+    """Where the goods of a whole come from by its own words: "and 90% of its oil from Chad"."""
+    last = whole.tokens[-1].i + 1
+    start = next((one.i for one in sentence.doc[whole.head.i + 1 : last + 1] if one.lower_ == "from"), None)
+    hit = next((one for one in sentence.places if start is not None and one.first in {start + 1, start + 2}), None)
+    return slots.coordinated(sentence, hit) if hit is not None and not hit.anaphor else ()
 
 
 def adjacent(sentence: Sentence, figure: Figure, whole: Whole | None, last: Last | None) -> Frame | None:
@@ -136,7 +145,7 @@ def adjacent(sentence: Sentence, figure: Figure, whole: Whole | None, last: Last
     if not before or not connected or len(between) > ADJACENT:
         return None
     hit = before[-1]
-    led = sentence.doc[hit.first - 1].lower_ in {"on", "upon"} if hit.first else False
+    led = sentence.doc[hit.first - 1].lower_ in {"on", "upon"} if hit.first else False  # "and on Chad for 90%"
     if sentence.doc[hit.first].tag_ == "PRP" or (led and not (last is not None and last[0].partners)):
         return None  # "has overtaken it with 29%", "but leans on China for 70%"
     if last is None:
@@ -148,8 +157,11 @@ def adjacent(sentence: Sentence, figure: Figure, whole: Whole | None, last: Last
         return None
     hits = slots.coordinated(sentence, hit) if _is_joint(sentence, end) else (hit,)
     alike = sentence.doc[hit.end - 1].conjuncts
-    beside = any(sentence.place_at(one) in frame.partners for one in alike)  # "from Chile (40%) and Peru (30%)"
-    if frame.partners and not frame.foreign and (not _are_buyers(frame) or beside):
+    share = next(one.span for one in last[1].evidence.slots if one.slot == "share")
+    listed = [one for one in frame.partners if one.span.end <= share.start or not _are_buyers(frame)]
+    beside = any(sentence.place_at(one) in listed for one in alike)  # "from Chile (40%) and Peru (30%)"
+    led = led or (hit.first > 0 and sentence.doc[hit.first - 1].lower_ == "from")  # "and from Chad 10%"
+    if frame.partners and not frame.foreign and (not _are_buyers(frame) or beside or led):
         return replace(frame, rule="share.adjacent", partners=hits, whole=whole or frame.whole)
     return replace(frame, rule="share.adjacent", holders=hits, organization="", whole=whole or frame.whole)
 

@@ -13,6 +13,7 @@ from pipeline.types import Quantity, Share, Stage
 from pipeline.vocab.stages import by_verb
 
 DIGS = frozenset({Stage.MINING, Stage.PROCESSING, Stage.MANUFACTURING})  # what nobody does to what another sells
+MAKES = DIGS | {Stage.PRODUCTION}
 ONE_SIDED = frozenset(
     {"share.supplier", "share.given", "share.with", "share.respectively"}
 )  # the subject is the partner
@@ -48,6 +49,13 @@ def pointed(sentence: Sentence, frame: Frame, last: Last | None) -> Frame:
     if last is not None:
         return _bought(frame, last)  # with a share before in the sentence, it is that one's whole
     return _clause_before(sentence, frame) or _of_sentence_before(sentence, frame)
+
+
+def _is_maker(sentence: Sentence, frame: Frame) -> bool:
+    """Whether the holder is said to make goods of its own: "Peru is the top producer, accounting for 20%"."""
+    nouns = roles(sentence, frame.verb, frame) if frame.verb is not None else []
+    sides = words("supplier-roles") | words("customer-roles")
+    return any(slots.role_words().get(one.lower_) in MAKES and one.lemma_.lower() not in sides for one in nouns)
 
 
 def led_to(sentence: Sentence, frame: Frame) -> Frame:
@@ -131,7 +139,8 @@ def others(sentence: Sentence, frame: Frame) -> Frame:
     if frame.partners or frame.foreign or frame.owner or frame.stage is not None or not held or frame.verb is None:
         return frame
     own = whole is not None and bool(whole.owners) and slots.codes(whole.owners) == held
-    stage = _outer_stage(sentence, frame, own=own) or _stage_of_trade(sentence, frame)
+    stage = None if _is_maker(sentence, frame) else _outer_stage(sentence, frame, own=own)
+    stage = stage or _stage_of_trade(sentence, frame)
     pronoun = own and whole is not None and any(one.tag_ in {"PRP", "PRP$"} for one in whole.tokens)
     if stage is None or (whole is not None and (whole.is_world or (whole.owners and not pronoun))):
         return frame
@@ -153,7 +162,12 @@ def _stage_of_trade(sentence: Sentence, frame: Frame) -> Stage | None:
     told = {one.lower_ for one in whole.tokens}
     if told & {"imports", "purchases", "arrivals"}:
         return Stage.IMPORTS
-    if told & {"volumes", "total"} and trader_before(sentence, slots.codes(frame.holders), {Stage.EXPORTS}):
+    made = _is_maker(sentence, frame)
+    if (
+        told & {"volumes", "total"}
+        and not made
+        and trader_before(sentence, slots.codes(frame.holders), {Stage.EXPORTS})
+    ):
         return Stage.EXPORTS
     return Stage.EXPORTS if told & {"exports", "shipments"} else None
 

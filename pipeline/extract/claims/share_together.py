@@ -10,10 +10,13 @@ from pipeline.extract.claims.share_whole import words
 from pipeline.extract.sentence import Sentence
 from pipeline.vocab.places import PlaceForm
 
+ASIDE = 2  # words between the last holder and its verb: "together have"
+
 
 def joined(sentence: Sentence, frame: Frame) -> Frame:
     """The frame held with the countries that open the sentence: "Together with Peru, Chile mines 35%"."""
     doc = sentence.doc
+    frame = _across_aside(sentence, frame)
     at = 1 if doc[0].lower_ in {"together", "along"} else 0
     if len(frame.holders) != 1 or doc[at].lower_ != "with" or frame.rule != "share.subject":
         return frame
@@ -23,6 +26,26 @@ def joined(sentence: Sentence, frame: Frame) -> Frame:
     partners = slots.coordinated(sentence, first)
     plain = doc[partners[-1].end].text == "," or sentence.place_at(doc[partners[-1].end]) in frame.holders
     return replace(frame, holders=(*partners, *frame.holders)) if plain else frame
+
+
+def _across_aside(sentence: Sentence, frame: Frame) -> Frame:
+    """The frame held by both countries that an aside parts: "Chile, the top producer, and Peru mine 35%"."""
+    doc = sentence.doc
+    parts = [hit for hit in sentence.places if not hit.anaphor and hit.form is PlaceForm.NAME]
+    first = parts[0] if parts and parts[0].first <= 1 else None
+    if first is None or frame.verb is None or frame.verb.tag_ == "VBZ" or len(frame.holders) != 1:
+        return frame
+    second = next(
+        (hit for hit in parts[1:] if [one.lower_ for one in doc[hit.first - 2 : hit.first]] == [",", "and"]), None
+    )
+    if second is None or frame.holders[0] not in {first, second} or frame.rule != "share.subject":
+        return frame
+    aside = doc[first.end : second.first - 1]
+    commas = [one.i for one in aside if one.text == ","]
+    joint = doc[second.end : frame.verb.i]
+    plain = commas == [first.end, second.first - 2] and all(one.pos_ in {"ADV", "AUX", "DET"} for one in joint)
+    counted = any(first.span.end <= one.span.start < second.span.start for one in sentence.figures)
+    return replace(frame, holders=(first, second)) if plain and not counted and len(joint) <= ASIDE else frame
 
 
 def apart(sentence: Sentence, frame: Frame, head: Token) -> list[Frame]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Token
 
 from pipeline.extract import slots, syntax
-from pipeline.extract.claims.share_whole import Whole, words
+from pipeline.extract.claims.share_whole import Whole, is_share, words
 from pipeline.extract.sentence import PlaceHit, Sentence
 from pipeline.types import Change, Dependency, Quantity, Share, Stage
 from pipeline.vocab.places import is_member
@@ -174,6 +174,7 @@ def others_of(frame: Frame, whole: Whole | None) -> tuple[PlaceHit, ...]:
 def _sources(sentence: Sentence, verb: Token, head: Token, frame: Frame) -> tuple[tuple[PlaceHit, ...], bool]:
     """The partners after "from" or "on", and whether the text says only abroad."""
     held = {hit.code for hit in frame.holders}
+    found: list[tuple[int, tuple[PlaceHit, ...]]] = []
     foreign = False
     limit = _next_part(sentence, head)
     for token in syntax.reach(verb):
@@ -184,15 +185,27 @@ def _sources(sentence: Sentence, verb: Token, head: Token, frame: Frame) -> tupl
             hits = _leading_to(sentence, noun) if noun is not None else ()
             hits = tuple(hit for hit in hits if hit.code not in held)
             if hits:
-                return hits, False
-            if noun is not None and noun.tag_ == "PRP" and token.lower_ != "from":
+                found.append((token.i, hits))
+            elif not found and noun is not None and noun.tag_ == "PRP" and token.lower_ != "from":
                 return (), False  # "relies on it": on whom is not plain
         inside = frame.whole is not None and token in frame.whole.tokens and token.pos_ == "NOUN"  # "of its imports"
         if token.lower_ in words("abroad") and token.i > min(verb.i, head.i) and not inside:
             foreign = True
-    if verb.lemma_.lower() == "import":
-        foreign = True
-    return (), foreign
+    if found:
+        return _own_source(sentence, head, found), False
+    return (), foreign or verb.lemma_.lower() == "import"
+
+
+def _own_source(sentence: Sentence, head: Token, found: list[tuple[int, tuple[PlaceHit, ...]]]) -> tuple[PlaceHit, ...]:
+    """The source of one percentage of several: the next behind it, the nearest before where they stand in front.
+
+    "60% of its coal from Peru and 90% of its oil from Chad", "on Peru for 60% of its coal and on Chad for 90% of ..."
+    """
+    first = min(sentence.tokens_of(one.span)[0] for one in sentence.figures if is_share(one))
+    before, behind = ([hits for at, hits in found if (at > head.i) is after] for after in (False, True))
+    if len(found) == 1 or not behind or (found[0][0] < first and before):
+        return before[-1] if before else behind[0]
+    return behind[0]
 
 
 def _next_part(sentence: Sentence, head: Token) -> int:

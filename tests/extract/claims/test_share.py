@@ -734,6 +734,52 @@ PARTS = [
 ]
 
 
+SEVERAL += [
+    # each part of the goods has its own source, behind it or before it
+    ("Japan gets 60% of its coal from Australia and 90% of its oil from Oman.",
+     ["JPN<AUS | coal | imports | 60 | of JPN", "JPN<OMN | oil | imports | 90 | of JPN"]),
+    ("Spain imports 30% of its gas from Algeria and 25% of its oil from Nigeria.",
+     ["ESP<DZA | natural gas | imports | 30 | of ESP", "ESP<NGA | oil | imports | 25 | of ESP"]),
+    ("Korea depends on Qatar for 20% of its gas and on Chile for 40% of its lithium.",
+     ["KOR<QAT | natural gas | imports | 20 | of KOR", "KOR<CHL | lithium | imports | 40 | of KOR"]),
+    ("Hungary gets 90% of its oil from Oman and from Norway 10%.",
+     ["HUN<OMN | oil | imports | 90 | of HUN", "HUN<NOR | oil | imports | 10 | of HUN"]),
+    ("China buys 40% of its iron ore from Brazil, and 60% of its soybeans.",
+     ["CHN<BRA | iron ore | imports | 40 | of CHN", "CHN<BRA | soybeans | imports | 60 | of CHN"]),
+    ("Slovakia bought 60% of its gas from Russia, Austria 80% and Hungary 70%.",
+     ["SVK<RUS | natural gas | imports | 60 | of SVK", "AUT<RUS | natural gas | imports | 80 | of AUT",
+      "HUN<RUS | natural gas | imports | 70 | of HUN"]),
+    # a maker takes no part of what another sells
+    ("Kenya's tea exports fell 4%. India is the top producer, accounting for 36% of the total.",
+     ["IND | tea | production | 36"]),
+    ("Peru's zinc shipments fell. Bolivia is the biggest miner, accounting for 20% of the total.",
+     ["BOL | zinc | mining | 20"]),
+    ("Kenya's tea exports fell 4%. Egypt is the largest market, absorbing 20% of the total.",
+     ["KEN<EGY | tea | exports | 20 | of KEN"]),
+    # cargoes are of what is spoken of
+    ("Indonesia is the top coal exporter. It sent 43% of its cargoes to China.",
+     ["IDN<CHN | coal | exports | 43 | of IDN"]),
+    ("Qatar sells LNG. It sends 43% of its cargoes to China.", ["QAT<CHN | lng | exports | 43 | of QAT"]),
+]  # fmt: skip
+
+HOLDERS += [
+    # two countries that an aside parts hold together
+    (
+        "Chile, the largest producer, and Peru together mine 35% of the world's copper.",
+        "CHL+PER | copper | mining | 35",
+    ),
+    (
+        "Brazil, which exports the most, and Vietnam account for half of the world's coffee.",
+        "BRA+VNM | coffee | production | 50",
+    ),
+    (
+        "Peru, long a small grower, and Chile jointly supply 40% of the world's grapes.",
+        "CHL+PER | grapes | production | 40",
+    ),
+    ("Chile, the top producer, lost ground, and Peru mined 20% of the world's copper.", "PER | copper | mining | 20"),
+]
+
+
 @pytest.mark.parametrize(("text", "expected"), PARTS)
 def test_shares_of_one_sentence(text, expected):
     assert [said(one) for one in found(text)[0]] == expected
