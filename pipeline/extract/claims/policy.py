@@ -4,6 +4,7 @@ An instrument is a noun phrase of the vocabulary, a name, or a verb. It becomes 
 as its owner, as the subject or doer of its verb, by its name, or from the sentence before.
 """
 
+import itertools
 from collections.abc import Iterator
 
 from spacy.tokens import Token
@@ -29,6 +30,8 @@ from pipeline.vocab.commodities import Kind
 __all__ = ["find", "find_actor", "government", "mentions"]
 
 NEAR = 6  # tokens between a class of instruments and its first example
+FOR_WHOM = 5  # words up from "from" to what frees: "an exemption for tin from"
+LOOSE = "ambiguous-restriction"
 MOST_GOODS = 6  # of one instrument; longer lists are tables
 
 
@@ -62,6 +65,9 @@ def find(sentence: Sentence) -> Iterator[Claim | Miss]:
 def _word(mention: Mention, verb: Token | None) -> str:
     """What tells an instrument from another of its sentence: its noun, a verb that makes a statement; else nothing."""
     if verb is None:
+        over = syntax.governor(mention.head)
+        if mention.kind.id == LOOSE and over is not None and over.dep_ == "advcl" and over.lemma_.lower() == "end":
+            return ""  # "replaces its ban with quotas, ending a year's halt"
         noun = mention.head.lemma_.lower()
         return noun.removesuffix("s") if mention.head.text.isupper() else noun  # which the parser takes for a name
     if mention.kind.type is PolicyType.SUBSIDY:
@@ -246,6 +252,8 @@ def _exempts(mention: Mention) -> bool:
     """Whether the words over the instrument exempt from it."""
     verb = syntax.governor(mention.head)
     head = mention.head.head
-    return (verb is not None and verb.lemma_.lower() in words("exempt") and mention.head.dep_ == "pobj") or (
-        mention.head.dep_ == "pobj" and head.lower_ in {"from", "to"} and head.head.lemma_.lower() in words("exempt")
-    )
+    if mention.head.dep_ != "pobj":
+        return False
+    over = itertools.islice(syntax.climb(head), FOR_WHOM) if head.lower_ == "from" else (head.head,)
+    freed = head.lower_ in {"from", "to"} and any(one.lemma_.lower() in words("exempt") for one in over)
+    return freed or (verb is not None and verb.lemma_.lower() in words("exempt"))

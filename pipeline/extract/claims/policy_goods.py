@@ -26,8 +26,20 @@ def goods_of(sentence: Sentence, mention: Mention, kind: PolicyType, actor: Acto
     for find in (_put_on_list, _own, _of_aim, _of_carriers, _repeated):
         found = find(sentence, mention, kind, actor)
         if found:
-            return found
+            return _plainer(sentence, mention, found)
     return _around(sentence, mention, kind)
+
+
+def _plainer(sentence: Sentence, mention: Mention, found: tuple[slots.Good, ...]) -> tuple[slots.Good, ...]:
+    """The one material that the clause names behind "ore" or "metals": "ore quotas for nickel miners"."""
+    if any(one.name not in words("ores") for one in found):
+        return found
+    clause = {token.i for token in syntax.clause(mention.head)}
+    hits = [hit for hit in sentence.goods if hit.first in clause and hit.first >= mention.end]
+    materials = {hit.name: hit for hit in hits if is_material(hit) and hit.kind is Kind.MATERIAL}
+    return (
+        tuple(slots.Good(one.name, one.kind, one.span) for one in materials.values()) if len(materials) == 1 else found
+    )
 
 
 def _around(sentence: Sentence, mention: Mention, kind: PolicyType) -> tuple[slots.Good, ...]:

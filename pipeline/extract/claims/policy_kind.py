@@ -57,8 +57,16 @@ def _plainly(sentence: Sentence, mention: Mention, actor: Actor) -> PolicyType |
         return PolicyType.SUBSIDY
     if kind.id == "decision" and lets_out(sentence, mention):
         return PolicyType.EXPORT_CONTROL
+    if kind.id == "act.bar-sale" and _is_foreign_made(sentence, mention):
+        return PolicyType.IMPORT_RESTRICTION
     cartel = kind.id == LOOSE and words("cartels").issuperset(actor.codes)
     return PolicyType.PRODUCTION_CONTROL if cartel else None
+
+
+def _is_foreign_made(sentence: Sentence, mention: Mention) -> bool:
+    """Whether what may not be sold comes from abroad: "barred foreign-made drones from being sold"."""
+    said = [one.lower_ for one in sentence.doc[mention.first : mention.end + 1]]
+    return "imported" in said or ("foreign", "-") in itertools.pairwise(said)
 
 
 def _untold(sentence: Sentence, mention: Mention, actor: Actor) -> PolicyType | None:
@@ -91,11 +99,22 @@ def _is_made(sentence: Sentence, mention: Mention) -> bool:
 def _by_good(sentence: Sentence, mention: Mention) -> PolicyType | None:
     """What a restriction is by what it names: materials are kept in the country, the use of finished goods is ruled."""
     inside = {token.i for token in instrument_tokens(mention)}
+    if _is_of_catch(sentence, mention, inside):
+        return PolicyType.PRODUCTION_CONTROL
     named = [hit for hit in sentence.goods if not hit.weak and hit.first in inside]
     if not named:
         return None
     finished = all(hit.kind is Kind.FINISHED or hit.name in words("used-at-home") for hit in named)
     return PolicyType.REGULATION if finished else PolicyType.EXPORT_CONTROL
+
+
+def _is_of_catch(sentence: Sentence, mention: Mention, inside: set[int]) -> bool:
+    """Whether a quota is one of fishers: "set the cod quota", "fixed its quota for the anchovy season"."""
+    behind = sentence.doc[mention.end] if mention.end < len(sentence.doc) else None
+    if behind is not None and behind.lower_ == "for":  # which the parser often hangs on the verb
+        inside = inside | {one.i for one in behind.subtree}
+    named = [hit.name for hit in sentence.goods if not hit.weak and hit.first in inside]
+    return mention.head.lemma_.lower() == "quota" and bool(named) and words("caught").issuperset(named)
 
 
 def lets_out(sentence: Sentence, mention: Mention) -> bool:

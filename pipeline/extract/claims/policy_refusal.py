@@ -38,6 +38,8 @@ def refusal(sentence: Sentence, mention: Mention, actor: Actor | None) -> str:
         (_is_within_power(mention), "somebody may use this instrument, nobody does"),
         (_is_obeyed(sentence, mention), "somebody keeps a rule, nobody makes it"),
         (_bounds_tariff(sentence, mention), "a quota that only tells how far a tariff goes"),
+        (_is_price_paid(mention), "a price at which something is sold"),
+        (_is_other(mention, actor), "other instruments than those spoken of"),
         (_is_asked_for(sentence, mention, actor), "somebody asks for a decision that is not taken"),
         (fieldless, "the text names no commodity that the instrument could be on"),
         (not is_stated(sentence, mention.head), "a question or a condition states nothing"),
@@ -139,6 +141,7 @@ def refusal_without_good(sentence: Sentence, mention: Mention, actor: Actor, cla
         (not claim.commodity and _is_bare_law(sentence, mention), "a law on nothing that is named"),
         (vague, "a restriction on nothing that is named"),
         (federal, "federal money for nothing that is named"),
+        (mention.kind.id in words("on-own-goods"), "an act on something that its sentence does not name"),
         (unnamed, "an order or contract for nothing that is named"),
     )
     return next((reason for holds, reason in reasons if holds), "")
@@ -239,6 +242,18 @@ def _is_asked_for(sentence: Sentence, mention: Mention, actor: Actor) -> bool:
     if over.lemma_.lower() not in words("seeking") and not (needed and syntax.is_verb(over)):
         return False
     return not (syntax.is_verb(over) and government(sentence, syntax.subject(over)))
+
+
+def _is_price_paid(mention: Mention) -> bool:
+    """Whether a price only tells for what something is sold: "sold at the floor price"."""
+    paid = mention.head.dep_ == "pobj" and mention.head.head.lower_ in {"at", "above", "below"}
+    return paid and mention.kind.type is PolicyType.SUBSIDY and mention.head.lemma_.lower() in {"price", "floor"}
+
+
+def _is_other(mention: Mention, actor: Actor) -> bool:
+    """Whether an instrument is another than the one before, whose owner is not told: "with other levies"."""
+    before = {one.lower_ for one in mention.head.lefts if one.i < mention.first}
+    return actor.model is not None and not before.isdisjoint({"other", "others"})
 
 
 def _is_bare_law(sentence: Sentence, mention: Mention) -> bool:

@@ -20,8 +20,9 @@ def of_tariff(sentence: Sentence, mention: Mention) -> tuple[slots.Good, ...]:
         found = goods_among(sentence, beside(mention, verb), PolicyType.TARIFF)
         if found and not (found[0].name == "goods" and mention.kind.id in words("product-tariffs")):
             return found
-    if mention.kind.id in words("product-tariffs"):
-        return wide(sentence, mention)
+    told = _by_its_clause(sentence, mention) or _exempt(sentence, mention)
+    if told or mention.kind.id in words("product-tariffs"):
+        return told or wide(sentence, mention)
     meant = _meant_by_pronoun(sentence, mention)
     if meant is not None:
         return (meant,)
@@ -38,6 +39,31 @@ def of_tariff(sentence: Sentence, mention: Mention) -> tuple[slots.Good, ...]:
         return tuple(slots.Good(hit.name, hit.kind) for hit in names.values()) if len(names) == 1 else ()
     carried = most_spoken_of(sentence, 2)
     return (carried,) if carried is not None and carried.kind is not Kind.CLASS else ()
+
+
+def _by_its_clause(sentence: Sentence, mention: Mention) -> tuple[slots.Good, ...]:
+    """What the tariff's own relative clause sets it on: "the tariff that Lima says it will put on cars"."""
+    clauses = [one for one in mention.head.rights if one.dep_ == "relcl"]
+    tails = [one for clause in clauses for one in clause.subtree if one.dep_ == "prep" and one.lower_ == "on"]
+    setting = (one for one in tails if syntax.is_verb(one.head) and one.head.lemma_.lower() in words("setting"))
+    for one in setting:
+        found = goods_among(sentence, list(without_clauses(one)), PolicyType.TARIFF)
+        if found:
+            return found
+    return ()
+
+
+def _exempt(sentence: Sentence, mention: Mention) -> tuple[slots.Good, ...]:
+    """What is freed from a tariff: "an exemption for tin from U.S. tariffs"."""
+    over = mention.head.head
+    if mention.head.dep_ != "pobj" or over.lower_ != "from":
+        return ()
+    for noun in syntax.climb(over):
+        if noun.lemma_.lower() in words("exempt") and not syntax.is_verb(noun):
+            freed = [token for one in syntax.children(noun, "prep") if one.lower_ == "for" for token in one.subtree]
+            inside = [token for token in freed if token.i < over.i]
+            return goods_among(sentence, inside, PolicyType.TARIFF)
+    return ()
 
 
 def _is_aside(sentence: Sentence, hit: GoodHit, mention: Mention) -> bool:

@@ -11,6 +11,62 @@ POLICY_RULES = [one for one in rules.rules() if one.id.startswith("policy.")]
 # text, then a claim a line as countries|partner|commodity|type|status|modality
 READ = [
     (
+        "Brazil's trade ministry approved the export of 200 tonnes of uranium to Argentina.",
+        "BRA|ARG|uranium|export control|announced|asserted",
+    ),
+    (
+        "India has authorised exports of 3 million tonnes of sugar.",
+        "IND||sugar|export control|ended|asserted",
+    ),
+    (
+        "Canada has barred new models of foreign-made drones from being sold in its shops.",
+        "CAN|FOREIGN|drones|import restriction|in force|asserted",
+    ),
+    (
+        "Peru has secured an exemption for copper from U.S. tariffs.",
+        "USA||copper|tariff||negated",
+    ),
+    (
+        "Mills got a waiver for aluminium from the EU's duties.",
+        "EU||aluminium|tariff||negated",
+    ),
+    (
+        "The 30% duty that India plans to levy on imported lentils worries growers.",
+        "IND||lentils|tariff|announced|planned",
+    ),
+    (
+        "Exporters dread the 40% tariff that President Trump has threatened to impose on copper.",
+        "USA||copper|tariff|proposed|possible",
+    ),
+    (
+        "Norway fixed the quota for cod at 400,000 tonnes.",
+        "NOR||cod|production control|in force|asserted",
+    ),
+    (
+        "Norway has set its quota for herring.",
+        "NOR||herring|production control|in force|asserted",
+    ),
+    (
+        "Norway opened 200,000 square kilometres of seabed to mining for copper.",
+        "NOR||copper|regulation|in force|asserted",
+    ),
+    (
+        "India will open up new areas to exploration for uranium.",
+        "IND||uranium|regulation|announced|planned",
+    ),
+    (
+        "Chile will approve ore quotas of 2 million tons for copper miners.",
+        "CHL||copper|production control|announced|planned",
+    ),
+    (
+        "Peru will set ore quotas for tin smelters this year.",
+        "PER||tin|production control|announced|planned",
+    ),
+    (
+        "Kenya's agriculture ministry barred the sale of tea at the floor price.",
+        "KEN||tea|regulation|in force|asserted",
+    ),
+    (
         "Washington put a 15% tariff on Peruvian copper.",
         "USA|PER|copper|tariff|in force|asserted",
     ),
@@ -561,6 +617,9 @@ READ = [
 ]
 
 NOTHING = [
+    "Norway set its quota for lumber.",
+    "Exports of tea fell. Britain opened wide areas to exploration.",
+    "Norway opened the area to visitors, who like copper roofs.",
     "Togo buys fish. Ghana's regulator raised the farmgate price of cocoa.",
     "The court heard a case on subsidies for Kenyan owners of tea farms in Peru.",
     "Miners in Peru mine tin with several nations, and the tin has been listed as critical by Acme.",
