@@ -19,11 +19,11 @@ from pipeline.extract.claims.share_linear import linear
 from pipeline.extract.claims.share_lists import Last, adjacent, beside, follows, goes_on, is_listed, next_part
 from pipeline.extract.claims.share_pairs import next_of_list, paired
 from pipeline.extract.claims.share_refusal import UNPLAIN, refusal, whole_refusal
-from pipeline.extract.claims.share_sides import carried, continued, is_unread, led_to, others, pointed
+from pipeline.extract.claims.share_sides import carried, continued, led_to, others, pointed
 from pipeline.extract.claims.share_subject import trade_noun
 from pipeline.extract.claims.share_together import apart, joined
 from pipeline.extract.claims.share_trade import Frame
-from pipeline.extract.claims.share_unfit import is_mix, is_own, is_source, is_unowned
+from pipeline.extract.claims.share_unfit import is_mix, is_own, is_source, is_unowned, is_unread
 from pipeline.extract.claims.share_whole import Whole, find_whole, head_token, is_share
 from pipeline.extract.context import context, is_stated
 from pipeline.extract.figures import Figure

@@ -7,9 +7,9 @@ from spacy.tokens import Token
 from pipeline.extract import slots, syntax
 from pipeline.extract.claims.share_lists import Last
 from pipeline.extract.claims.share_trade import Frame, roles, served, spoken_of, trader_before
-from pipeline.extract.claims.share_whole import points_back, words
+from pipeline.extract.claims.share_whole import BACK, points_back, words
 from pipeline.extract.sentence import Sentence
-from pipeline.types import Quantity, Share, Stage
+from pipeline.types import Claim, Quantity, Share, Stage
 from pipeline.vocab.stages import by_verb
 
 DIGS = frozenset({Stage.MINING, Stage.PROCESSING, Stage.MANUFACTURING})  # what nobody does to what another sells
@@ -47,7 +47,7 @@ def pointed(sentence: Sentence, frame: Frame, last: Last | None) -> Frame:
     ):
         return replace(last[0], rule="share.supplier", partners=frame.holders, foreign=False, whole=whole)
     if last is not None:
-        return _bought(frame, last)  # with a share before in the sentence, it is that one's whole
+        return _bought(frame, last[1])  # with a share before in the sentence, it is that one's whole
     return _clause_before(sentence, frame) or _of_sentence_before(sentence, frame)
 
 
@@ -99,16 +99,6 @@ def carried(sentence: Sentence, frame: Frame, last: Last | None) -> Frame:
     return replace(frame, owner=before.countries[0], stage=Stage(before.stage))
 
 
-def is_unread(sentence: Sentence, frame: Frame, last: Last | None) -> bool:
-    """Whether the whole points back at trade of which no claim was read: "Russia's share of these imports is 36%"."""
-    whole, previous = frame.whole, sentence.previous
-    if whole is None or last is not None or previous is None or frame.partners or frame.owner or whole.owners:
-        return False
-    points = whole.tokens and whole.head.lower_ in {"those", "these", "them"} and points_back(whole)
-    read = slots.stage_in(previous, list(previous.doc)) if points and not previous.claims else None
-    return read is not None and read.stage in {Stage.IMPORTS, Stage.EXPORTS}
-
-
 def _of_sentence_before(sentence: Sentence, frame: Frame) -> Frame:
     holders = slots.codes(frame.holders)
     told = sentence.previous.claims if sentence.previous is not None else []
@@ -117,12 +107,12 @@ def _of_sentence_before(sentence: Sentence, frame: Frame) -> Frame:
             if len(claim.countries) == 1 and claim.countries != holders:
                 return replace(frame, rule="share.supplier", owner=claim.countries[0], stage=claim.stage)
             return frame
-    return frame
+    meant = frame.whole is not None and frame.whole.head.lower_ in BACK
+    return _bought(frame, told[-1]) if meant and told else frame
 
 
-def _bought(frame: Frame, last: Last) -> Frame:
+def _bought(frame: Frame, before: Claim) -> Frame:
     """Part of what one country makes, bought by another: "Mali grows 80% of all shea; Japan buys half of it"."""
-    before = last[1]
     buys = frame.verb is not None and frame.verb.lemma_.lower() in words("takers") | {"buy", "purchase", "import"}
     plain = isinstance(before, Share) and len(before.countries) == 1 and not before.partner and frame.whole is not None
     if not (buys and plain) or before.countries == slots.codes(frame.holders):

@@ -60,7 +60,8 @@ def _of_verb(sentence: Sentence, verb: Token, head: Token) -> slots.StageRead | 
     """The stage that the verb of the share tells; "raises half of the salmon" is of a crop."""
     if head.dep_ == "dobj" and head.head.tag_ == "NNS":
         verb = head.head  # "mines half of the ore and smelts 40% of the metal", tagged as a noun
-    crop = verb.lemma_.lower() in words("crop-verbs")
+    moved = any(one.lower_ in words("share-nouns") for one in syntax.children(verb, "dobj"))  # "lifted its share to"
+    crop = verb.lemma_.lower() in words("crop-verbs") and not moved
     return slots.stage_of_verb(sentence, verb) or (slots.StageRead(Stage.PRODUCTION) if crop else None)
 
 
@@ -103,7 +104,10 @@ def _has_no_stage(frame: Frame) -> bool:
     """Whether what is counted is at no stage: patents, firms, a fleet; or the verb is one of designing."""
     if frame.verb is not None and stage_verbs().get(frame.verb.lemma_.lower()) is Stage.MANUFACTURING:
         return False  # "built 55% of the world's tonnage"
-    head = frame.whole is not None and frame.whole.head.lower_ in words("stageless")
+    noun = frame.whole.head if frame.whole is not None else None
+    head = noun is not None and noun.lower_ in words("stageless")
+    if noun is not None and noun.lower_ in {"power", "capacity"}:
+        head = any(one.lower_ in words("stageless") for one in syntax.children(noun, "compound", "amod"))
     return head or (frame.verb is not None and frame.verb.lemma_.lower() in words("stageless-verbs"))
 
 

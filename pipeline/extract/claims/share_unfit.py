@@ -3,8 +3,9 @@
 from spacy.tokens import Token
 
 from pipeline.extract import slots, syntax
-from pipeline.extract.claims.share_trade import Frame
-from pipeline.extract.claims.share_whole import words
+from pipeline.extract.claims.share_lists import Last
+from pipeline.extract.claims.share_trade import Frame, roles
+from pipeline.extract.claims.share_whole import BACK, points_back, words
 from pipeline.extract.sentence import GoodHit, Sentence
 from pipeline.types import Stage
 from pipeline.vocab.stages import by_verb
@@ -70,3 +71,23 @@ def is_mix(sentence: Sentence, frame: Frame, head: Token) -> bool:
             if noun is not None and (named or made):
                 return not slots.named(sentence, noun) and noun.lower_ not in words("abroad")
     return False
+
+
+def is_unread(sentence: Sentence, frame: Frame, last: Last | None) -> bool:
+    """Whether the whole points back at trade of which no claim was read: "Russia's share of these imports is 36%"."""
+    whole, previous = frame.whole, sentence.previous
+    if _is_served(sentence, frame):
+        return True
+    if whole is None or last is not None or previous is None or frame.partners or frame.owner or whole.owners:
+        return False
+    points = whole.tokens and whole.head.lower_ in BACK and points_back(whole)
+    read = slots.stage_in(previous, list(previous.doc)) if points and not previous.claims else None
+    return read is not None and read.stage in {Stage.IMPORTS, Stage.EXPORTS}
+
+
+def _is_served(sentence: Sentence, frame: Frame) -> bool:
+    """Whether the holder is a customer of somebody unread: "Egypt is the main destination, taking 20% of the total"."""
+    whole = frame.whole
+    if frame.verb is None or frame.partners or frame.owner or (whole is not None and (whole.is_world or whole.owners)):
+        return False
+    return any(one.lemma_.lower() in words("served-roles") for one in roles(sentence, frame.verb, frame))

@@ -19,6 +19,9 @@ def words(name: str) -> frozenset[str]:
     return rules.words("share")[name]
 
 
+BACK = frozenset({"those", "these", "them", "that", "it", "this"})  # a whole that is what was spoken of
+
+
 @dataclass(frozen=True, slots=True)
 class Whole:
     """What a percentage is of: its noun, its words, and the country that owns it, if any."""

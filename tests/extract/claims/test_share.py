@@ -756,6 +756,13 @@ SEVERAL += [
      ["BOL | zinc | mining | 20"]),
     ("Kenya's tea exports fell 4%. Egypt is the largest market, absorbing 20% of the total.",
      ["KEN<EGY | tea | exports | 20 | of KEN"]),
+    # what one country makes, bought by another in the next sentence
+    ("Peru is the source of a fifth of the world's fishmeal. China, which has little of its own, buys 80% of it.",
+     ["PER | fishmeal | production | 20", "PER<CHN | fishmeal | exports | 80 | of PER"]),
+    ("Mali grows 40% of the world's shea. Japan buys half of it.",
+     ["MLI | shea | production | 40", "MLI<JPN | shea | exports | 50 | of MLI"]),
+    ("Mali grows 40% of the world's shea. Japan eats half of it.",
+     ["MLI | shea | production | 40", "JPN | shea | consumption | 50"]),
     # cargoes are of what is spoken of
     ("Indonesia is the top coal exporter. It sent 43% of its cargoes to China.",
      ["IDN<CHN | coal | exports | 43 | of IDN"]),
@@ -777,6 +784,27 @@ HOLDERS += [
         "CHL+PER | grapes | production | 40",
     ),
     ("Chile, the top producer, lost ground, and Peru mined 20% of the world's copper.", "PER | copper | mining | 20"),
+]
+
+
+NO_SHARE += [
+    # what was sold, and by whom, was not read
+    "Dhaka's factories lived from exports of garments. Half of that came from the European Union.",
+    "The garment trade lived on exports last year. Half of it came from the European Union.",
+    "Volumes of tea held up. Pakistan remains the leading destination, taking 36% of the total.",
+    "The tea auction closed early. Egypt is its best customer, taking 20% of the total.",
+]
+
+HOLDERS += [
+    ("China is the biggest market for electric cars, with 60% of the total.", "CHN | electric vehicles | sales | 60"),
+    ("America hosts three-quarters of global AI computing power.", "USA | artificial intelligence |  | 75"),
+    ("China has 15% of global computing capacity for AI.", "CHN | artificial intelligence |  | 15"),
+    ("China has 70% of global solar panel capacity.", "CHN | solar panels | manufacturing | 70"),
+    ("Korean yards lifted their share of the global order intake for ships to 21%.", "KOR | ships | sales | 21"),
+    ("Chinese yards won 70% of new orders for ships worldwide.", "CHN | ships | sales | 70"),
+    ("Ghana lifted its share of the world's cocoa exports to 25%.", "GHA | cocoa | exports | 25"),
+    ("Japan accounts for 90% of the world's photoresist.", "JPN | photoresists | manufacturing | 90"),
+    ("World output of copper was 22 million tonnes. Half of that came from Chile.", "CHL | copper | production | 50"),
 ]
 
 
