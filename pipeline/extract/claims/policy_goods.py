@@ -37,9 +37,19 @@ def _plainer(sentence: Sentence, mention: Mention, found: tuple[slots.Good, ...]
     clause = {token.i for token in syntax.clause(mention.head)}
     hits = [hit for hit in sentence.goods if hit.first in clause and hit.first >= mention.end]
     materials = {hit.name: hit for hit in hits if is_material(hit) and hit.kind is Kind.MATERIAL}
-    return (
-        tuple(slots.Good(one.name, one.kind, one.span) for one in materials.values()) if len(materials) == 1 else found
-    )
+    if len(materials) == 1:
+        return tuple(slots.Good(one.name, one.kind, one.span) for one in materials.values())
+    return found if materials else _pointed_at(sentence, found) or found
+
+
+def _pointed_at(sentence: Sentence, found: tuple[slots.Good, ...]) -> tuple[slots.Good, ...]:
+    """The one material of the two sentences before that "the metals" points back at."""
+    start = next((hit.first for hit in sentence.goods if hit.span == found[0].span), 0)
+    if not start or sentence.doc[start - 1].lower_ not in {"the", "these", "those"}:
+        return ()
+    before = {hit.name: hit.kind for one in sentence.back(2) for hit in one.goods if is_material(hit)}
+    metals = [slots.Good(name, kind) for name, kind in before.items() if kind is Kind.MATERIAL]
+    return tuple(metals) if len(metals) == 1 else ()
 
 
 def _around(sentence: Sentence, mention: Mention, kind: PolicyType) -> tuple[slots.Good, ...]:

@@ -3,6 +3,7 @@
 import itertools
 
 from pipeline.extract import syntax
+from pipeline.extract.claims.policy_acts import names_sum
 from pipeline.extract.claims.policy_deeds import goes_abroad
 from pipeline.extract.claims.policy_government import Actor
 from pipeline.extract.claims.policy_mentions import Mention, mentions, words
@@ -53,6 +54,8 @@ def told_type(sentence: Sentence, mention: Mention, actor: Actor) -> PolicyType 
 def _plainly(sentence: Sentence, mention: Mention, actor: Actor) -> PolicyType | None:
     """The type that goes before all words: of a tax that is waived, a licence to export, a cartel's quota."""
     kind = mention.kind
+    if kind.type is PolicyType.REGULATION and _gives_money(sentence, mention):
+        return PolicyType.SUBSIDY
     if kind.id == TAX and _is_waived(mention):
         return PolicyType.SUBSIDY
     if kind.id == "decision" and lets_out(sentence, mention):
@@ -61,6 +64,15 @@ def _plainly(sentence: Sentence, mention: Mention, actor: Actor) -> PolicyType |
         return PolicyType.IMPORT_RESTRICTION
     cartel = kind.id == LOOSE and words("cartels").issuperset(actor.codes)
     return PolicyType.PRODUCTION_CONTROL if cartel else None
+
+
+def _gives_money(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a law sets a sum aside: "the act allocates $3 billion for ports"."""
+    over = mention.head.head
+    if not (mention.kind.actor or mention.kind.loose) or mention.head.dep_ not in syntax.SUBJECTS:
+        return False
+    given = (one for one in syntax.children(over, "dobj") if names_sum(sentence, one.left_edge.i, one.right_edge.i + 1))
+    return over.lemma_.lower() in words("granting") and any(True for _ in given)
 
 
 def _is_foreign_made(sentence: Sentence, mention: Mention) -> bool:

@@ -11,6 +11,34 @@ POLICY_RULES = [one for one in rules.rules() if one.id.startswith("policy.")]
 # text, then a claim a line as countries|partner|commodity|type|status|modality
 READ = [
     (
+        "The Inflation Reduction Act sets aside $10 billion for solar panels.",
+        "USA||solar panels|subsidy|in force|asserted",
+    ),
+    (
+        "The One Big Beautiful Bill Act appropriates $2 billion for critical minerals.",
+        "USA||critical minerals|subsidy|in force|asserted",
+    ),
+    (
+        "Altair has received a C$7 million contribution agreement from the Canadian government for its lithium plant.",
+        "CAN||lithium|subsidy|in force|asserted",
+    ),
+    (
+        "Altair has won a $20 million loan agreement from the U.S. Department of Energy for a battery plant.",
+        "USA||batteries|subsidy|in force|asserted",
+    ),
+    (
+        "The FDA granted orphan drug designation to a cancer drug.",
+        "USA||medicines|regulation|in force|asserted",
+    ),
+    (
+        "Canada has identified zinc as a critical mineral.",
+        "CAN||zinc|regulation|in force|asserted",
+    ),
+    (
+        "Peru mines tin and sells cars. Chile's ban on the metals took effect in May.",
+        "CHL||tin|export control|in force|asserted",
+    ),
+    (
         "Brazil's trade ministry approved the export of 200 tonnes of uranium to Argentina.",
         "BRA|ARG|uranium|export control|announced|asserted",
     ),
@@ -617,6 +645,10 @@ READ = [
 ]
 
 NOTHING = [
+    "Altair signed a loan agreement of $20 million with a bank for its lithium plant.",
+    "Altair will seek orphan drug designation from the FDA for its drug.",
+    "Altair identified zinc as a critical metal.",
+    "The Deforestation Regulation costs importers of cocoa 2 billion euros.",
     "Norway set its quota for lumber.",
     "Exports of tea fell. Britain opened wide areas to exploration.",
     "Norway opened the area to visitors, who like copper roofs.",
