@@ -238,10 +238,17 @@ def _is_asked_for(sentence: Sentence, mention: Mention, actor: Actor) -> bool:
         over = verb if verb is not None and verb.lemma_.lower() in words("seeking") else over
     elif mention.head.dep_ != "dobj":
         return False
-    needed = {one.lemma_.lower() for one in (over.head, *over.children) if over.dep_ == "xcomp"} & words("needing")
-    if over.lemma_.lower() not in words("seeking") and not (needed and syntax.is_verb(over)):
+    if over.lemma_.lower() not in words("seeking") and not (syntax.is_verb(over) and _is_still_needed(over)):
         return False
     return not (syntax.is_verb(over) and government(sentence, syntax.subject(over)))
+
+
+def _is_still_needed(verb: Token) -> bool:
+    """Whether what the verb tells has yet to be done: "is required to obtain", "has to win", "must get"."""
+    if any(one.lemma_.lower() in words("needing") for one in verb.children):
+        return True
+    above = verb.head.lemma_.lower()
+    return verb.dep_ == "xcomp" and (above == "have" or above in words("needing"))
 
 
 def _is_price_paid(mention: Mention) -> bool:

@@ -34,11 +34,12 @@ READ = [
 
 NOTHING = [
     "The firm sells ships that are Jones Act-compliant in the U.S.",
-    "The firm makes chips, ensuring compliance with National Defense Authorization Act (NDAA) requirements.",
+    "The firm makes chips in compliance with the National Defense Authorization Act (NDAA).",
     "Hydropower grows. The dam is a sign of the Chinese government's determination and long view.",
     "Federal labor laws should not apply to cannabis workers in the U.S.",
     "The firm makes software. It has obtained FDA clearance for its Kneely implants.",
-    "Vaccines help. The company is required to obtain FDA clearance before it can sell.",
+    "Vaccines help. The maker must still obtain FDA clearance.",
+    "Vaccines help. The maker has to win FDA clearance first, or it may sell nothing.",
     "Europe's migration rules annoy a maker of drones.",
     "The U.S. makes batteries. Even with federal funding, owners of garages face trouble.",
     "Kenya's troops had the initiative on the battlefield, said a maker of drones.",

@@ -147,7 +147,7 @@ READ = [
         "USA||batteries|subsidy|in force|asserted",
     ),
     (
-        "The study was part of a contract awarded by the U.S. Department of Energy for graphite.",
+        "The mill runs on a contract awarded by the U.S. Department of Energy for graphite.",
         "USA||graphite|subsidy|announced|asserted",
     ),
     (
