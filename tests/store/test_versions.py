@@ -56,7 +56,8 @@ def test_it_becomes_one_of_this_version_and_loses_nothing(old, version, samples)
     with closing(sqlite3.connect(path)) as connection:
         assert connection.execute("PRAGMA user_version").fetchone() == (version,)
         tables = [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-        own = [name for name in tables if "_fts" not in name and not name.startswith(("_", "sqlite", "stale"))]
+        replaced = ("_", "sqlite", "stale", "reference_figures")  # the shipped figures give way to those of today
+        own = [name for name in tables if "_fts" not in name and not name.startswith(replaced)]
         before = {name: connection.execute(f"SELECT count(*) FROM {name}").fetchone()[0] for name in own}  # noqa: S608 - ours
     with Store(path, samples.NAMES) as store:
         refresh.catch_up(store.transaction)

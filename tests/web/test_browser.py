@@ -280,7 +280,6 @@ def test_verify_reject_undo_and_correct_by_keys(reviewer, ask):
     said(page, "wrong: figure")
     verdicts = "select claim, verdict, error_class from current_verdicts where reviewer = 'ann' order by id"
     assert ask(verdicts)[-2:] == [(first, "right", ""), (second, "wrong", "figure")]
-    third = claim_shown(page)
     page.keyboard.press("z")
     said(page, "Taken back")
     assert claim_shown(page) == second
@@ -290,7 +289,8 @@ def test_verify_reject_undo_and_correct_by_keys(reviewer, ask):
     page.get_by_role("button", name="Save the correction").click()
     said(page, "Noted")
     assert ask("select review from claims where id = ?", second) == [("corrected",)]
-    assert claim_shown(page) == third
+    third = claim_shown(page)  # which one, the facts tell, and they have followed the verdicts
+    assert third not in {first, second}
     page.keyboard.press("s")
     page.wait_for_function("id => document.querySelector('input[name=claim]')?.value !== id", arg=third)
     assert "skip=" in page.url
