@@ -1,6 +1,7 @@
 """Who holds: the countries and companies that a noun phrase stands for."""
 
 from collections.abc import Iterable
+from functools import partial
 
 from spacy.tokens import Token
 
@@ -61,14 +62,7 @@ def owner(sentence: Sentence, token: Token) -> PlaceHit | None:
 
 def coordinated(sentence: Sentence, hit: PlaceHit) -> tuple[PlaceHit, ...]:
     """The place and those listed with it: only commas and "and" stand between them."""
-    places = sentence.places
-    at = places.index(hit)
-    low = high = at
-    while low > 0 and _joined(sentence, places[low - 1], places[low]):
-        low -= 1
-    while high + 1 < len(places) and _joined(sentence, places[high], places[high + 1]):
-        high += 1
-    return places[low : high + 1]
+    return tuple(syntax.run_of(sentence.places, hit, partial(_joined, sentence)))
 
 
 def _joined(sentence: Sentence, left: PlaceHit, right: PlaceHit) -> bool:

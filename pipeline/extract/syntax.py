@@ -4,13 +4,25 @@ The small model mislabels some arcs of news prose, so each walk accepts every la
 relation.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from typing import TypeVar
 
 from spacy.tokens import Token
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 SHARING = frozenset({"conj", "xcomp", "advcl", "ccomp", "pcomp", "aux", "auxpass", "dep", "prep", "parataxis"})
 CLAUSAL = frozenset({"relcl", "acl", "advcl", "ccomp", "xcomp", "conj", "parataxis", "pcomp", "csubj", "ROOT"})
+T = TypeVar("T")
+
+
+def run_of(items: Sequence[T], item: T, joined: Callable[[T, T], bool]) -> Sequence[T]:
+    """The item with those before and after it, as far as each is joined to its neighbour."""
+    low = high = items.index(item)
+    while low > 0 and joined(items[low - 1], items[low]):
+        low -= 1
+    while high + 1 < len(items) and joined(items[high], items[high + 1]):
+        high += 1
+    return items[low : high + 1]
 
 
 def is_verb(token: Token) -> bool:

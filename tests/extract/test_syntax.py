@@ -113,3 +113,8 @@ def test_a_noun_at_the_root_stays_a_noun(parsed):
 def test_each_doc_stays_one_tree(parsed):
     doc = parsed("China mines tin. Peru sells it")
     assert len([one for one in doc if one.head == one]) == 1
+
+
+def test_a_run_ends_where_a_neighbour_is_not_joined():
+    assert syntax.run_of([1, 2, 4, 5, 6, 9], 5, lambda left, right: right - left == 1) == [4, 5, 6]
+    assert syntax.run_of([7], 7, lambda _left, _right: True) == [7]

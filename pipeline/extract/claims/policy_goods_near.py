@@ -1,5 +1,7 @@
 """The commodity nearest to an instrument that names none: in its clause, in its sentence, or carried over."""
 
+from functools import partial
+
 from pipeline.extract import slots, syntax
 from pipeline.extract.claims.policy_mentions import Mention, mentions, words
 from pipeline.extract.claims.policy_phrase import instrument_tokens
@@ -73,15 +75,8 @@ def _of_describers(sentence: Sentence) -> set[int]:
 def _listed(sentence: Sentence, hit: GoodHit) -> tuple[slots.Good, ...]:
     """The commodity with those coordinated with it: "gallium, germanium and antimony"."""
     hits = [one for one in sentence.goods if not one.weak]
-    at = hits.index(hit)
-    low = high = at
-    while low > 0 and joined(sentence, hits[low - 1], hits[low]):
-        low -= 1
-    while high + 1 < len(hits) and joined(sentence, hits[high], hits[high + 1]):
-        high += 1
-    return slots.goods_in(
-        sentence, [sentence.doc[i] for one in hits[low : high + 1] for i in range(one.first, one.end)]
-    )
+    run = syntax.run_of(hits, hit, partial(joined, sentence))
+    return slots.goods_in(sentence, [sentence.doc[i] for one in run for i in range(one.first, one.end)])
 
 
 def joined(sentence: Sentence, left: GoodHit, right: GoodHit) -> bool:

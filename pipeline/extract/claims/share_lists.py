@@ -1,6 +1,7 @@
 """Lists of shares: what goes on from the share before, "Chile (20%) and Peru 11%", "a tenth of its garments"."""
 
 from dataclasses import replace
+from functools import partial
 
 from spacy.tokens import Token
 
@@ -18,13 +19,7 @@ Last = tuple[Frame, Claim]  # the share before in the sentence
 
 def figure_run(sentence: Sentence, figure: Figure, figures: list[Figure]) -> list[Figure]:
     """The figures listed with this one: only commas and "and" between them."""
-    at = figures.index(figure)
-    low = high = at
-    while low > 0 and _listed(sentence, figures[low - 1], figures[low]):
-        low -= 1
-    while high + 1 < len(figures) and _listed(sentence, figures[high], figures[high + 1]):
-        high += 1
-    return figures[low : high + 1]
+    return list(syntax.run_of(figures, figure, partial(_listed, sentence)))
 
 
 def is_listed(sentence: Sentence, figure: Figure, figures: list[Figure], last: Last | None) -> bool:
