@@ -6,7 +6,7 @@ from functools import cache
 
 from spacy.tokens import Doc
 
-from pipeline.extract import nlp, ranked, refer
+from pipeline.extract import nlp, ranked, refer, short
 from pipeline.extract.figures import figures
 from pipeline.extract.match import WORD, general_meanings, good_phrases, place_phrases, reference
 from pipeline.extract.segment import pieces
@@ -42,6 +42,7 @@ def sentences(document: Document) -> tuple[Sentence, ...]:
         if good_phrases().may_match(one.words, one.lowered):
             one.goods = _goods(one)
         found.append(one)
+    short.add(found)
     strong = {hit.code for one in found for hit in one.places if not hit.weak}
     for one in found:
         one.places = tuple(hit for hit in one.places if not hit.weak or _supported(hit, one, strong))
