@@ -32,7 +32,7 @@ def sentences(document: Document) -> tuple[Sentence, ...]:
         if not piece.readable:
             continue
         text = piece.span.of(document.text)
-        one = Sentence(len(found), piece, document, previous=found[-1] if found else None)
+        one = Sentence(len(found), piece, document, previous=found[-1] if found and not piece.opens else None)
         one.figures = figures(text, piece.span.start)
         one.years = years(text, document.published, piece.span.start)
         one.words = frozenset(WORD.findall(text))

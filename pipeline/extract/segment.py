@@ -1,8 +1,8 @@
 """Text -> sentences: each line by itself, then at full stops that end a sentence.
 
-Bullets and numbering are left out of a sentence. A run of more than `LONGEST_RUN` characters without a space is no
-prose, and spaCy's tokenizer would need minutes for it: its sentence is marked unreadable, and so is one that consists
-mostly of addresses.
+Bullets, numbering and the time before an item of a round-up are left out of a sentence. A run of more than
+`LONGEST_RUN` characters without a space is no prose, and spaCy's tokenizer would need minutes for it: its sentence is
+marked unreadable, and so is one that consists mostly of addresses.
 """
 
 import re
@@ -32,6 +32,7 @@ class Piece:
     span: Span
     block: Block
     readable: bool = True
+    opens: bool = False  # an item of a round-up, to which nothing that was said before belongs
 
 
 @cache
@@ -43,14 +44,23 @@ def pieces(document: Document) -> tuple[Piece, ...]:
     """The sentences of the document in text order; table rows stay whole."""
     found: list[Piece] = []
     for block in document.blocks or tuple(lines(document.text)):
+        stamp = _stamp().match(document.text, block.span.start, block.span.end)
         if block.cells or block.kind in {BlockKind.TABLE_HEADER, BlockKind.TABLE_ROW}:
             spans: Iterator[Span] = iter((block.span,))
         else:
-            spans = sentences(document.text, block.span)
-        for span in spans:
+            begin = stamp.end() if stamp else block.span.start
+            spans = sentences(document.text, Span(begin, block.span.end))
+        for at, span in enumerate(spans):
             words = span.of(document.text)
-            found.append(Piece(span, block, _is_readable(words)))
+            found.append(Piece(span, block, _is_readable(words), opens=stamp is not None and at == 0))
     return tuple(found)
+
+
+@cache
+def _stamp() -> re.Pattern[str]:
+    """The time before an item of a round-up: "0714 GMT - "."""
+    zones = "|".join(_lists()["time-zones"])
+    return re.compile(rf"\d{{4}} (?:{zones})[ \t]+[-–—]+[ \t]+(?=\S)")
 
 
 def _is_readable(words: str) -> bool:

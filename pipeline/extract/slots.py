@@ -4,7 +4,7 @@ Each slot looks in the noun phrase of the figure first, then in its clause, then
 before, the heading and the title; every answer keeps the words it was read from. One module a slot.
 """
 
-from pipeline.extract.slots_carried import LOOK_BACK, Good, carried_good, last_good, plain, title_good, topic
+from pipeline.extract.slots_carried import LOOK_BACK, Good, carried_good, is_about, last_good, plain, title_good, topic
 from pipeline.extract.slots_good import good_in, goods_in, is_stage_noun, meant
 from pipeline.extract.slots_holder import (
     JOINERS,
@@ -32,6 +32,7 @@ __all__ = [
     "coordinated",
     "good_in",
     "goods_in",
+    "is_about",
     "is_one_firm",
     "is_stage_noun",
     "last_good",

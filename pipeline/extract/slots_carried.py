@@ -11,6 +11,7 @@ from pipeline.vocab.commodities import Kind
 
 NEARBY = 2  # sentences in which several commodities leave open which is meant
 LOOK_BACK = 4  # sentences in which the commodity spoken of is still the same
+ABOUT = 8  # sentences of a text of which one at least names what it is about
 MAKERS = ("maker", "makers", "builder", "builders")  # ends of words for who makes something
 
 
@@ -48,10 +49,19 @@ def last_good(sentence: Sentence, look_back: int = LOOK_BACK) -> Good | None:
         strong = [hit for hit in one.goods if _is_spoken_of(one, hit)]
         if strong:
             best = max(strong, key=lambda hit: (hit.kind is not Kind.CLASS, -hit.first))
-            return Good(best.name, best.kind)
+            return Good(best.name, best.kind) if one is sentence.previous or is_about(sentence, best.name) else None
         if one.piece.block.kind is BlockKind.HEADING:
             break
     return title_good(sentence.document.title)
+
+
+def is_about(sentence: Sentence, name: str) -> bool:
+    """Whether a text is about a commodity, so far: its title or enough of its sentences name it."""
+    title = title_good(sentence.document.title)
+    if title is not None and title.name == name:
+        return True
+    before = list(sentence.back(sentence.index))
+    return ABOUT * sum(any(hit.name == name for hit in one.goods) for one in before) >= len(before)
 
 
 def _is_spoken_of(sentence: Sentence, hit: GoodHit) -> bool:

@@ -67,6 +67,18 @@ def test_sentences(text, expected):
     assert split(text) == expected
 
 
+def test_a_time_opens_an_item_of_a_round_up():
+    text = "0714 GMT - Copper fell. Tin rose.\n1139 ET -- Zinc fell.\n2024 sales - Lead rose.\nThe 0714 GMT - bus left."
+    found = [(piece.span.of(text), piece.opens) for piece in segment.pieces(Document(text))]
+    assert found == [
+        ("Copper fell.", True),
+        ("Tin rose.", False),
+        ("Zinc fell.", True),
+        ("2024 sales - Lead rose.", False),
+        ("The 0714 GMT - bus left.", False),
+    ]
+
+
 def test_a_bullet_makes_a_list_item():
     kinds = [piece.block.kind for piece in segment.pieces(Document("Heading\n- one\n2. two"))]
     assert kinds == [BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.LIST_ITEM]

@@ -88,6 +88,9 @@ def test_a_class_before_another_noun_is_itself():
         ("Congo mines cobalt. Batteries need zinc and cobalt. China has most.", "", "cobalt"),  # what it is about
         ("Congo mines copper. It rained. Cans need tin and aluminium. China has most.", "", None),  # not plain which
         ("Smelters use zinc. Cheap hydropower helps. China has most.", "Why zinc matters", "zinc"),
+        ("It rained. " * 9 + "Congo mines zinc. It rained. China has most.", "", None),  # the text is not about it
+        ("It rained. " * 9 + "Congo mines zinc. It rained. China has most.", "Why zinc matters", "zinc"),
+        ("It rained. " * 9 + "Congo mines zinc. China has most.", "", "zinc"),
     ],
 )
 def test_carried_good(text, title, expected):

@@ -7,6 +7,7 @@ from pipeline.extract.claims import holder, policy
 from pipeline.extract.claims.amount_model import Measure, Point
 from pipeline.extract.claims.holder import words
 from pipeline.extract.claims.money_noun import again, by_claim, by_name, funding, programme
+from pipeline.extract.claims.policy_acts import approves_venture
 from pipeline.extract.figures import Figure
 from pipeline.extract.sentence import PlaceHit, Sentence
 from pipeline.types import Stage
@@ -25,7 +26,7 @@ def read(point: Point) -> Measure | str:
     behind = {one.lower_ for one in sentence.doc[point.inside.stop :][:NEAR]}
     if around & words("private") or behind & words("macro"):
         return "private money"
-    if verb is not None and _by_company(sentence, verb, head):
+    if verb is not None and (_by_company(sentence, verb, head) or approves_venture(verb)):
         return holder.COMPANY
     whole = [*nouns, *programme(verb)]
     hits = (

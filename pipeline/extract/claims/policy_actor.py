@@ -95,10 +95,8 @@ def _subject(sentence: Sentence, mention: Mention) -> Actor | None:
     misread = _misread_verb(anchor)
     if anchor.dep_ in syntax.SUBJECTS and misread is None:
         return None
-    if mention.head.dep_ == "pobj" and mention.head.head.lower_ == "into":
-        return None  # "a probe into subsidies": another's
-    if any(one.dep_ == "pobj" and one.head.lower_ == "against" for one in anchors(mention)):
-        return None  # "argues against the tariff"
+    if any(one.dep_ == "pobj" and one.head.lower_ in words("not-by-subject") for one in anchors(mention)):
+        return None  # "argues against the tariff", "growth driven by the tariff", "a probe into subsidies"
     for step, verb in enumerate([misread] if misread is not None else _verbs_over(anchor)):
         subject = _after_dateline(sentence, verb) or syntax.subject(verb) or _misread_subject(sentence, verb)
         hits = government(sentence, subject)
@@ -139,7 +137,7 @@ def _verbs_over(anchor: Token) -> Iterator[Token]:
         if verb is None:
             return
         yield verb
-        own = syntax.own_subject(verb) is not None
+        own = syntax.own_subject(verb) is not None or verb.lemma_.lower() in words("getting-round")
         if own or verb.dep_ in {"ccomp", "relcl", "parataxis", "acl"} or verb.head == verb:
             return
         verb = syntax.governor(verb.head)

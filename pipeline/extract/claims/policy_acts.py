@@ -101,6 +101,8 @@ def _target(sentence: Sentence, verb: Token, act: Act) -> Token | None:
         named = act.objects and (noun.lower_ in act.objects or noun.lemma_.lower() in act.objects)
         if named and noun.lemma_.lower() in words("home-sales") and not goes_abroad(sentence, noun):
             continue
+        if act.needs is Needs.SUM and approves_venture(verb):
+            continue
         if named or (noun.dep_ != "xcomp" and _fits(sentence, noun, act.needs)):
             return noun
     given = _given_with(sentence, verb) if act.needs is Needs.SUM else None
@@ -114,6 +116,12 @@ def _target(sentence: Sentence, verb: Token, act: Act) -> Token | None:
     ):
         return verb.head
     return None
+
+
+def approves_venture(verb: Token) -> bool:
+    """Whether a state lets a firm do something at the firm's own cost: "approved a $40 million project"."""
+    approved = syntax.children(verb, "dobj", "nsubjpass")
+    return verb.lemma_.lower() == "approve" and any(one.lemma_.lower() in words("ventures") for one in approved)
 
 
 def _given_with(sentence: Sentence, verb: Token) -> Token | None:

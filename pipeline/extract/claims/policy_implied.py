@@ -128,6 +128,8 @@ def home(sentence: Sentence, mention: Mention) -> Actor | None:
         return None
     if mention.kind.id != "executive-order" and not _takes_part(sentence, mention):
         return None
+    if any(one.piece.opens for one in (sentence, *sentence.back(sentence.index))):
+        return None  # an item of a round-up is too short to tell of which country a text is
     spoken = set(_spoken(sentence))
     if mention.kind.id == "executive-order":
         spoken &= words("order-states")

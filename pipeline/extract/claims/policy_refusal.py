@@ -1,13 +1,12 @@
 """Why an instrument is no claim though it has an actor: a task, a province's law, a promise, nothing it is on."""
 
-from collections.abc import Iterator
-
 from spacy.tokens import Token
 
 from pipeline.extract import slots, syntax
 from pipeline.extract.claims.policy_acts import names_sum
 from pipeline.extract.claims.policy_government import Actor, government
 from pipeline.extract.claims.policy_kind import told_type
+from pipeline.extract.claims.policy_matter import is_on_other_matter, names_other_matter, other_sense
 from pipeline.extract.claims.policy_mentions import Mention, mentions, words
 from pipeline.extract.claims.policy_slots import partners_of, phrase_of
 from pipeline.extract.context import is_stated
@@ -15,8 +14,6 @@ from pipeline.extract.sentence import Sentence
 from pipeline.types import Modality, Policy, PolicyType
 
 ON_GOODS = frozenset({PolicyType.EXPORT_CONTROL, PolicyType.IMPORT_RESTRICTION, PolicyType.PRODUCTION_CONTROL})
-
-VAGUE = frozenset({PolicyType.STRATEGY, PolicyType.REGULATION, PolicyType.SUBSIDY, PolicyType.AGREEMENT})
 
 WORTH = 6  # tokens between money, "worth" and its sum
 NEAR = 3  # tokens between a word of keeping a rule and the rule
@@ -43,8 +40,19 @@ def refusal(sentence: Sentence, mention: Mention, actor: Actor | None) -> str:
         (_is_asked_for(sentence, mention, actor), "somebody asks for a decision that is not taken"),
         (fieldless, "the text names no commodity that the instrument could be on"),
         (not is_stated(sentence, mention.head), "a question or a condition states nothing"),
+        (_is_on_itself(sentence, mention, actor), "a sanction of a country on itself"),
     )
-    return next((reason for holds, reason in reasons if holds), "")
+    return next((reason for holds, reason in reasons if holds), "") or other_sense(sentence, mention)
+
+
+def _is_on_itself(sentence: Sentence, mention: Mention, actor: Actor) -> bool:
+    """Whether an instrument is on the very country that would act, so that somebody else does: "he, on Peru"."""
+    if mention.kind.type not in {PolicyType.SANCTION, PolicyType.TARIFF} or actor.rule == "policy.owned":
+        return False
+    aims = [one for one in mention.head.children if one.dep_ == "prep" and one.lower_ in {"on", "against"}]
+    named = {hit.first: hit.code for hit in sentence.places if hit not in actor.hits}
+    codes = {named[noun.i] for one in aims for noun in syntax.children(one, "pobj") if noun.i in named}
+    return bool(codes) and codes.issubset(actor.codes)
 
 
 def _is_thanked(sentence: Sentence) -> bool:
@@ -124,7 +132,7 @@ def refusal_without_good(sentence: Sentence, mention: Mention, actor: Actor, cla
         return "a restriction that nothing tells the kind of"
     own = next(one.span for one in claim.evidence.slots if one.slot == "policy")
     named = [one.span for one in claim.evidence.slots if one.slot == "commodity"]
-    if _names_other_matter(mention) and not any(own.overlaps(one) for one in named):
+    if names_other_matter(mention) and not any(own.overlaps(one) for one in named):
         return "an instrument on another matter than goods"
     if _is_of_no_drug(sentence, mention, actor, claim):
         return "a decision on a product that nothing names"
@@ -136,7 +144,7 @@ def refusal_without_good(sentence: Sentence, mention: Mention, actor: Actor, cla
     federal = kind is PolicyType.SUBSIDY and actor.rule == "policy.federal"
     unnamed = not claim.commodity and mention.kind.id in words("only-on-goods")
     reasons = (
-        (_is_on_other_matter(mention), "an instrument on another matter than goods"),
+        (is_on_other_matter(mention), "an instrument on another matter than goods"),
         (nobody, "no agreement with nobody that is named"),
         (not claim.commodity and _is_bare_law(sentence, mention), "a law on nothing that is named"),
         (vague, "a restriction on nothing that is named"),
@@ -152,39 +160,6 @@ def _is_of_no_drug(sentence: Sentence, mention: Mention, actor: Actor, claim: Po
     text = sentence.document.text
     agency = any(hit.span.of(text).removeprefix("the ") in words("drug-agencies") for hit in actor.hits)
     return mention.kind.id == "decision" and agency and claim.commodity not in words("drug-goods")
-
-
-def _names_other_matter(mention: Mention) -> bool:
-    """Whether the name of an instrument tells of another matter, whatever goods stand beside it: "privacy rules"."""
-    if mention.kind.actor or mention.kind.id.startswith("act.") or mention.kind.type not in VAGUE:
-        return False
-    beside = [one for one in syntax.children(mention.head, "compound", "amod", "nmod") if one.i < mention.first]
-    return any(not words("plain-matters").isdisjoint({one.lemma_.lower(), one.lower_}) for one in beside)
-
-
-def _is_on_other_matter(mention: Mention) -> bool:
-    """Whether the instrument's own words name a matter that is no goods: "the climate treaty", "a housing fund"."""
-    if mention.kind.actor:
-        return False
-    named: list[Token] = []
-    for noun in syntax.children(mention.head, "dobj") if syntax.is_verb(mention.head) else (mention.head,):
-        named += (noun, *syntax.children(noun, "compound", "amod", "nmod"))
-        named += _purposes(noun) if mention.kind.type in VAGUE else ()
-    own = () if mention.kind.id.startswith("act.") else mention.head.doc[mention.first : mention.end]
-    return any(not words("other-matters").isdisjoint({one.lemma_.lower(), one.lower_}) for one in (*own, *named))
-
-
-def _purposes(noun: Token) -> Iterator[Token]:
-    """What an instrument is for, in its own words: "orders to protect data", "a programme for preserving forests"."""
-    for one in syntax.children(noun, "prep"):
-        if one.lower_ in words("scope-prepositions"):
-            yield from syntax.children(one, "pobj")
-            yield from (what for verb in syntax.children(one, "pcomp") for what in syntax.children(verb, "dobj"))
-    for verb in (*syntax.children(noun, "acl", "relcl"), *syntax.children(noun.head, "advcl")):
-        yield from syntax.children(verb, "dobj")
-        for deeper in (*syntax.children(verb, "xcomp", "advcl"), *syntax.children(verb, "prep", "agent")):
-            yield from syntax.children(deeper, "dobj", "pobj")
-            yield from (what for one in syntax.children(deeper, "pcomp") for what in syntax.children(one, "dobj"))
 
 
 def _is_levied(mention: Mention, claim: Policy) -> bool:

@@ -81,6 +81,9 @@ def most_spoken_of(sentence: Sentence, look_back: int) -> slots.Good | None:
     if not weights:
         return None
     best = max(weights, key=lambda name: (weights[name], name))
+    just = sentence.previous is not None and any(hit.name == best for hit in sentence.previous.goods)
+    if not just and not slots.is_about(sentence, best):
+        return None
     return slots.plain(sentence, slots.Good(best, kinds[best]))
 
 

@@ -26,6 +26,12 @@ READ = [
     ("Peru announced the Clean Cobalt Facility.", ["policy cobalt"]),
     ("China announced efforts to refine copper at home.", ["goal copper"]),
     ("Batteries are dear. China's cell output fell by 24%.", ["change batteries"]),
+    ("China and the United States held talks on ending the trade war.", ["policy goods"]),
+    ("Kenya approved a $40 million loan for a wind farm.", ["policy wind power", "quantity wind power"]),
+    ("Peru raised its tariff on solar panels to 10%, though power costs 9 cents per kWh.", ["policy solar panels"]),
+    ("A rise in Japan's strategic stockpiles of oil is planned.", ["policy oil"]),
+    ("The U.S. imposed sanctions on Peru.", ["policy "]),
+    ("0714 GMT - Copper is dear. Chile's output rose by 4%.", ["change copper"]),
     (
         "Cobalt is dear. Peru announced a $40 million investment in the Clean Cobalt Facility.",
         ["policy cobalt", "quantity cobalt"],
@@ -33,6 +39,19 @@ READ = [
 ]
 
 NOTHING = [
+    "Oil fell. Trump ordered officials to begin talks on ending the war in Ukraine.",
+    "Oil fell. Russia and Ukraine held peace talks with the United States.",
+    "Oil fell on a plan by Washington to end the war in Ukraine.",
+    "Kenya approved a $40 million wind farm project of a Danish firm.",
+    "The farms sell power at 9 cents per unit. Kenya's new government sought lower tariffs last month.",
+    "The firm sells power at 9 cents per kWh. Kenya raised power tariffs again.",
+    "Oil fell after a surge in U.S. crude stockpiles.",
+    "Peru's farms grew, driven by tariff threats.",
+    "He said that Iran and Peru rely on the same banks to skirt sanctions.",
+    "Chile spoke up. He threatened harsh sanctions on Peru.",
+    "China's firm sells its artificial intelligence under open-source licenses.",
+    "0714 GMT - Copper is dear in Chile.\n0659 GMT - Sales in Peru rose by 4%.",
+    "0714 GMT - Investors fret over Peru.\n0659 GMT - Tariffs could spur demand for the firm's software.",
     "The firm sells ships that are Jones Act-compliant in the U.S.",
     "The firm makes chips in compliance with the National Defense Authorization Act (NDAA).",
     "Hydropower grows. The dam is a sign of the Chinese government's determination and long view.",
