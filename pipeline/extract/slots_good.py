@@ -17,18 +17,32 @@ CLASS_KINDS = {  # what a class word can mean: "the metal" and "ore" a material 
     "metals": frozenset({Kind.MATERIAL, Kind.CLASS}),
     "food": frozenset({Kind.FOOD, Kind.MATERIAL, Kind.CLASS}),
 }
+SITES = frozenset({"mine", "mines", "plant", "plants", "smelter", "smelters", "refinery", "refineries"})
 FINITE = frozenset({"VB", "VBZ", "VBP", "VBD"})
 GENERAL = frozenset({"meat", "fruit", "food", "metals", "goods", "energy", "fuel", "raw materials", "components"})
 
 
-def good_in(sentence: Sentence, tokens: Iterable[Token], near: int | None = None) -> Good | None:
-    """The commodity among some tokens: strong before weak, then the one nearest to the token index `near`."""
+def good_in(
+    sentence: Sentence, tokens: Iterable[Token], near: int | None = None, *, plain: bool = False
+) -> Good | None:
+    """The commodity among some tokens: strong before weak, then the one nearest to the token index `near`.
+
+    With `plain` what only describes something else goes last: "its gold mines", "graphite, the stuff of batteries".
+    """
     inside = {token.i for token in tokens}
     hits = [hit for hit in sentence.goods if not inside.isdisjoint(range(hit.first, hit.end))]
     hits = [hit for hit in hits if not _is_verb_form(sentence, hit)]
     if not hits:
         return None
-    best = min(hits, key=lambda hit: (hit.weak, abs(hit.first - near) if near is not None else 0, hit.first))
+    best = min(
+        hits,
+        key=lambda hit: (
+            hit.weak,
+            plain and _is_aside(sentence, hit),
+            abs(hit.first - near) if near is not None else 0,
+            hit.first,
+        ),
+    )
     return meant(sentence, best) if best.weak else _good(best)
 
 
@@ -53,6 +67,17 @@ def meant(sentence: Sentence, hit: GoodHit) -> Good:
     if spoken is not None and (hit.kind is Kind.CLASS or spoken.name in fits or crop):
         return Good(spoken.name, spoken.kind, hit.span)
     return _good(hit)
+
+
+def _is_aside(sentence: Sentence, hit: GoodHit) -> bool:
+    """Whether a commodity only describes another noun: its mines, what it is used for."""
+    token = sentence.doc[hit.end - 1]
+    while token.dep_ not in {"ROOT", "nsubj", "nsubjpass", "dobj", "conj"} and token.pos_ != "VERB":
+        above = token.head
+        if token.dep_ in {"appos", "relcl", "acl"} or (token.dep_ == "compound" and above.lower_ in SITES):
+            return True
+        token = above
+    return False
 
 
 def is_stage_noun(sentence: Sentence, hit: GoodHit) -> bool:

@@ -158,4 +158,4 @@ def reach(verb: Token) -> list[Token]:
         if one != verb and one.dep_ in {"conj", "parataxis", "advcl"} and is_verb(one) and own_subject(one) is not None
         for below in one.subtree
     }
-    return [one for one in verb.subtree if one not in outside]
+    return sorted((one for one in verb.subtree if one not in outside), key=lambda one: one.i)

@@ -23,7 +23,7 @@ from pipeline.extract.claims.share_sides import carried, continued, led_to, othe
 from pipeline.extract.claims.share_subject import trade_noun
 from pipeline.extract.claims.share_together import apart, joined
 from pipeline.extract.claims.share_trade import Frame
-from pipeline.extract.claims.share_unfit import is_mix, is_own, is_source, is_unowned, is_unread
+from pipeline.extract.claims.share_unfit import NO_OWNER, is_unread, unfit
 from pipeline.extract.claims.share_whole import Whole, find_whole, head_token, is_share
 from pipeline.extract.context import context, is_stated
 from pipeline.extract.figures import Figure
@@ -34,7 +34,6 @@ __all__ = ["find", "head_token"]
 
 FOREIGN = "FOREIGN"
 NO_HOLDER = "no holder in the clause of the percentage"
-NO_OWNER = "the text does not make plain whose trade it is"
 UNREAD = frozenset({NO_HOLDER, NO_OWNER, UNPLAIN})
 ON_SOMEBODY = frozenset({"rely", "depend"})
 
@@ -120,10 +119,9 @@ def _frame(sentence: Sentence, figure: Figure, head: Token, whole: Whole | None,
 
 def _frame_refusal(sentence: Sentence, frame: Frame, head: Token, last: Last | None) -> str:
     """Why a percentage with a holder is no share all the same, "" when it is one."""
-    if is_mix(sentence, frame, head) or is_own(frame) or is_source(sentence, frame):
-        return "a part of a mix is no share of a commodity"
-    if is_unowned(frame) or is_unread(sentence, frame, last):
-        return NO_OWNER
+    found = unfit(sentence, frame, head) or (NO_OWNER if is_unread(sentence, frame, last) else "")
+    if found:
+        return found
     if _on_somebody(frame) and not (frame.partners or frame.foreign):
         return "the text does not say on whom the country relies"
     if set(slots.codes(frame.holders)) & {*slots.codes(frame.partners), frame.owner}:

@@ -147,15 +147,24 @@ def adjacent(sentence: Sentence, figure: Figure, whole: Whole | None, last: Last
         closed = end < len(sentence.doc) and sentence.doc[end].lower_ == ")"
         marked = closed or any(token.lower_ in {"with", "at", "("} for token in between)
         return Frame("share.adjacent", (hit,), whole=whole) if marked else None
+    told = hit in (*last[0].holders, *last[0].partners)
+    own = figure.kind == "bare" and sentence.doc[hit.first].tag_ == "PRP$"  # "from its two mines"
+    return None if told or own else _next_side(sentence, figure, hit, whole, last)
+
+
+def _next_side(sentence: Sentence, figure: Figure, hit: PlaceHit, whole: Whole | None, last: Last) -> Frame:
+    """The share before with the place on the side where the list stands."""
     frame = last[0]
-    if hit in (*frame.holders, *frame.partners):
-        return None
+    _, end = sentence.tokens_of(figure.span)
+    opens = sentence.doc[hit.first - 1].lower_ if hit.first else ""
+    if frame.foreign and frame.rule == "share.buyer" and opens == "from":
+        return replace(frame, rule="share.adjacent", partners=(hit,), foreign=False)  # "imported, from Peru (9%)"
     hits = slots.coordinated(sentence, hit) if _is_joint(sentence, end) else (hit,)
     alike = sentence.doc[hit.end - 1].conjuncts
     share = next(one.span for one in last[1].evidence.slots if one.slot == "share")
     listed = [one for one in frame.partners if one.span.end <= share.start or not _are_buyers(frame)]
     beside = any(sentence.place_at(one) in listed for one in alike)  # "from Chile (40%) and Peru (30%)"
-    led = led or (hit.first > 0 and sentence.doc[hit.first - 1].lower_ == "from")  # "and from Chad 10%"
+    led = opens in {"on", "upon", "from"}  # "and from Chad 10%"
     if frame.partners and not frame.foreign and (not _are_buyers(frame) or beside or led):
         return replace(frame, rule="share.adjacent", partners=hits, whole=whole or frame.whole)
     return replace(frame, rule="share.adjacent", holders=hits, organization="", whole=whole or frame.whole)

@@ -5,7 +5,8 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from pipeline.extract import slots, syntax
-from pipeline.extract.claims.share_trade import Frame, prepositions, spoken_of, trade
+from pipeline.extract.claims.share_sources import prepositions
+from pipeline.extract.claims.share_trade import Frame, spoken_of, trade
 from pipeline.extract.claims.share_whole import Whole, points_back, words
 from pipeline.extract.figures import Figure
 from pipeline.extract.sentence import PlaceHit, Sentence
@@ -18,10 +19,11 @@ OUTPUT = frozenset({Stage.MINING, Stage.PROCESSING, Stage.MANUFACTURING, Stage.P
 
 def participle_frame(sentence: Sentence, _figure: Figure, head: Token, whole: Whole | None) -> Frame | None:
     """The figure is what a participle after it is said of: "with 70% of the world's tin refined by smelters there"."""
+    first = next((one for one in (head, *syntax.climb(head)) if one.dep_ not in {"conj", "appos"}), head)
     if (
         whole is None
-        or head.dep_ in {"dobj", "npadvmod", "attr"}
-        or (head.dep_ == "pobj" and head.head.lower_ not in {"with", "at"})
+        or first.dep_ in {"dobj", "npadvmod", "attr"}
+        or (first.dep_ == "pobj" and first.head.lower_ not in {"with", "at"})
     ):
         return None  # there the verb above tells who holds it
     for token in (head, whole.head):

@@ -7,7 +7,7 @@ from spacy.tokens import Token
 
 from pipeline.extract import slots, syntax
 from pipeline.extract.claims.share_trade import Frame, others_of, trade
-from pipeline.extract.claims.share_whole import Whole, words
+from pipeline.extract.claims.share_whole import BACK, Whole, words
 from pipeline.extract.figures import Figure
 from pipeline.extract.sentence import PlaceHit, Sentence
 from pipeline.types import Stage
@@ -135,8 +135,8 @@ def in_all(sentence: Sentence, head: Token, verb: Token, whole: Whole | None) ->
 
 def apposed_frame(sentence: Sentence, figure: Figure, head: Token, whole: Whole | None) -> Frame | None:
     """The figure puts an amount before it in proportion: "295,000 robots, 54% of the world's", "or 21% of trade"."""
-    if whole is None:
-        return None
+    if whole is None or whole.head.lower_ in BACK:
+        return None  # "fell by 2bn euros, half of that from Italy"
     amounts = [one for one in sentence.figures if one.kind == "amount" and one.span.end <= figure.span.start]
     first, _ = sentence.tokens_of(figure.span)
     if not amounts or first - sentence.tokens_of(amounts[-1].span)[1] > APPOSED:

@@ -68,7 +68,8 @@ def _is_subjects(sentence: Sentence, pronoun: Token, verb: Token | None) -> bool
 
 def whole_refusal(sentence: Sentence, whole: Whole, verb: Token | None = None) -> str:
     """Why a percentage of this whole is no share, "" when it is: of people or money, of somebody's, of no goods."""
-    if whole.head.lower_ in words("not-wholes") and not any(one.lower_ in words("whole-world") for one in whole.tokens):
+    of_world = any(one.lower_ in words("whole-world") for one in whole.tokens)
+    if whole.head.lower_ in (words("never-wholes") if of_world else words("not-wholes")):
         return f"a percentage of {whole.head.text} is no share of a commodity"
     other = _other_matter(sentence, whole)
     if other:

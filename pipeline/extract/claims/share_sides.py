@@ -75,7 +75,7 @@ def led_to(sentence: Sentence, frame: Frame) -> Frame:
     hits = hits or tuple(
         hit for hit in sentence.places if subject is not None and sentence.doc[hit.first] in subject.subtree
     )
-    hits = tuple(hit for hit in hits if hit not in places)
+    hits = tuple(hit for hit in hits if hit not in places and hit.first < verb.i)
     told = {one.lower_ for one in (subject.subtree if subject is not None else ())} & (words(nouns) if nouns else set())
     flows = words(verbs) | (words("come") if stage is Stage.IMPORTS else frozenset())
     if len(slots.codes(hits)) == 1 and (told or verb.lemma_.lower() in flows):

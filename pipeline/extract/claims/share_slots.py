@@ -51,7 +51,7 @@ def _near(sentence: Sentence, frame: Frame, head: Token, last: Last | None) -> s
     """The commodity of the clause, else that of the sentence before the figure, of the share before, of the text."""
     clause, others = _outside_holder(frame, head)
     near = slots.good_in(sentence, clause, head.i) or slots.good_in(
-        sentence, [t for t in others if t.i < head.i], head.i
+        sentence, [t for t in others if t.i < head.i], head.i, plain=True
     )
     if near is None and last is not None:
         return slots.Good(last[1].commodity, None)

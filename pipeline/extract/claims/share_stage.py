@@ -4,6 +4,7 @@ from spacy.tokens import Token
 
 from pipeline.extract import slots, syntax
 from pipeline.extract.claims.share_lists import Last
+from pipeline.extract.claims.share_role import role_stage
 from pipeline.extract.claims.share_trade import Frame
 from pipeline.extract.claims.share_whole import Whole, before_clause, points_back, words
 from pipeline.extract.sentence import Sentence
@@ -39,14 +40,15 @@ def _found(sentence: Sentence, frame: Frame, good: slots.Good, head: Token, last
     by_verb = _of_verb(sentence, verb, head) if verb is not None else None
     firm = by_verb is not None and frame.rule not in CONTINUED
     firm = firm and by_verb is not None and (by_verb.stage not in LOOSE or by_verb.span is None)
-    role = _role_stage(sentence, frame)
+    role = role_stage(sentence, frame)
     found = by_verb if firm else _of_whole(sentence, frame, head)
     if found is not None:
         generic = found.stage is Stage.PRODUCTION and found is not by_verb
-        return (role or _topic_stage(sentence, frame, good) or found) if generic else found
+        traded = role is not None and role.stage in {Stage.EXPORTS, Stage.IMPORTS} and _says_output(frame)
+        return ((None if traded else role) or _topic_stage(sentence, frame, good) or found) if generic else found
     made = before is not None and before.stage in OUTPUT  # "has 21% of the lithium and yet produces 1%" is not
     goes_on = frame.rule in CONTINUED or (
-        frame.whole is None and (by_verb is None or (by_verb.stage is Stage.PRODUCTION and made))
+        frame.whole is None and (by_verb is None or (by_verb.stage is Stage.PRODUCTION and (made or _is_light(verb))))
     )
     goes_on = goes_on or (last is not None and _is_part(frame, last) and by_verb is not None)
     if last is not None and before is not None and (goes_on or _sold_too(frame, last)):
@@ -54,6 +56,19 @@ def _found(sentence: Sentence, frame: Frame, good: slots.Good, head: Token, last
     if by_verb is None or by_verb.stage is Stage.INVESTMENT:
         return role or _in_ground(frame, verb, good) or _told(sentence, frame, good, head)
     return role if role is not None and by_verb.stage is Stage.PRODUCTION else by_verb
+
+
+def _is_light(verb: Token | None) -> bool:
+    """Whether a verb tells only that it is a part: "it makes up an eighth", "accounts for 12%"."""
+    if verb is None:
+        return False
+    up = verb.lemma_ == "make" and any(one.lower_ == "up" for one in verb.children)
+    return up or verb.lemma_.lower() in {"account", "represent", "constitute", "comprise"}
+
+
+def _says_output(frame: Frame) -> bool:
+    """Whether the whole itself says that it is made: "the importer now has 60% of the world's production"."""
+    return frame.whole is not None and frame.whole.head.lower_ in {"production", "output"}
 
 
 def _of_verb(sentence: Sentence, verb: Token, head: Token) -> slots.StageRead | None:
@@ -198,39 +213,6 @@ def is_aside(head: Token, verb: Token | None) -> bool:
             return True
         below = above
     return False
-
-
-def _role_stage(sentence: Sentence, frame: Frame) -> slots.StageRead | None:
-    """The stage that the holder's role tells: "Chilean miners", "the biggest refiner"; "producers" tells nothing."""
-    if not frame.holders:
-        return None
-    hit = frame.holders[-1]
-    near = list(sentence.doc[hit.end : hit.end + 3])
-    if frame.verb is not None:
-        subject = syntax.subject(frame.verb)
-        near = near if subject is None else [*near, *(one for one in subject.subtree if one.i < frame.verb.i)]
-    near += [one for token in _titles(sentence, frame) for one in syntax.phrase(token)]
-    roles = {token.lower_: token for token in near if token.lower_ in slots.role_words() and token.pos_ != "VERB"}
-    produces = not {"producer", "producers"}.isdisjoint(roles)  # "the biggest producer and exporter"
-    for word, token in roles.items():
-        stage = slots.role_words()[word]
-        if stage is not Stage.PRODUCTION and not (produces and stage in {Stage.EXPORTS, Stage.IMPORTS}):
-            return slots.StageRead(stage, sentence.span_of(token.i, token.i + 1))
-    return None
-
-
-def _titles(sentence: Sentence, frame: Frame) -> list[Token]:
-    """What somebody is said to be, but for what another is in a clause of its own: "and Kenya is the top exporter"."""
-    titles = [one for one in sentence.doc if one.dep_ in {"attr", "appos"}]
-    beside = () if frame.verb is None else frame.verb.conjuncts
-    held = slots.codes(frame.holders)
-    apart = {
-        one
-        for one in beside
-        if (noun := syntax.own_subject(one)) is not None
-        and not ((hit := sentence.place_at(noun)) is not None and hit.code in held)
-    }
-    return [one for one in titles if syntax.governor(one) not in apart]
 
 
 def _carried_stage(sentence: Sentence, good: slots.Good) -> slots.StageRead | None:

@@ -13,8 +13,8 @@ GROUPS = {"two": 2, "pair": 2, "duo": 2, "three": 3, "trio": 3, "four": 4, "quar
 
 def holders(sentence: Sentence, subject: Token) -> tuple[PlaceHit, ...]:
     """The countries that a subject stands for: by itself, by the names beside it, or as the owner of what "it" is."""
-    if slots.is_one_firm(sentence, subject):
-        return ()
+    if slots.is_one_firm(sentence, subject) or (subject.tag_ == "NN" and subject.lower_ in words("works")):
+        return ()  # "the country's largest mine"
     named = slots.named(sentence, subject) or _makers(sentence, subject)
     whose = any(one.tag_ == "WP$" for one in syntax.children(subject, "poss"))
     verb = subject.head

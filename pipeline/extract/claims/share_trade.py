@@ -3,19 +3,20 @@
 "China supplies 90% of the EU's magnets" and "the EU gets 90% of its magnets from China" become one form.
 """
 
-from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
 from pipeline.extract import slots, syntax
-from pipeline.extract.claims.share_whole import Whole, is_share, words
+from pipeline.extract.claims.share_sources import prepositions, sources
+from pipeline.extract.claims.share_whole import Whole, words
 from pipeline.extract.sentence import PlaceHit, Sentence
 from pipeline.types import Change, Dependency, Quantity, Share, Stage
 from pipeline.vocab.places import is_member
 
 RESERVES = frozenset({"reserves", "resources", "deposits"})
+MADE = frozenset({"output", "production", "crop", "harvest"})
 NEAR = 5  # tokens from a country to the word for its trade: "Norway's farms have exported"
 ISO = 3  # letters of the code of a country; blocs and regions have others
 
@@ -41,15 +42,22 @@ def trade(sentence: Sentence, frame: Frame, head: Token) -> Frame:
     verb, whole = frame.verb, frame.whole
     if verb is None:
         return frame
-    sources, foreign = _sources(sentence, verb, head, frame) if _gets(verb, head) else ((), False)
-    if sources:
-        return replace(frame, rule="share.buyer", partners=sources, stage=Stage.IMPORTS)
+    held = {hit.code for hit in frame.holders}
+    hits, foreign = sources(sentence, verb, head, held, whole) if _gets(verb, head) else ((), False)
+    if hits:
+        return replace(frame, rule="share.buyer", partners=hits, stage=_of_sales(verb, whole) or Stage.IMPORTS)
     another = frame.rule == "share.apposed" and bool(others_of(frame, whole))
     own = whole is not None and not whole.is_world and not another
     sent = _sent(sentence, verb, frame) if own else None
     foreign = foreign and not (whole is not None and whole.is_world)  # "imports 60% of the world's soybeans"
     abroad = replace(frame, rule="share.buyer", foreign=True, stage=Stage.IMPORTS) if foreign else frame
     return sent or _supplied(sentence, frame) or role(sentence, verb, frame) or abroad
+
+
+def _of_sales(verb: Token, whole: Whole | None) -> Stage | None:
+    """Exports, where what one relies on another for is to sell: "relies on Japan for half of its exports"."""
+    relies = verb.lemma_.lower() not in words("get") and whole is not None and not whole.is_world
+    return Stage.EXPORTS if relies and whole is not None and whole.head.lower_ in words("outflow") - MADE else None
 
 
 def _gets(verb: Token, head: Token) -> bool:
@@ -169,81 +177,3 @@ def others_of(frame: Frame, whole: Whole | None) -> tuple[PlaceHit, ...]:
         return ()
     held = {hit.code for hit in frame.holders}
     return tuple(hit for hit in whole.owners if hit.code not in held)
-
-
-def _sources(sentence: Sentence, verb: Token, head: Token, frame: Frame) -> tuple[tuple[PlaceHit, ...], bool]:
-    """The partners after "from" or "on", and whether the text says only abroad."""
-    held = {hit.code for hit in frame.holders}
-    found: list[tuple[int, tuple[PlaceHit, ...]]] = []
-    foreign = False
-    limit = _next_part(sentence, head)
-    for token in syntax.reach(verb):
-        if token.i >= limit:
-            break
-        if token.lower_ in {"from", "on", "upon", "via"} and token.dep_ in {"prep", "agent"}:
-            noun = next(syntax.children(token, "pobj"), None)
-            hits = _leading_to(sentence, noun) if noun is not None else ()
-            hits = tuple(hit for hit in hits if hit.code not in held)
-            if hits:
-                found.append((token.i, hits))
-            elif not found and noun is not None and noun.tag_ == "PRP" and token.lower_ != "from":
-                return (), False  # "relies on it": on whom is not plain
-        inside = frame.whole is not None and token in frame.whole.tokens and token.pos_ == "NOUN"  # "of its imports"
-        if token.lower_ in words("abroad") and token.i > min(verb.i, head.i) and not inside:
-            foreign = True
-    if found:
-        return _own_source(sentence, head, found), False
-    return (), foreign or verb.lemma_.lower() == "import"
-
-
-def _own_source(sentence: Sentence, head: Token, found: list[tuple[int, tuple[PlaceHit, ...]]]) -> tuple[PlaceHit, ...]:
-    """The source of one percentage of several: the next behind it, the nearest before where they stand in front.
-
-    "60% of its coal from Peru and 90% of its oil from Chad", "on Peru for 60% of its coal and on Chad for 90% of ..."
-    """
-    first = min(sentence.tokens_of(one.span)[0] for one in sentence.figures if is_share(one))
-    before, behind = ([hits for at, hits in found if (at > head.i) is after] for after in (False, True))
-    if len(found) == 1 or not behind or (found[0][0] < first and before):
-        return before[-1] if before else behind[0]
-    return behind[0]
-
-
-def _next_part(sentence: Sentence, head: Token) -> int:
-    """Where another figure takes a part of the goods just named: "85% of its ore, a fifth of it from Peru"."""
-    for one in sentence.figures:
-        first, end = sentence.tokens_of(one.span)
-        after = [token.lower_ for token in sentence.doc[end : end + 2]]
-        if first > head.i and after[:1] == ["of"] and after[1:] and after[1] in words("parts"):
-            return first
-    return len(sentence.doc)
-
-
-def _leading_to(sentence: Sentence, noun: Token) -> tuple[PlaceHit, ...]:
-    """The places that a preposition leads to, "which" standing for those before it."""
-    if noun.tag_ not in {"WDT", "WP"}:
-        return slots.named(sentence, noun)
-    before = [hit for hit in sentence.places if hit.end <= noun.i]
-    near = before and noun.i - before[-1].end <= 2  # noqa: PLR2004 - the comma and the preposition
-    return slots.coordinated(sentence, before[-1]) if near else ()
-
-
-def prepositions(sentence: Sentence, verb: Token) -> Iterator[tuple[str, tuple[PlaceHit, ...]]]:
-    """The prepositions after a verb with the places they lead to; "abroad" is "from" nowhere named."""
-    for token in syntax.reach(verb):
-        if (
-            token.dep_ in {"prep", "dative"}
-            and token.lower_ in {"in", "from", "to", "into", "at", "with", "through", "within"}
-            and token.i > verb.i
-        ):
-            noun = next(syntax.children(token, "pobj", "pcomp"), None)
-            hits = slots.named(sentence, noun) if noun is not None else ()
-            if hits:
-                yield token.lower_, hits
-        if token.lower_ == "for" and token.i > verb.i and token.head.lemma_.lower() in words("bound"):
-            noun = next(syntax.children(token, "pobj"), None)
-            yield "to", slots.named(sentence, noun) if noun is not None else ()
-        if token.lower_ == "of" and token.head.lower_ == "out" and token.i > verb.i:
-            noun = next(syntax.children(token, "pobj"), None)
-            yield "from", slots.named(sentence, noun) if noun is not None else ()
-        if token.lower_ in {"abroad", "overseas"} and verb.lemma_.lower() not in words("go"):
-            yield "from", ()

@@ -7,10 +7,24 @@ from pipeline.extract.claims.share_lists import Last
 from pipeline.extract.claims.share_trade import Frame, roles
 from pipeline.extract.claims.share_whole import BACK, points_back, words
 from pipeline.extract.sentence import GoodHit, Sentence
-from pipeline.types import Stage
+from pipeline.types import Span, Stage
 from pipeline.vocab.stages import by_verb
 
+NO_OWNER = "the text does not make plain whose trade it is"
+MIX = 9  # tokens from the figure to what it is a mix of
+BESIDE = 5  # tokens between a name and what tells what it is
 UNOWNED = frozenset({"imports", "volumes", "purchases"})
+
+
+def unfit(sentence: Sentence, frame: Frame, head: Token) -> str:
+    """Why a percentage with a holder is no share all the same, "" when nothing tells."""
+    if is_mix(sentence, frame, head) or is_own(frame) or is_source(sentence, frame):
+        return "a part of a mix is no share of a commodity"
+    if is_sector(sentence, frame, head):
+        return "a sector's part of all trade is no share of a commodity"
+    if is_no_company(sentence, frame):
+        return "a name that may be no company's"
+    return NO_OWNER if is_unowned(frame) else ""
 
 
 def is_own(frame: Frame) -> bool:
@@ -36,6 +50,36 @@ def is_source(sentence: Sentence, frame: Frame) -> bool:
     goods = {hit.name for hit in sentence.goods if hit.first in inside and not hit.weak}
     near = [hit for hit in sentence.goods if sentence.doc[hit.end - 1].head == subject and not hit.weak]
     return own and any(hit.name not in goods for hit in near)
+
+
+def is_sector(sentence: Sentence, frame: Frame, head: Token) -> bool:
+    """Whether a part of all trade is one sector's or one commodity's: "its chipmakers have half of total exports"."""
+    whole, subject = frame.whole, syntax.subject(frame.verb) if frame.verb is not None else None
+    if any(one.lower_ in words("mixes") for one in sentence.doc[head.i + 1 : head.i + MIX]) and not frame.partners:
+        return True  # "a 15% share of gas in the power mix"
+    if whole is None or whole.is_world or subject is None or subject == head or sentence.place_at(subject) is not None:
+        return False
+    told = {one.lower_ for one in whole.tokens}
+    goods = [hit for hit in sentence.goods if any(hit.first <= one.i < hit.end for one in whole.tokens)]
+    every = bool(told & words("all-trade")) and all(hit.weak for hit in goods)
+    owner = slots.owner(sentence, subject)
+    own = owner is not None and (not whole.owners or owner.code in slots.codes(whole.owners))
+    return every and own and bool(told & (words("outflow") | words("demand")))
+
+
+def is_no_company(sentence: Sentence, frame: Frame) -> bool:
+    """Whether a name that holds a percentage may be that of a place, a mine, or of who says so."""
+    name, whole = frame.organization, frame.whole
+    if not name or frame.holders:
+        return False
+    told = {one.lower_ for one in whole.tokens} if whole is not None else set[str]()
+    marked = whole is not None and (whole.is_world or bool(told & words("assets")))
+    at = sentence.document.text.find(name, sentence.span.start)
+    first, end = sentence.tokens_of(Span(at, at + len(name)))
+    near = {one.lower_ for one in sentence.doc[max(0, first - BESIDE) : end + BESIDE]}
+    joint = " and " in name or any(one in name for one in "()[]")
+    single = name.istitle() and first == 0 and end == 1 and not near & words("firms")
+    return not marked or joint or bool(near & words("sites")) or single
 
 
 def is_unowned(frame: Frame) -> bool:

@@ -12,6 +12,7 @@ from pipeline.vocab import rules
 from pipeline.vocab.places import PlaceForm
 
 PERCENT = 100
+OWN_SIDE = {"from": {"exports", "shipments"}, "to": {"imports"}, "into": {"imports"}}  # what leads to the owner
 
 
 def words(name: str) -> frozenset[str]:
@@ -87,7 +88,8 @@ def find_whole(sentence: Sentence, figure: Figure, head: Token) -> Whole | None:
     if figure.kind == "fraction":
         counted = next((one for one in sentence.doc[end : end + 3] if one.pos_ in {"NOUN", "PROPN"}), None)
         if counted is not None and all(
-            one.pos_ in {"ADJ", "NOUN", "PROPN"} or one.tag_ == "PRP$" for one in sentence.doc[end : counted.i]
+            one.pos_ in {"ADJ", "NOUN", "PROPN"} or one.tag_ == "PRP$" or one.lower_ == "all"
+            for one in sentence.doc[end : counted.i]
         ):
             return whole_of(sentence, counted, end)
     which = next((one for one in doc[max(1, head.i - 8) : head.i] if one.lower_ == "which"), None)
@@ -150,6 +152,8 @@ def _is_led_to(sentence: Sentence, hit: PlaceHit, start: int) -> bool:
     ):
         return False
     above = before[-1].head
+    if above.lower_ in OWN_SIDE.get(before[-1].lower_, ()) and above.i > start:
+        return False  # "of the exports from Peru", "of all imports into Japan"
     return not (syntax.is_verb(above) and above.i > start)
 
 

@@ -808,6 +808,46 @@ HOLDERS += [
 ]
 
 
+SEVERAL += [
+    # an afterthought tells where most of the goods come from, not the percentage
+    ("About half of the aluminium used in Mexico is imported, mostly from Canada and India.",
+     ["MEX<FOREIGN | aluminium | imports | ~50 | of MEX"]),
+    ("Japan imports around 80% of its nickel supply, with the bulk coming from Indonesia.",
+     ["JPN<FOREIGN | nickel | imports | ~80 | of JPN"]),
+    ("Peru has some antimony, but half of its consumption is imported, mainly from China (48%) and Bolivia (21%).",
+     ["PER<FOREIGN | antimony | imports | 50 | of PER", "PER<CHN | antimony | imports | 48 | of PER",
+      "PER<BOL | antimony | imports | 21 | of PER"]),
+    ("Peru makes some antimony from its gold mines, but half of its consumption is imported.",
+     ["PER<FOREIGN | antimony | imports | 50 | of PER"]),
+    # each part of the world's trade has its own source
+    ("Some 41 percent of global bauxite exports came from Guinea, 22 percent from Australia and 9 percent from Oman.",
+     ["GIN | bauxite | exports | ~41", "AUS | bauxite | exports | 22", "OMN | bauxite | exports | 9"]),
+    # whose exports and imports
+    ("Over 60 percent of corn exports from Ukraine went to Spain.", ["UKR<ESP | corn | exports | >=60 | of UKR"]),
+    ("Swedish battery makers depend on Germany for 40 percent of their sales.",
+     ["SWE<DEU | batteries | exports | 40 | of SWE"]),
+    ("In 2000 Japan bought a fifth of global imports; today it makes up just a ninth.",
+     ["JPN | goods | imports | 20 | 2000", "JPN | goods | imports | 11.1"]),
+    # what only describes something else is not the commodity spoken of
+    ("They need graphite, the raw material of anodes in car batteries, and China made 70% of the world's supplies.",
+     ["CHN | graphite | production | 70"]),
+    ("Zambia digs up 7 percent of the world's cobalt at its two mines.", ["ZMB | cobalt | mining | 7"]),
+    # a sector's part of all trade, a mix, people, names that may be no company's, one venture, a part of a sum
+    ("Malaysia's chipmakers, which are responsible for half of total exports, like a weak currency.", []),
+    ("Peruvian exports of fish to Japan account for just 0.4% of Peru's total exports.", []),
+    ("India has a 6% share of LNG in the energy mix.", []),
+    ("India and Indonesia are together home to a fifth of the world's people.", []),
+    ("Spain accounts for 30% of phone thefts in Europe.", []),
+    ("Johor and Perak account for 40% of Malaysia's palm oil output.", []),
+    ("Bear Pass, a mine in the hills, accounts for 12 percent of the world's rare earths.", []),
+    ("Barter accounted for six percent of Turkey's trade.", []),
+    ("Zambia is far ahead. The country's biggest venture, Ocampo, produces 6 percent of the world's copper.", []),
+    ("The EU's wine exports could fall by 2bn euros, half of that from Italy.", []),
+    ("The regions of Kherson and Luhansk accounted for 20 percent of wheat and 18 percent of maize grown in Ukraine.",
+     []),
+]  # fmt: skip
+
+
 @pytest.mark.parametrize(("text", "expected"), PARTS)
 def test_shares_of_one_sentence(text, expected):
     assert [said(one) for one in found(text)[0]] == expected

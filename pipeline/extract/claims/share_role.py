@@ -1,0 +1,41 @@
+"""The stage that the role of a share's holder tells."""
+
+from spacy.tokens import Token
+
+from pipeline.extract import slots, syntax
+from pipeline.extract.claims.share_trade import Frame
+from pipeline.extract.sentence import Sentence
+from pipeline.types import Stage
+
+
+def role_stage(sentence: Sentence, frame: Frame) -> slots.StageRead | None:
+    """The stage that the holder's role tells: "Chilean miners", "the biggest refiner"; "producers" tells nothing."""
+    if not frame.holders:
+        return None
+    hit = frame.holders[-1]
+    near = list(sentence.doc[hit.end : hit.end + 3])
+    if frame.verb is not None:
+        subject = syntax.subject(frame.verb)
+        near = near if subject is None else [*near, *(one for one in subject.subtree if one.i < frame.verb.i)]
+    near += [one for token in _titles(sentence, frame) for one in syntax.phrase(token)]
+    roles = {token.lower_: token for token in near if token.lower_ in slots.role_words() and token.pos_ != "VERB"}
+    produces = not {"producer", "producers"}.isdisjoint(roles)  # "the biggest producer and exporter"
+    for word, token in roles.items():
+        stage = slots.role_words()[word]
+        if stage is not Stage.PRODUCTION and not (produces and stage in {Stage.EXPORTS, Stage.IMPORTS}):
+            return slots.StageRead(stage, sentence.span_of(token.i, token.i + 1))
+    return None
+
+
+def _titles(sentence: Sentence, frame: Frame) -> list[Token]:
+    """What somebody is said to be, but for what another is in a clause of its own: "and Kenya is the top exporter"."""
+    titles = [one for one in sentence.doc if one.dep_ in {"attr", "appos"}]
+    beside = () if frame.verb is None else frame.verb.conjuncts
+    held = slots.codes(frame.holders)
+    apart = {
+        one
+        for one in beside
+        if (noun := syntax.own_subject(one)) is not None
+        and not ((hit := sentence.place_at(noun)) is not None and hit.code in held)
+    }
+    return [one for one in titles if syntax.governor(one) not in apart]
