@@ -35,7 +35,8 @@ def again(sentence: Sentence, mention: Mention) -> Actor | None:
     """The sentence before, or this one so far, names the same kind of instrument with its actor."""
     left = min(*(one.left_edge.i for one in anchors(mention)), mention.first)
     definite = any(one.lower_ in words("second-mention") for one in sentence.doc[left : mention.first + 1])
-    if not definite and (mention.kind.loose or mention.kind.id.startswith("title:")):
+    generic = mention.kind.type in {PolicyType.SANCTION, PolicyType.EXPORT_CONTROL}  # bare, they are any state's
+    if not definite and (generic or mention.kind.loose or mention.kind.id.startswith("title:")):
         return None
     for earlier in (sentence, sentence.previous) if definite else (sentence.previous,):
         claim = _meant(mention, earlier) if earlier is not None else None

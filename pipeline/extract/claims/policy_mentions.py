@@ -171,11 +171,26 @@ def _is_noun(mention: Mention) -> bool:
 
 
 def _is_spoiled(sentence: Sentence, mention: Mention) -> bool:
-    """Whether a loose noun ends a name that is no state's: "the Best Employers Programme"."""
+    """Whether a noun is part of a name: "the Best Employers Programme", "the Office of Tariffs Research"."""
     head = mention.head
-    if not mention.kind.loose or head.text not in policies.titles() or _is_headline(sentence):
+    if _is_headline(sentence):
+        return False
+    if _is_in_name(sentence, mention):
+        return True
+    if not mention.kind.loose or head.text not in policies.titles():
         return False
     return any(one.text in words("title-spoilers") for one in sentence.doc[_title_start(head) : head.i])
+
+
+def _is_in_name(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a name in capitals goes on behind the instrument: "the Sanctions and Anti-Fraud Office"."""
+    doc, at = sentence.doc, mention.end
+    if not mention.first or not all(one.text[:1].isupper() for one in doc[mention.first : at]):
+        return False
+    while at < len(doc) and doc[at].text in {"and", "&"}:
+        at += 1
+    after = doc[at] if at < len(doc) else None
+    return after is not None and after.text.istitle() and after.pos_ in {"NOUN", "PROPN"}
 
 
 def _is_headline(sentence: Sentence) -> bool:

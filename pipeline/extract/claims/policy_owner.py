@@ -116,7 +116,7 @@ def _owns(sentence: Sentence, hit: PlaceHit, mention: Mention) -> bool:
     """Whether a place before an instrument is its actor: loose nouns need a government or an "'s"."""
     bare = hit.form is PlaceForm.NAME and not hit.anaphor and _is_compound(sentence, hit)
     on_it = mention.kind.type is PolicyType.TARIFF and bare and hit.code not in words("tariff-makers")
-    if on_it or _only_ranks(sentence, hit, mention):
+    if on_it or _is_under_sanction(sentence, hit, mention) or _only_ranks(sentence, hit, mention):
         return False  # "China tariffs" are on China
     if not mention.kind.loose or hit.form in BODIES:
         return True
@@ -137,6 +137,19 @@ def _owns(sentence: Sentence, hit: PlaceHit, mention: Mention) -> bool:
         or hit.anaphor
         or mention.kind.id.startswith("title:")
         or _is_public(sentence, hit, mention)
+    )
+
+
+def _is_under_sanction(sentence: Sentence, hit: PlaceHit, mention: Mention) -> bool:
+    """Whether a place right before "sanctions" is the one they are on: "Russian sanctions", but not "Russia's"."""
+    plain = hit.form in {PlaceForm.NAME, PlaceForm.DEMONYM} and not hit.anaphor and _is_compound(sentence, hit)
+    after = sentence.doc[mention.end].lower_ if mention.end < len(sentence.doc) else ""
+    at_others = after in words("target-prepositions")
+    against = sentence.doc[max(0, hit.first - 2) : hit.end].text.lower().startswith("anti")
+    return (
+        mention.kind.type is PolicyType.SANCTION
+        and plain
+        and (against or (hit.code in words("under-sanctions") and not at_others))
     )
 
 

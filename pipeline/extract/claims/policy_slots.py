@@ -67,6 +67,7 @@ def partners_of(sentence: Sentence, mention: Mention, actor: Actor) -> tuple[tup
             continue
         near = hit.first in inside and hit.first >= mention.first
         near = near or _is_origin(sentence, hit, inside)
+        near = near or (mention.kind.type is PolicyType.SANCTION and hit.end == mention.first)  # "its Russia sanctions"
         if near or (hit.first in clause and _is_target(sentence, mention, hit, found)):
             found.append(hit)
     found = found or _with_which(sentence, mention, actor)

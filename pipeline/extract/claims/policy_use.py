@@ -2,6 +2,7 @@
 
 from spacy.tokens import Token
 
+from pipeline.extract import syntax
 from pipeline.extract.claims.policy_government import does
 from pipeline.extract.claims.policy_mentions import Mention, words
 from pipeline.types import PolicyType
@@ -15,6 +16,8 @@ def uses(verb: Token, mention: Mention, anchor: Token) -> bool:
     """
     lemma = verb.lemma_.lower()
     if lemma in words("suffer") or any(child.dep_ == "auxpass" for child in verb.children):
+        return False
+    if any(one.lower_ == "subject" for one in syntax.children(verb, "acomp", "oprd")):
         return False
     if mention.kind.type is PolicyType.SUBSIDY and lemma in words("receive"):
         return False

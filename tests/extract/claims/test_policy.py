@@ -10,6 +10,18 @@ POLICY_RULES = [one for one in rules.rules() if one.id.startswith("policy.")]
 
 # text, then a claim a line as countries|partner|commodity|type|status|modality
 READ = [
+    # before "sanctions" stands who is under them, where that is a state that mostly is
+    (
+        "The UK's government widened its Russia sanctions in May.",
+        "GBR|RUS||sanction|in force|asserted",
+    ),
+    ("Russia's sanctions on Norwegian fish took effect in May.", "RUS|NOR|fish|sanction|in force|asserted"),
+    ("Russian sanctions on British officials took effect in May.", "RUS|GBR||sanction|in force|asserted"),
+    ("China imposed anti-Japanese sanctions in May.", "CHN|JPN||sanction|in force|asserted"),
+    (
+        "America imposed sanctions on Rosneft. The sanctions took effect in May.",
+        "USA|||sanction|in force|asserted\nUSA|||sanction|in force|asserted",
+    ),
     (
         "The Inflation Reduction Act sets aside $10 billion for solar panels.",
         "USA||solar panels|subsidy|in force|asserted",
@@ -645,6 +657,11 @@ READ = [
 ]
 
 NOTHING = [
+    "Lenders in Dubai fear a breach of Russia sanctions.",
+    "The talks in Oslo were about Iranian sanctions.",
+    "Iran has been subject to sanctions since 1979.",
+    "Venezuela has found ways to skirt sanctions.",
+    "The European Sanctions and Dirty Money Network of scholars met for dinner in Vienna.",
     "Altair signed a loan agreement of $20 million with a bank for its lithium plant.",
     "Altair will seek orphan drug designation from the FDA for its drug.",
     "Altair identified zinc as a critical metal.",
