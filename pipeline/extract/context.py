@@ -5,6 +5,7 @@ the verbs above that through complements ("plans to", "is expected to"). A cue b
 path or beside it, as its scope says; coordinated and relative clauses end the path, so that nothing leaks out of them.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from spacy.tokens import Token
@@ -46,6 +47,11 @@ class Context:
     modality: Modality = Modality.ASSERTED
     cues: tuple[Cue, ...] = ()
 
+    def within(self, span: Span) -> "Context":
+        """The same with only the cues inside a span of the document."""
+        kept = tuple(one for one in self.cues if one.span.overlaps(span))
+        return Context(_strongest({one.category for one in kept}), kept)
+
 
 def context(sentence: Sentence, token: Token) -> Context:
     """Modality of a claim that is anchored at `token`, a token of the parsed `sentence.doc`."""
@@ -59,7 +65,11 @@ def context(sentence: Sentence, token: Token) -> Context:
     categories = {cue.rule.category for cue in bearing}
     if Category.PLANNED in categories and _has_late_condition(path, sentence):
         return Context(Modality.NEGATED if Category.NEGATED in categories else Modality.POSSIBLE, found)
-    return Context(next((modality for category, modality in WINS if category in categories), Modality.ASSERTED), found)
+    return Context(_strongest(categories), found)
+
+
+def _strongest(categories: Collection[Category]) -> Modality:
+    return next((modality for category, modality in WINS if category in categories), Modality.ASSERTED)
 
 
 def is_stated(sentence: Sentence, token: Token) -> bool:

@@ -75,8 +75,14 @@ def _joined(sentence: Sentence, left: PlaceHit, right: PlaceHit) -> bool:
         or (_is_owner(sentence, right) and not _is_owner(sentence, left))  # "the UAE, India's top supplier"
         or (texts == [","] and _has_figure(sentence, right.end))  # "from Russia, Austria over 80%"
         or (mixed and "," in texts)  # "comes from Mali, and Chinese smelters ..."
+        or (texts == [","] and _is_fronted(sentence, left) and sentence.doc[right.end - 1].dep_ in syntax.SUBJECTS)
     )
     return not apart and 0 < len(texts) <= 3 and all(one in JOINERS for one in texts)  # noqa: PLR2004 - ", and the"
+
+
+def _is_fronted(sentence: Sentence, hit: PlaceHit) -> bool:
+    """Whether a place only tells where, in front of the sentence: "In Chile, Lima said"."""
+    return hit.first == 1 and sentence.doc[0].dep_ == "prep"
 
 
 def _is_third(sentence: Sentence, left: PlaceHit) -> bool:

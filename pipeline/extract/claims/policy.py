@@ -4,7 +4,6 @@ An instrument is a noun phrase of the vocabulary, a name, or a verb. It becomes 
 as its owner, as the subject or doer of its verb, by its name, or from the sentence before.
 """
 
-import itertools
 from collections.abc import Iterator
 
 from spacy.tokens import Token
@@ -12,25 +11,25 @@ from spacy.tokens import Token
 from pipeline.extract import slots, syntax
 from pipeline.extract.attribution import attribution
 from pipeline.extract.claims.policy_actor import find_actor
-from pipeline.extract.claims.policy_acts import act_status, acts
+from pipeline.extract.claims.policy_acts import acts
+from pipeline.extract.claims.policy_goodless import refusal_without_good
 from pipeline.extract.claims.policy_goods import goods_of
 from pipeline.extract.claims.policy_government import Actor, government
+from pipeline.extract.claims.policy_how import of_act, of_noun
 from pipeline.extract.claims.policy_kind import policy_type
 from pipeline.extract.claims.policy_mentions import MORE, Mention, mentions, words
 from pipeline.extract.claims.policy_passage import passages
 from pipeline.extract.claims.policy_phrase import anchors
 from pipeline.extract.claims.policy_rates import rates
-from pipeline.extract.claims.policy_refusal import refusal, refusal_without_good
-from pipeline.extract.claims.policy_slots import partners_of, phrase_of, status_of
-from pipeline.extract.context import context
+from pipeline.extract.claims.policy_refusal import refusal
+from pipeline.extract.claims.policy_slots import partners_of, phrase_of
 from pipeline.extract.sentence import Sentence
-from pipeline.types import Claim, Evidence, Miss, Modality, Policy, PolicyStatus, PolicyType, SlotSpan
+from pipeline.types import Claim, Evidence, Miss, Policy, PolicyType, SlotSpan
 from pipeline.vocab.commodities import Kind
 
 __all__ = ["find", "find_actor", "government", "mentions"]
 
 NEAR = 6  # tokens between a class of instruments and its first example
-FOR_WHOM = 5  # words up from "from" to what frees: "an exemption for tin from"
 LOOSE = "ambiguous-restriction"
 MOST_GOODS = 6  # of one instrument; longer lists are tables
 
@@ -50,6 +49,7 @@ def find(sentence: Sentence) -> Iterator[Claim | Miss]:
         taken.update(range(mention.first, mention.end))
         read.append((mention, actor))
     done = [*acts(sentence, taken), *passages(sentence, taken), *rates(sentence, taken)]
+    done = [one for one in done if not _only_orders(one[0], read)]
     told: list[tuple[Policy, str]] = []
     for mention, actor, verb in (*_nouns(sentence, read, [verb for _, _, verb in done]), *done):
         noun = _word(mention, verb)
@@ -92,6 +92,14 @@ def _nouns(
         made = made or _is_paid_into(mention, others, verbs) or _is_means(mention, others, verbs)
         if not (does_it or carries or made):
             yield mention, actor, None
+
+
+def _only_orders(order: Mention, read: list[tuple[Mention, Actor]]) -> bool:
+    """Whether an order that is signed only brings about an instrument: "signed an order raising tariffs"."""
+    if order.kind.id != "act.order":
+        return False
+    inside = {token.i for token in order.head.subtree if token.i > order.head.i}
+    return any(one.head.i in inside and one.kind.type is not PolicyType.STRATEGY for one, _ in read)
 
 
 def _is_made_by(one: Mention, law: Mention) -> bool:
@@ -144,6 +152,9 @@ def _is_example(sentence: Sentence, one: Mention, whole: Mention) -> bool:
 def _repeats(mention: Mention, taken: set[int]) -> bool:
     """Whether the instrument only repeats one that was read: its name stands before it, or it is its apposition."""
     head = mention.head
+    on = head.dep_ == "pobj" and head.head.lower_ == "on" and head.head.head.i in taken
+    if on and mention.kind.type is not PolicyType.AGREEMENT:
+        return True  # "a ban on export permits"
     if mention.first > 1 and head.doc[mention.first - 1].text == "(" and mention.first - 2 in taken:
         return True
     if not mention.kind.actor and _is_apposition(mention, taken):
@@ -189,9 +200,7 @@ def _claims(sentence: Sentence, mention: Mention, actor: Actor, verb: Token | No
     partners, hits = partners_of(sentence, mention, actor)
     anchor = verb or list(anchors(mention))[-1]
     said = attribution(sentence, syntax.governor(anchor) or anchor)
-    modality, status = _how(sentence, mention, actor, kind, verb)
-    if verb is None and kind is not PolicyType.SUBSIDY and _exempts(mention):
-        modality, status = Modality.NEGATED, PolicyStatus.NONE
+    modality, status = of_act(sentence, mention, verb) if verb is not None else of_noun(sentence, mention, actor, kind)
     span = sentence.span_of(*phrase_of(sentence, mention))
     when, when_span = slots.year(sentence, span)
     claims: list[Policy] = []
@@ -217,43 +226,3 @@ def _claims(sentence: Sentence, mention: Mention, actor: Actor, verb: Token | No
         )
         claims.append(claim)
     return claims
-
-
-def _how(
-    sentence: Sentence, mention: Mention, actor: Actor, kind: PolicyType, verb: Token | None
-) -> tuple[Modality, PolicyStatus]:
-    """How an instrument is meant, and how far it has come."""
-    if verb is None:
-        modality = context(sentence, mention.head).modality
-        if mention.kind.id == "tax" and kind is PolicyType.SUBSIDY and modality is Modality.ASSERTED:
-            return modality, PolicyStatus.IN_FORCE  # the tax ends, the subsidy begins
-        return modality, status_of(mention, modality, kind, actor.model)
-    modality = context(sentence, verb).modality
-    if mention.kind.id == "act.vow" and modality is Modality.PLANNED and not _is_future(verb.head):
-        modality = Modality.ASSERTED  # what is promised is agreed
-    if modality is Modality.NEGATED and mention.kind.id in words("lenient-acts"):
-        return Modality.ASSERTED, PolicyStatus.IN_FORCE  # what is not allowed is forbidden
-    if mention.kind.id == "act.pass":
-        return Modality.ASSERTED, PolicyStatus.IN_FORCE  # what may not pass is held back
-    if mention.kind.id == "act.let-pass":
-        return Modality.ASSERTED, PolicyStatus.ENDED
-    status = act_status(modality, verb)
-    if mention.kind.id in words("lenient-acts") and status is PolicyStatus.IN_FORCE and modality is Modality.ASSERTED:
-        status = PolicyStatus.ENDED  # what is allowed is no longer held back
-    approved = mention.kind.id == "act.approve" and status is PolicyStatus.ANNOUNCED and modality is Modality.ASSERTED
-    return modality, PolicyStatus.IN_FORCE if approved else status
-
-
-def _is_future(verb: Token) -> bool:
-    return any(one.tag_ == "MD" for one in verb.children) or verb.dep_ == "xcomp"
-
-
-def _exempts(mention: Mention) -> bool:
-    """Whether the words over the instrument exempt from it."""
-    verb = syntax.governor(mention.head)
-    head = mention.head.head
-    if mention.head.dep_ != "pobj":
-        return False
-    over = itertools.islice(syntax.climb(head), FOR_WHOM) if head.lower_ == "from" else (head.head,)
-    freed = head.lower_ in {"from", "to"} and any(one.lemma_.lower() in words("exempt") for one in over)
-    return freed or (verb is not None and verb.lemma_.lower() in words("exempt"))

@@ -18,7 +18,7 @@ from pipeline.extract.claims.policy_government import Actor, government
 from pipeline.extract.claims.policy_mentions import Kind, Mention, words
 from pipeline.extract.context import is_stated
 from pipeline.extract.sentence import Sentence
-from pipeline.types import Modality, PolicyStatus
+from pipeline.types import Modality, PolicyStatus, PolicyType
 from pipeline.vocab import policies
 from pipeline.vocab.cues import inflected
 from pipeline.vocab.policies import Act, Needs
@@ -99,6 +99,8 @@ def _target(sentence: Sentence, verb: Token, act: Act) -> Token | None:
     for child in _done_to(verb, act):
         noun = _controlled(child)
         named = act.objects and (noun.lower_ in act.objects or noun.lemma_.lower() in act.objects)
+        if _is_no_good(sentence, noun, act):
+            continue
         if named and noun.lemma_.lower() in words("home-sales") and not goes_abroad(sentence, noun):
             continue
         if act.needs is Needs.SUM and approves_venture(verb):
@@ -122,6 +124,14 @@ def approves_venture(verb: Token) -> bool:
     """Whether a state lets a firm do something at the firm's own cost: "approved a $40 million project"."""
     approved = syntax.children(verb, "dobj", "nsubjpass")
     return verb.lemma_.lower() == "approve" and any(one.lemma_.lower() in words("ventures") for one in approved)
+
+
+def _is_no_good(sentence: Sentence, noun: Token, act: Act) -> bool:
+    """Whether an act on goods is done to what is none: "subsidises Peru", "halted aid deliveries"."""
+    if act.type is PolicyType.SUBSIDY:
+        return sentence.place_at(noun) is not None
+    beside = {one.lower_ for one in syntax.children(noun, "compound", "amod", "nmod")}
+    return act.type is PolicyType.EXPORT_CONTROL and not beside.isdisjoint(words("relief-goods"))
 
 
 def _given_with(sentence: Sentence, verb: Token) -> Token | None:

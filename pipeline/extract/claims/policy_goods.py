@@ -9,7 +9,7 @@ from pipeline.extract.claims.policy_government import Actor
 from pipeline.extract.claims.policy_mentions import Mention, words
 from pipeline.extract.claims.policy_phrase import anchors, instrument_tokens, without_clauses
 from pipeline.extract.claims.policy_spoken import LOOK_BACK, is_material, of_company
-from pipeline.extract.claims.policy_tariff_goods import beside, of_tariff
+from pipeline.extract.claims.policy_tariff_goods import beside, of_tariff, told_apart
 from pipeline.extract.sentence import Sentence
 from pipeline.types import Policy, PolicyType
 from pipeline.vocab.commodities import Kind
@@ -190,11 +190,12 @@ def _of_carriers(sentence: Sentence, mention: Mention, kind: PolicyType, _actor:
     return ()
 
 
-def _repeated(sentence: Sentence, _mention: Mention, kind: PolicyType, actor: Actor) -> tuple[slots.Good, ...]:
+def _repeated(sentence: Sentence, mention: Mention, kind: PolicyType, actor: Actor) -> tuple[slots.Good, ...]:
     """What the earlier mention of the same instrument was on."""
     if actor.model is None or actor.model.policy_type is not kind:
         return ()
-    return tuple(slots.Good(claim.commodity, None) for claim in _same_instrument(sentence, actor.model))
+    told = told_apart(sentence, mention, actor) if kind is PolicyType.TARIFF else ()
+    return told or tuple(slots.Good(claim.commodity, None) for claim in _same_instrument(sentence, actor.model))
 
 
 def _same_instrument(sentence: Sentence, model: Policy) -> list[Policy]:

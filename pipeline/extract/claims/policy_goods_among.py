@@ -9,8 +9,10 @@ from pipeline.extract.claims.policy_goods_near import joined
 from pipeline.extract.claims.policy_mentions import words
 from pipeline.extract.claims.policy_spoken import of_company
 from pipeline.extract.sentence import GoodHit, Sentence
-from pipeline.types import PolicyType
+from pipeline.types import Policy, PolicyType
 from pipeline.vocab.commodities import Kind
+
+LOOK_BACK = 4  # sentences in which the tariffs spoken of are still the same
 
 
 def goods_among(sentence: Sentence, tokens: Sequence[Token], kind: PolicyType) -> tuple[slots.Good, ...]:
@@ -23,6 +25,8 @@ def goods_among(sentence: Sentence, tokens: Sequence[Token], kind: PolicyType) -
     ]
     plain = [hit for hit in hits if hit.name == "goods" and hit.weak]
     strong = _chosen(sentence, [hit for hit in hits if hit not in plain])
+    if kind is PolicyType.TARIFF and strong and all(_is_plain_class(sentence, hit) for hit in strong):
+        return _taxed_before(sentence, strong[0]) or (slots.Good(strong[0].name, strong[0].kind, strong[0].span),)
     if strong:
         found = slots.goods_in(sentence, [sentence.doc[i] for hit in strong for i in range(hit.first, hit.end)])
         weak = (hit for hit in strong if hit.weak and hit.name not in words("vague-goods"))
@@ -34,9 +38,32 @@ def goods_among(sentence: Sentence, tokens: Sequence[Token], kind: PolicyType) -
     return ()
 
 
+def _is_plain_class(sentence: Sentence, hit: GoodHit) -> bool:
+    """Whether a class word means no commodity spoken of before: "energy", "metal tariffs"; "the metal" does."""
+    return hit.weak and (
+        hit.name == "energy" or (hit.name == "metals" and sentence.doc[hit.end - 1].dep_ in {"compound", "amod"})
+    )
+
+
+def _taxed_before(sentence: Sentence, hit: GoodHit) -> tuple[slots.Good, ...]:
+    """The materials that a class word under a tariff means: those of the tariffs just spoken of ("metal tariffs")."""
+    for one in sentence.back(LOOK_BACK):
+        taxed = {claim.commodity for claim in one.claims if isinstance(claim, Policy) and _is_tariff(claim)}
+        meant = {good.name: good.kind for good in one.goods if good.name in taxed and good.kind is Kind.MATERIAL}
+        if meant and hit.name == "metals":
+            return tuple(slots.Good(name, kind, hit.span) for name, kind in meant.items())
+    return ()
+
+
+def _is_tariff(claim: Policy) -> bool:
+    return claim.policy_type is PolicyType.TARIFF
+
+
 def _chosen(sentence: Sentence, hits: list[GoodHit]) -> list[GoodHit]:
     """Without modifiers of another commodity ("diesel cars"), and without the class of which examples are named."""
     doc = sentence.doc
+    if len(hits) > 1:  # "all imports of steel" are steel
+        hits = [hit for hit in hits if hit.name != "goods" or hit.end >= len(doc) or doc[hit.end].lower_ != "of"]
     owners = {i: hit for hit in hits for i in range(hit.first, hit.end)}
     kept = []
     for hit in hits:

@@ -15,6 +15,7 @@ from pipeline.extract.sentence import PlaceHit, Sentence
 from pipeline.types import Policy, PolicyType
 from pipeline.vocab.places import PlaceForm, regions
 
+LOOK_BACK = 6  # sentences before in which others may have an instrument of the same kind
 NEAR = 6  # tokens before money of a government in which its sum stands
 AT_OTHERS = frozenset({PolicyType.TARIFF, PolicyType.IMPORT_RESTRICTION, PolicyType.SANCTION})
 COUNTRY = frozenset({PlaceForm.NAME, PlaceForm.DEMONYM, PlaceForm.CAPITAL, PlaceForm.DESCRIPTION})
@@ -39,18 +40,33 @@ def again(sentence: Sentence, mention: Mention) -> Actor | None:
     if not definite and (generic or mention.kind.loose or mention.kind.id.startswith("title:")):
         return None
     for earlier in (sentence, sentence.previous) if definite else (sentence.previous,):
-        claim = _meant(mention, earlier) if earlier is not None else None
+        claim = _meant(sentence, mention, earlier) if earlier is not None else None
         if claim is not None:
             if earlier is not sentence and _other_acts(sentence, claim):
+                return None
+            if not definite and _is_new(sentence, mention, claim):
                 return None
             return Actor("policy.again", claim.countries, model=claim)
     return None
 
 
-def _meant(mention: Mention, earlier: Sentence) -> Policy | None:
+def _is_new(sentence: Sentence, mention: Mention, claim: Policy) -> bool:
+    """Whether an instrument is on another country than the one before, where several have such instruments."""
+    inside = {token.i for token in instrument_tokens(mention) if token.i >= mention.end}
+    known = {*claim.partner.split("+"), *claim.countries}
+    fresh = any(hit.first in inside and hit.code not in known for hit in sentence.places)
+    before = [one for earlier in sentence.back(LOOK_BACK) for one in earlier.claims if isinstance(one, Policy)]
+    makers = {one.countries for one in before if one.policy_type is claim.policy_type}
+    return fresh and len(makers) > 1
+
+
+def _meant(here: Sentence, mention: Mention, earlier: Sentence) -> Policy | None:
     """The last claim of a sentence on the same kind of instrument; where there are several, one of the same noun."""
     alike = [one for one in earlier.claims if isinstance(one, Policy) and one.countries and _same_kind(mention, one)]
     noun = mention.head.lemma_.lower()
+    inside = {token.i for token in instrument_tokens(mention)}
+    own = {hit.name for hit in here.goods if hit.first in inside}
+    alike = [one for one in alike if one.commodity in own] or alike  # "the steel tariffs"
     named = [one for one in alike if noun in one.policy.lower()]
     several = len({one.countries for one in alike}) > 1
     return next(iter(reversed(named if several and named else alike)), None)

@@ -90,7 +90,10 @@ def _untold(sentence: Sentence, mention: Mention, actor: Actor) -> PolicyType | 
     if mention.kind.id != LOOSE:
         return mention.kind.type
     by_good = _by_good(sentence, mention)
-    if by_good is PolicyType.EXPORT_CONTROL and any(one.kind.type is PolicyType.SANCTION for one in mentions(sentence)):
+    others = {one.kind.type for one in mentions(sentence)}
+    if by_good is PolicyType.EXPORT_CONTROL and PolicyType.TARIFF in others and mention.head.lower_ != "controls":
+        return None  # "threatened tariffs and added curbs on tin": on which way of it
+    if by_good is PolicyType.EXPORT_CONTROL and PolicyType.SANCTION in others:
         return PolicyType.IMPORT_RESTRICTION  # "a package of sanctions that includes a ban on gas"
     return mention.kind.type if _is_spoken_of(sentence) and not _is_made(sentence, mention) else by_good
 

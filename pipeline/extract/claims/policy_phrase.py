@@ -58,10 +58,18 @@ def instrument_tokens(mention: Mention) -> list[Token]:
                 continue
             if child.dep_ == "acl" and child.lemma_.lower() not in words("covering"):
                 continue
+            if child.dep_ == "prep" and child.i >= mention.end and _tells_why(child):
+                continue
             if child.dep_ == "conj" and one.i < mention.end and child.i > mention.end:
                 continue  # a second instrument
             stack.append(child)
     return sorted(found, key=lambda token: token.i)
+
+
+def _tells_why(preposition: Token) -> bool:
+    """Whether a phrase tells for what an instrument is, not on what: "in retaliation for duties on tin"."""
+    nouns = syntax.children(preposition, "pobj")
+    return preposition.lower_ in {"in", "as"} and any(one.lemma_.lower() in words("in-reply") for one in nouns)
 
 
 def scope_after(mention: Mention) -> Token | None:

@@ -5,15 +5,13 @@ from spacy.tokens import Token
 from pipeline.extract import slots, syntax
 from pipeline.extract.claims.policy_acts import names_sum
 from pipeline.extract.claims.policy_government import Actor, government
-from pipeline.extract.claims.policy_kind import told_type
-from pipeline.extract.claims.policy_matter import is_on_other_matter, names_other_matter, other_sense
+from pipeline.extract.claims.policy_matter import other_sense
 from pipeline.extract.claims.policy_mentions import Mention, mentions, words
+from pipeline.extract.claims.policy_misread import misreading
 from pipeline.extract.claims.policy_slots import partners_of, phrase_of
 from pipeline.extract.context import is_stated
 from pipeline.extract.sentence import Sentence
-from pipeline.types import Modality, Policy, PolicyType
-
-ON_GOODS = frozenset({PolicyType.EXPORT_CONTROL, PolicyType.IMPORT_RESTRICTION, PolicyType.PRODUCTION_CONTROL})
+from pipeline.types import PolicyType
 
 WORTH = 6  # tokens between money, "worth" and its sum
 NEAR = 3  # tokens between a word of keeping a rule and the rule
@@ -27,6 +25,7 @@ def refusal(sentence: Sentence, mention: Mention, actor: Actor | None) -> str:
     vague = mention.kind.loose and mention.kind.type is not PolicyType.AGREEMENT
     fieldless = (vague or mention.kind.id == "executive-order") and not _has_field(sentence)
     promised = any(one in sentence.text.lower() for one in words("campaign"))
+    misread = misreading(sentence, mention, actor)
     reasons = (
         (_is_subnational(mention, actor), "a state or province, not the country, acts by this instrument"),
         (task, "a duty that nothing tells to be one on goods"),
@@ -37,6 +36,7 @@ def refusal(sentence: Sentence, mention: Mention, actor: Actor | None) -> str:
         (_bounds_tariff(sentence, mention), "a quota that only tells how far a tariff goes"),
         (_is_price_paid(mention), "a price at which something is sold"),
         (_is_other(mention, actor), "other instruments than those spoken of"),
+        (bool(misread), misread),
         (_is_asked_for(sentence, mention, actor), "somebody asks for a decision that is not taken"),
         (fieldless, "the text names no commodity that the instrument could be on"),
         (not is_stated(sentence, mention.head), "a question or a condition states nothing"),
@@ -124,51 +124,6 @@ def _is_public(sentence: Sentence, mention: Mention, actor: Actor) -> bool:
     return bool(codes) or not mention.kind.loose
 
 
-def refusal_without_good(sentence: Sentence, mention: Mention, actor: Actor, claim: Policy) -> str:
-    """Why an instrument is no claim when it is on nothing that is named; empty when it is one all the same."""
-    if mention.kind.id == "tax" and not _is_levied(mention, claim):
-        return "a tax on nothing that is named"
-    if told_type(sentence, mention, actor) is None:
-        return "a restriction that nothing tells the kind of"
-    own = next(one.span for one in claim.evidence.slots if one.slot == "policy")
-    named = [one.span for one in claim.evidence.slots if one.slot == "commodity"]
-    if names_other_matter(mention) and not any(own.overlaps(one) for one in named):
-        return "an instrument on another matter than goods"
-    if _is_of_no_drug(sentence, mention, actor, claim):
-        return "a decision on a product that nothing names"
-    if named:
-        return ""
-    kind = claim.policy_type
-    nobody = kind is PolicyType.AGREEMENT and claim.modality is Modality.NEGATED and not claim.partner
-    vague = not claim.commodity and mention.kind.loose and kind in ON_GOODS
-    federal = kind is PolicyType.SUBSIDY and actor.rule == "policy.federal"
-    unnamed = not claim.commodity and mention.kind.id in words("only-on-goods")
-    reasons = (
-        (is_on_other_matter(mention), "an instrument on another matter than goods"),
-        (nobody, "no agreement with nobody that is named"),
-        (not claim.commodity and _is_bare_law(sentence, mention), "a law on nothing that is named"),
-        (vague, "a restriction on nothing that is named"),
-        (federal, "federal money for nothing that is named"),
-        (mention.kind.id in words("on-own-goods"), "an act on something that its sentence does not name"),
-        (unnamed, "an order or contract for nothing that is named"),
-    )
-    return next((reason for holds, reason in reasons if holds), "")
-
-
-def _is_of_no_drug(sentence: Sentence, mention: Mention, actor: Actor, claim: Policy) -> bool:
-    """Whether an agency for drugs decides on something that it has no say in: its product is not named."""
-    text = sentence.document.text
-    agency = any(hit.span.of(text).removeprefix("the ") in words("drug-agencies") for hit in actor.hits)
-    return mention.kind.id == "decision" and agency and claim.commodity not in words("drug-goods")
-
-
-def _is_levied(mention: Mention, claim: Policy) -> bool:
-    """Whether a tax is on goods that the sentence names; a fee counts only on foreign ones."""
-    described = mention.head.dep_ in {"compound", "nmod", "amod"}
-    fee = mention.head.lemma_.lower() == "fee" and claim.policy_type is not PolicyType.TARIFF
-    return not described and not fee and any(one.slot == "commodity" for one in claim.evidence.slots)
-
-
 def _is_within_power(mention: Mention) -> bool:
     """Whether the text tells who may use an instrument: "the power to impose tariffs"."""
     verb = syntax.governor(mention.head)
@@ -236,14 +191,3 @@ def _is_other(mention: Mention, actor: Actor) -> bool:
     """Whether an instrument is another than the one before, whose owner is not told: "with other levies"."""
     before = {one.lower_ for one in mention.head.lefts if one.i < mention.first}
     return actor.model is not None and not before.isdisjoint({"other", "others"})
-
-
-def _is_bare_law(sentence: Sentence, mention: Mention) -> bool:
-    """Whether an instrument is a law of which nothing tells what it is about: "in compliance with U.S. law"."""
-    described = any(
-        one.pos_ in {"NOUN", "PROPN", "NUM", "ADJ"}
-        and sentence.place_at(one) is None
-        and one.lower_ not in words("domestic")
-        for one in mention.head.lefts
-    )
-    return mention.kind.id == "regulation" and mention.end - mention.first == 1 and not described

@@ -126,15 +126,20 @@ def _is_target(sentence: Sentence, mention: Mention, hit: PlaceHit, found: list[
 # --- status ----------------------------------------------------------------------------------------------------------
 
 
-def status_of(mention: Mention, modality: Modality, kind: PolicyType, model: Policy | None) -> PolicyStatus:
-    """How far the instrument has come: by its adjective, then the words over it, then as before, then as a mention."""
+def status_of(
+    mention: Mention, modality: Modality, kind: PolicyType, model: Policy | None, *, apart: bool = False
+) -> PolicyStatus:
+    """How far the instrument has come: by its adjective, then the words over it, then as before, then as a mention.
+
+    With `apart` the verb over it tells nothing, as somebody else is its subject.
+    """
     for token in mention.head.lefts:
         status = policies.status_of_epithet().get(token.lower_)
         if status in {PolicyStatus.PROPOSED, PolicyStatus.ENDED}:
             return status
     if modality is Modality.POSSIBLE or _is_pending(mention):
         return PolicyStatus.PROPOSED
-    found = _told(mention)
+    found = _told(mention, apart=apart)
     if mention.head.lemma_.lower() in words("pending-nouns") and found in {None, PolicyStatus.IN_FORCE}:
         found = PolicyStatus.PROPOSED
     if modality is Modality.NEGATED:
@@ -156,12 +161,12 @@ def _is_pending(mention: Mention) -> bool:
     return any(policies.status_of_epithet().get(one.lower_) is PolicyStatus.PROPOSED for one in told)
 
 
-def _told(mention: Mention) -> PolicyStatus | None:
+def _told(mention: Mention, *, apart: bool) -> PolicyStatus | None:
     """The status that the verbs and nouns over the instrument tell; what has an end outranks what began."""
     nouns = list(anchors(mention))
     carried = next((one for noun in nouns[1:] if (one := policies.status_of_noun().get(noun.lemma_.lower()))), None)
     inner = _of_verbs(mention.head) if len(nouns) > 1 else None
-    outer = _of_verbs(nouns[-1])
+    outer = _of_verbs(nouns[-1]) if not apart else None
     if carried is not None:
         ended = outer is PolicyStatus.ENDED or (inner is PolicyStatus.ENDED and carried is not PolicyStatus.PROPOSED)
         return PolicyStatus.ENDED if ended else carried

@@ -5,8 +5,9 @@ from spacy.tokens import Token
 from pipeline.extract import slots, syntax
 from pipeline.extract.claims.policy_goods_among import goods_among
 from pipeline.extract.claims.policy_goods_near import wide
+from pipeline.extract.claims.policy_government import Actor
 from pipeline.extract.claims.policy_mentions import Mention, words
-from pipeline.extract.claims.policy_phrase import instrument_tokens, without_clauses
+from pipeline.extract.claims.policy_phrase import anchors, instrument_tokens, without_clauses
 from pipeline.extract.claims.policy_spoken import is_material, most_spoken_of, of_company
 from pipeline.extract.sentence import GoodHit, Sentence
 from pipeline.types import PolicyType
@@ -20,13 +21,14 @@ def of_tariff(sentence: Sentence, mention: Mention) -> tuple[slots.Good, ...]:
         found = goods_among(sentence, beside(mention, verb), PolicyType.TARIFF)
         if found and not (found[0].name == "goods" and mention.kind.id in words("product-tariffs")):
             return found
-    told = _by_its_clause(sentence, mention) or _exempt(sentence, mention)
+    told = _by_its_clause(sentence, mention) or _exempt(sentence, mention) or _this_time(sentence, mention)
     if told or mention.kind.id in words("product-tariffs"):
         return told or wide(sentence, mention)
     meant = _meant_by_pronoun(sentence, mention)
     if meant is not None:
         return (meant,)
-    describes = mention.head.dep_ in {"compound", "nmod"}  # "tariff threats"
+    after = sentence.doc[mention.end].pos_ if mention.end < len(sentence.doc) else ""
+    describes = mention.head.dep_ in {"compound", "nmod"} or after == "NOUN"  # "tariff threats"
     single = mention.head.tag_ == "NN" and not mention.kind.actor and not describes
     if not single or _is_on_all(sentence, mention):
         return ()
@@ -41,6 +43,20 @@ def of_tariff(sentence: Sentence, mention: Mention) -> tuple[slots.Good, ...]:
     return (carried,) if carried is not None and carried.kind is not Kind.CLASS else ()
 
 
+def told_apart(sentence: Sentence, mention: Mention, actor: Actor) -> tuple[slots.Good, ...]:
+    """What a second mention is on where its own clause tells: "tariffs will be put on tea", "more levies on Peru"."""
+    verb = syntax.governor(mention.head)
+    near = beside(mention, verb) if verb is not None and mention.head.dep_ != "nsubj" else []
+    found = goods_among(sentence, near, PolicyType.TARIFF) or _by_its_clause(sentence, mention)
+    if found and any(one.span is not None for one in found):
+        return found
+    inside = {token.i for token in instrument_tokens(mention) if token.i >= mention.end}
+    targets = {hit.code for hit in sentence.places if hit.first in inside}
+    before = set(actor.model.partner.split("+")) if actor.model is not None else set()
+    others = _is_on_all(sentence, mention) and not before.issuperset(targets)
+    return (slots.Good("goods", None),) if others else ()
+
+
 def _by_its_clause(sentence: Sentence, mention: Mention) -> tuple[slots.Good, ...]:
     """What the tariff's own relative clause sets it on: "the tariff that Lima says it will put on cars"."""
     clauses = [one for one in mention.head.rights if one.dep_ == "relcl"]
@@ -51,6 +67,15 @@ def _by_its_clause(sentence: Sentence, mention: Mention) -> tuple[slots.Good, ..
         if found:
             return found
     return ()
+
+
+def _this_time(sentence: Sentence, mention: Mention) -> tuple[slots.Good, ...]:
+    """What an aside behind the instrument sets it on: "his latest tariff threat, this time on copper"."""
+    start = list(anchors(mention))[-1].i + 1
+    behind = [one.lower_ for one in sentence.doc[start : start + 4]]
+    if len(behind) < 4 or behind[:3] != [",", "this", "time"] or behind[3] not in {"on", "for", "against"}:  # noqa: PLR2004
+        return ()
+    return goods_among(sentence, list(sentence.doc[start + 3].subtree), PolicyType.TARIFF)
 
 
 def _exempt(sentence: Sentence, mention: Mention) -> tuple[slots.Good, ...]:

@@ -1,5 +1,7 @@
 """Whether the subject of a verb uses an instrument, or only has to do with the instrument of somebody else."""
 
+import itertools
+
 from spacy.tokens import Token
 
 from pipeline.extract import syntax
@@ -23,7 +25,7 @@ def uses(verb: Token, mention: Mention, anchor: Token) -> bool:
         return False
     if mention.kind.type is PolicyType.TARIFF and lemma in words("receive") | words("paying"):
         return False  # "Tokyo got the car tariff down"
-    if is_another_s(verb, anchor, mention) or _has_none(verb, mention, anchor):
+    if is_another_s(verb, anchor, mention) or _is_heard_of(verb, anchor) or _has_none(verb, mention, anchor):
         return False
     talks = lemma in {"be", "remain"} and mention.head.lemma_.lower() in words("talks") and anchor.dep_ == "pobj"
     return talks or does(verb) or not mention.kind.loose or mention.kind.id in words("of-states-only")
@@ -45,6 +47,12 @@ def is_another_s(verb: Token, anchor: Token, mention: Mention) -> bool:
         return lemma not in words("own-all-the-same") and not _is_taken_from(verb, anchor, mention)
     here = preposition.head == verb and preposition.lower_ in {"to", "of", "for"}
     return here and lemma in words(f"others-{preposition.lower_}")
+
+
+def _is_heard_of(verb: Token, anchor: Token) -> bool:
+    """Whether a noun under the verb tells that its subject only feels the instrument: "felt the impact of tariffs"."""
+    between = itertools.takewhile(lambda one: one != verb, syntax.climb(anchor))
+    return any(one.lemma_.lower() in words("hearsay") and one.pos_ == "NOUN" for one in between)
 
 
 def _has_none(verb: Token, mention: Mention, anchor: Token) -> bool:

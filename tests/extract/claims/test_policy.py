@@ -23,6 +23,82 @@ READ = [
         "USA|||sanction|in force|asserted\nUSA|||sanction|in force|asserted",
     ),
     (
+        "In Canada, President Trump imposed duties on lumber.",
+        "USA||lumber|tariff|in force|asserted",
+    ),
+    (
+        "Washington's ban on export permits for gas terminals ended.",
+        "USA||natural gas|export control|ended|asserted",
+    ),
+    (
+        "Peru raised tariffs on tin. Gold rose as traders weighed Peru's metal tariffs.",
+        "PER||tin|tariff|in force|asserted\nPER||tin|tariff|in force|asserted",
+    ),
+    (
+        "Gold rose. Beijing's tariffs on U.S. energy took effect.",
+        "CHN|USA|energy|tariff|in force|asserted",
+    ),
+    (
+        "Peru put tariffs on tin while Chilean tariffs on tea took effect. The tin tariffs will last.",
+        "PER||tin|tariff|in force|asserted\nCHL||tea|tariff|in force|asserted\nPER||tin|tariff|in force|planned",
+    ),
+    (
+        "Tea fell after Peru's latest tariff threat, this time on copper.",
+        "PER||copper|tariff|proposed|asserted",
+    ),
+    (
+        "Ghana's president signed an order to boost tin mining.",
+        "GHA||tin|strategy|in force|asserted",
+    ),
+    (
+        "Peru put a tariff on tin. Tariffs are taxes on imports.",
+        "PER||tin|tariff|in force|asserted",
+    ),
+    (
+        "Norway will put 25% tariffs on all imports of tin and zinc.",
+        "NOR||tin|tariff|announced|planned\nNOR||zinc|tariff|announced|planned",
+    ),
+    (
+        "Peru's tariffs on beef took effect. Later, tariffs will be introduced on more products, including tea.",
+        "PER||beef|tariff|in force|asserted\nPER||tea|tariff|announced|planned",
+    ),
+    (
+        "Peru put duties on tin. The tariffs recently imposed on Chile hurt.",
+        "PER||tin|tariff|in force|asserted\nPER|CHL|goods|tariff|in force|asserted",
+    ),
+    (
+        "Peru plans duties on a range of Chilean goods in retaliation for a probe into zinc.",
+        "PER|CHL|goods|tariff|proposed|asserted",
+    ),
+    (
+        "Peru will put a 20% duty on copper, on top of existing tariffs on metals.",
+        "PER||copper|tariff|announced|planned\nPER||metals|tariff|in force|asserted",
+    ),
+    (
+        "Brazil's national stockpile of crude rose.",
+        "BRA||oil|stockpile|in force|asserted",
+    ),
+    (
+        "President Trump signed an order raising tariffs on tin to 25%.",
+        "USA||tin|tariff|announced|asserted",
+    ),
+    (
+        "Investors weighed China's tariffs on tea.",
+        "CHN||tea|tariff|in force|asserted",
+    ),
+    (
+        "Rome could avoid higher U.S. tariffs on chips.",
+        "USA||semiconductors|tariff|in force|asserted",
+    ),
+    (
+        "Oslo felt the impact of China's planned tariffs on tea, which may be small.",
+        "CHN||tea|tariff|proposed|planned",
+    ),
+    (
+        "Norway put tariffs on Peruvian tin. Those countermeasures will end in May.",
+        "NOR|PER|tin|tariff|in force|asserted\nNOR|PER|tin|tariff|ended|planned",
+    ),
+    (
         "The Inflation Reduction Act sets aside $10 billion for solar panels.",
         "USA||solar panels|subsidy|in force|asserted",
     ),
@@ -662,6 +738,20 @@ NOTHING = [
     "Iran has been subject to sanctions since 1979.",
     "Venezuela has found ways to skirt sanctions.",
     "The European Sanctions and Dirty Money Network of scholars met for dinner in Vienna.",
+    "A peace deal between Peru and Chile would push oil down.",
+    "As tin fell, Ghana's president signed the order on Friday.",
+    "Why should Ghana keep subsidizing Togo?",
+    "Ghana cut off aid deliveries by ship to Togo.",
+    "Traders shrug off tariffs, and Peru shrugs off duties on tea.",
+    "Peru mines tin. The executive order pleased miners.",
+    "Vietnam is a prime target for new duties on tea.",
+    "Norway kept its outlook, flagging worries about the impact of potential tariffs.",
+    "Brussels said that unfair tariffs on European steel will be answered.",
+    "Norway sends its tin tariff-free to Chile.",
+    "Brazilian crude stockpiles rose last week.",
+    "Norway answers the tariffs that other nations impose.",
+    "Peru has drawn up countermeasures that could hit copper.",
+    "Chips are made in Taiwan. President Trump signed the order on Friday.",
     "Altair signed a loan agreement of $20 million with a bank for its lithium plant.",
     "Altair will seek orphan drug designation from the FDA for its drug.",
     "Altair identified zinc as a critical metal.",

@@ -1,0 +1,91 @@
+"""Why words that name an instrument, and an actor found for it, do not make a policy of that actor."""
+
+from spacy.tokens import Token
+
+from pipeline.extract import syntax
+from pipeline.extract.claims.policy_government import Actor, acting, government
+from pipeline.extract.claims.policy_mentions import Mention, words
+from pipeline.extract.claims.policy_phrase import instrument_tokens
+from pipeline.extract.sentence import PlaceHit, Sentence
+from pipeline.types import PolicyType
+
+INBOUND = frozenset({PolicyType.TARIFF, PolicyType.IMPORT_RESTRICTION, PolicyType.SANCTION})
+TARGETING = frozenset({"on", "against", "from"})
+SAID_BEFORE = frozenset({"policy.again", "policy.home"})
+
+
+def misreading(sentence: Sentence, mention: Mention, actor: Actor) -> str:
+    """Why the instrument is none of this actor; empty when it is."""
+    reasons = (
+        (_is_vague(mention, actor), "a word that names no instrument"),
+        (_is_on_itself(sentence, mention, actor), "an instrument on the goods of its own actor"),
+        (_is_set_by_others(sentence, mention, actor), "an instrument that somebody else sets"),
+        (_is_defined(mention, actor), "what such instruments are, not one of them"),
+        (_is_on_others(mention, actor), "other instruments than those spoken of"),
+    )
+    return next((reason for holds, reason in reasons if holds), "")
+
+
+def _is_vague(mention: Mention, actor: Actor) -> bool:
+    """Whether a word says that there are instruments, not which: "countermeasures" of which none was named."""
+    return mention.head.lemma_.lower() in words("vague-instruments") and actor.model is None
+
+
+def _is_on_itself(sentence: Sentence, mention: Mention, actor: Actor) -> bool:
+    """Whether an instrument hits what comes from its actor: "Brussels said that tariffs on EU goods"."""
+    if mention.kind.type not in INBOUND or actor.rule == "policy.agent":
+        return False
+    inside = {token.i for token in instrument_tokens(mention) if token.i >= mention.end}
+    return any(
+        acting(hit.code) in actor.codes and hit.first in inside and not hit.anaphor and _is_target(sentence, hit)
+        for hit in sentence.places
+    )
+
+
+def _is_target(sentence: Sentence, hit: PlaceHit) -> bool:
+    """Whether a place stands right behind "on", "against" or "from", and no imports of its own behind it."""
+    before = next((one for one in reversed(sentence.doc[: hit.first]) if one.lower_ not in words("all-of")), None)
+    after = sentence.doc[hit.end].lemma_.lower() if hit.end < len(sentence.doc) else ""
+    behind = {one.lemma_.lower() for one in sentence.doc[hit.end : hit.end + 4]}
+    return (
+        before is not None
+        and before.lower_ in TARGETING
+        and after not in {"'s", "’s"}
+        and behind.isdisjoint({"import", "purchase"})
+    )
+
+
+def _is_set_by_others(sentence: Sentence, mention: Mention, actor: Actor) -> bool:
+    """Whether a clause on the instrument has another doer: "the tariffs that other nations impose"."""
+    if actor.rule in {"policy.owned", "policy.agent", "policy.named"}:
+        return False
+    for clause in syntax.children(mention.head, "relcl"):
+        doer = syntax.own_subject(clause)
+        noun = doer is not None and doer.pos_ in {"NOUN", "PROPN"} and not government(sentence, doer)
+        if noun and doer is not None and doer.lemma_.lower() in words("nations"):
+            return True
+    by = next((one for clause in syntax.children(mention.head, "acl") for one in _by(clause)), None)
+    return by is not None and by.lemma_.lower() in words("nations") and not government(sentence, by)
+
+
+def _by(clause: Token) -> list[Token]:
+    doer = syntax.agent(clause)
+    return [doer] if doer is not None else []
+
+
+def _is_defined(mention: Mention, actor: Actor) -> bool:
+    """Whether a sentence says what such instruments are: "Tariffs are taxes on imports"."""
+    verb = mention.head.head
+    subject = mention.head if mention.head.dep_ in syntax.SUBJECTS else syntax.own_subject(verb)
+    if actor.rule not in SAID_BEFORE or verb.lemma_ != "be" or subject is None:
+        return False
+    bare = subject.tag_ == "NNS" and subject.left_edge == subject
+    return bare and any(one.tag_ in {"NN", "NNS"} for one in syntax.children(verb, "attr"))
+
+
+def _is_on_others(mention: Mention, actor: Actor) -> bool:
+    """Whether the instrument is on other things than those spoken of before: "tariffs on other metals"."""
+    after = [one for one in instrument_tokens(mention) if one.i >= mention.end]
+    if mention.head.dep_ == "dobj":
+        after += [one for side in syntax.children(mention.head.head, "prep") for one in side.subtree]
+    return actor.rule == "policy.again" and any(one.lower_ == "other" and one.dep_ == "amod" for one in after)
