@@ -111,10 +111,18 @@ def _last(
         if (hit.form is not PlaceForm.DEMONYM or _is_national(sentence, hit))
         and (_apart(sentence, hit.end, before) or _owns(sentence, hit))
     ]
+    if clause and _speaks_of(sentence, clause[-1], before):
+        return clause[-1]  # "behind China, Laos's ministry said that the country ..."
     if clause:
         return min(clause, key=lambda hit: hit.first)
     found = spoken_of(sentence, barred)
     return found or (min(here, key=lambda hit: hit.first) if here else None)
+
+
+def _speaks_of(sentence: Sentence, hit: PlaceHit, before: int) -> bool:
+    """Whether a place owns who says right before that "the country" does something."""
+    between = [token.lower_ for token in sentence.doc[hit.end : before]]
+    return between[-1:] == ["that"] and "," not in between and _owns(sentence, hit)
 
 
 def country_meant(sentence: Sentence, before: int) -> PlaceHit | None:

@@ -75,14 +75,19 @@ def _joined(sentence: Sentence, left: PlaceHit, right: PlaceHit) -> bool:
         or (_is_owner(sentence, right) and not _is_owner(sentence, left))  # "the UAE, India's top supplier"
         or (texts == [","] and _has_figure(sentence, right.end))  # "from Russia, Austria over 80%"
         or (mixed and "," in texts)  # "comes from Mali, and Chinese smelters ..."
-        or (texts == [","] and _is_fronted(sentence, left) and sentence.doc[right.end - 1].dep_ in syntax.SUBJECTS)
+        or (texts == [","] and _begins_clause(sentence, left, right))  # "after the war in Ukraine, Japan ..."
     )
     return not apart and 0 < len(texts) <= 3 and all(one in JOINERS for one in texts)  # noqa: PLR2004 - ", and the"
 
 
-def _is_fronted(sentence: Sentence, hit: PlaceHit) -> bool:
-    """Whether a place only tells where, in front of the sentence: "In Chile, Lima said"."""
-    return hit.first == 1 and sentence.doc[0].dep_ == "prep"
+def _begins_clause(sentence: Sentence, left: PlaceHit, right: PlaceHit) -> bool:
+    """Whether a place is the subject behind a phrase in front of the clause that ends in the other one."""
+    if not sentence.parsed or sentence.doc[right.end - 1].dep_ not in syntax.SUBJECTS:
+        return False
+    last = sentence.doc[left.end - 1]
+    while last.dep_ == "conj":
+        last = last.head
+    return last.dep_ == "pobj"
 
 
 def _is_third(sentence: Sentence, left: PlaceHit) -> bool:

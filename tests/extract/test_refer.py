@@ -21,6 +21,8 @@ def meant(text, words):
         ("Chile mines copper. The country also mines lithium.", "The country", "CHL"),
         ("Chile sells copper to China. The country also mines lithium.", "The country", "CHL"),
         ("Indonesia banned exports, and the nation now refines nickel.", "the nation", "IDN"),
+        ("While Chile courts China, Peru's ministry said that the country mines less tin.", "the country", "PER"),
+        ("Chile, said a guest of Peru's king, fears that the country mines less tin.", "the country", "CHL"),
         # epithets
         ("Peru and Indonesia met. The Andean nation mines copper.", "The Andean nation", "PER"),
         ("Peru and Indonesia met. The Southeast Asian country mines nickel.", "The Southeast Asian country", "IDN"),

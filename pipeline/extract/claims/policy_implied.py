@@ -68,8 +68,7 @@ def _meant(here: Sentence, mention: Mention, earlier: Sentence) -> Policy | None
     own = {hit.name for hit in here.goods if hit.first in inside}
     alike = [one for one in alike if one.commodity in own] or alike  # "the steel tariffs"
     named = [one for one in alike if noun in one.policy.lower()]
-    several = len({one.countries for one in alike}) > 1
-    return next(iter(reversed(named if several and named else alike)), None)
+    return next(iter(reversed(named or alike)), None)
 
 
 def _other_acts(sentence: Sentence, claim: Policy) -> bool:

@@ -10,6 +10,19 @@ POLICY_RULES = [one for one in rules.rules() if one.id.startswith("policy.")]
 
 # text, then a claim a line as countries|partner|commodity|type|status|modality
 READ = [
+    # a phrase in front of the clause lists no further actor
+    ("After the storm over Chile, Brazil banned exports of copper.", "BRA||copper|export control|in force|asserted"),
+    ("Unlike Peru or Chile, Brazil banned exports of copper.", "BRA||copper|export control|in force|asserted"),
+    ("Peru, Chile and Brazil banned exports of copper.", "BRA,CHL,PER||copper|export control|in force|asserted"),
+    ("Laos has yet to sign a trade deal with Japan.", "LAO|JPN|goods|agreement|announced|negated"),
+    ("Peru's ban on oil exploration took effect in May.", "PER||oil|production control|in force|asserted"),
+    (
+        "Canada set a quota on imports of cars and put a duty on tin. The quota took effect in May.",
+        (
+            "CAN||cars|import restriction|in force|asserted\nCAN||tin|tariff|in force|asserted\n"
+            "CAN||cars|import restriction|in force|asserted"
+        ),
+    ),
     # before "sanctions" stands who is under them, where that is a state that mostly is
     (
         "The UK's government widened its Russia sanctions in May.",
