@@ -12,6 +12,7 @@ from pipeline.vocab.commodities import Kind
 from pipeline.vocab.stages import by_noun
 
 NAMED_CLASSES = frozenset({"critical minerals"})  # classes that their word tells of before another noun
+EVERYTHING = "goods"
 ORES = frozenset({"metals"})
 CLASS_KINDS = {  # what a class word can mean: "the metal" and "ore" a material only, "the crop" what is grown
     "metals": frozenset({Kind.MATERIAL, Kind.CLASS}),
@@ -53,6 +54,8 @@ def meant(sentence: Sentence, hit: GoodHit) -> Good:
     """
     if hit.name in NAMED_CLASSES and sentence.doc[hit.end - 1].dep_ in {"amod", "compound", "nmod"}:
         return _good(hit)  # "mineral exports", where "the mineral" is the one spoken of
+    if hit.name == EVERYTHING and not _points(sentence, hit):
+        return _good(hit)
     fits = weak_meanings().get(sentence.doc[hit.first : hit.end].text.lower(), frozenset())
     before = [one for one in sentence.goods if not one.weak and one.end <= hit.first]
     kinds = CLASS_KINDS.get(hit.name) if hit.kind is Kind.CLASS else None
@@ -78,6 +81,12 @@ def _is_aside(sentence: Sentence, hit: GoodHit) -> bool:
             return True
         token = above
     return False
+
+
+def _points(sentence: Sentence, hit: GoodHit) -> bool:
+    """Whether "goods" are certain ones ("the goods"), or no noun at all ("exports")."""
+    noun = sentence.doc[hit.end - 1]
+    return noun.lower_ != EVERYTHING or any(one.lower_ in {"the", "these", "those", "such"} for one in noun.lefts)
 
 
 def is_stage_noun(sentence: Sentence, hit: GoodHit) -> bool:

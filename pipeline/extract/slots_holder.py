@@ -53,7 +53,7 @@ def owner(sentence: Sentence, token: Token) -> PlaceHit | None:
         hit = sentence.place_at(child)
         if hit is not None:
             return hit
-        if child.dep_ in {"poss", "compound", "nmod"}:  # "the country's mines' output"
+        if child.dep_ in {"poss", "compound", "nmod"} or child.tag_ == "CD":  # "its mines' output", "Canadian 2024/25"
             deeper = owner(sentence, child)
             if deeper is not None:
                 return deeper

@@ -156,6 +156,12 @@ def decoys() -> tuple[str, ...]:
     return tuple(dict.fromkeys((*listed, *opening, *(phrase.upper() for phrase in listed))))
 
 
+@lru_cache(maxsize=1)
+def uncoded() -> tuple[str, ...]:
+    """Places that have no code of the claim model, as written: regions of the world, parts of states, former states."""
+    return load_list("places", "uncoded")
+
+
 @dataclass(frozen=True, slots=True)
 class Region:
     """States, provinces and great cities of a country: what they hold or decide is not the country's."""

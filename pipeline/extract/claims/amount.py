@@ -7,6 +7,7 @@ from spacy.tokens import Token
 
 from pipeline.extract import slots, syntax
 from pipeline.extract.attribution import attribution
+from pipeline.extract.claims.amount_forecast import outdated
 from pipeline.extract.claims.amount_model import Measure, head_token, is_money
 from pipeline.extract.claims.holder import LOOK_BACK, PARAMETER, words
 from pipeline.extract.context import context
@@ -34,10 +35,11 @@ def refusal(sentence: Sentence, figure: Figure, head: Token) -> str:
             if token.lower_ in words("sizes") and any(one.lower_ in words("sector-nouns") for one in sentence.doc):
                 continue
             return f"a figure of '{token.lower_}' is no amount of a commodity"
-    if _is_old_forecast(head):
-        return "an old forecast is no claim"
     if _is_off_limit(sentence, end):
         return PARAMETER
+    old = outdated(sentence, figure, head)
+    if old:
+        return old
     return "" if starts(sentence, figure) or not _is_aim(figure, head) else AIM
 
 
@@ -61,23 +63,8 @@ def _is_capped(head: Token) -> bool:
 def _is_off_limit(sentence: Sentence, end: int) -> bool:
     """Whether a figure tells how far from a limit something is: "130,000 above its ceiling"."""
     after = sentence.doc[end : end + LIMIT]
-    off = len(after) and after[0].lower_ in {"above", "below", "over", "under", "short", "shy"}
+    off = len(after) and after[0].lower_ in {"above", "below", "over", "under", "short", "shy", "less", "more"}
     return bool(off) and any(one.lower_ in words("instruments") for one in after)
-
-
-def _is_old_forecast(head: Token) -> bool:
-    """Whether a forecast has given way, or how far: "from an earlier estimate of 5 Mt", "cut its forecast by 1 Mt"."""
-    above = [head, *syntax.climb(head)][:CLIMB]
-    for noun in above:
-        former = any(one.lower_ in words("former") for one in noun.children)
-        if noun.lower_ in words("estimates") and former:
-            return True
-        if noun.lower_ in {"from", "by"} and noun.dep_ == "prep":
-            verb = syntax.governor(noun)
-            revised = [one for one in verb.children if one.dep_ in {"dobj", "nsubjpass", "nsubj"}] if verb else []
-            if any(one.lower_ in words("estimates") for one in revised):
-                return True
-    return False
 
 
 def _above(head: Token, inside: range) -> Iterator[Token]:

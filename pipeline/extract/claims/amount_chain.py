@@ -67,7 +67,8 @@ def _other(sentence: Sentence, figure: Figure) -> PlaceHit | None:
     _, end = sentence.tokens_of(figure.span)
     hit = next((one for one in sentence.places if one.first >= end and not one.anaphor), None)
     between = [one.lower_ for one in sentence.doc[end : hit.first]] if hit is not None else []
-    return hit if between in ([word] for word in ("for", "in", "by")) or between == ["for", "the"] else None
+    before, the = between[:1], between[1:]
+    return hit if before in (["for"], ["in"], ["by"]) and the in ([], ["the"]) else None
 
 
 def _alike(figure: Figure, last: Reading) -> bool:
@@ -77,10 +78,22 @@ def _alike(figure: Figure, last: Reading) -> bool:
     return figure.unit in {"", last.unit}
 
 
+def behind(sentence: Sentence, figure: Figure) -> tuple[PlaceHit, ...]:
+    """The place right behind a figure: "at 3 Mt in France, 2 Mt in Italy"."""
+    _, end = sentence.tokens_of(figure.span)
+    hit = next((one for one in sentence.places if one.first > end and not one.anaphor), None)
+    between = [one.lower_ for one in sentence.doc[end : hit.first]] if hit is not None else []
+    own = between in (["in"], ["in", "the"]) and hit is not None and hit.form is PlaceForm.NAME
+    return (hit,) if own and hit is not None else ()
+
+
 def _listed(sentence: Sentence, figure: Figure, hits: list[PlaceHit], last: Reading) -> Measure | None:
     """Each place right before its figure: "China 240,000 tonnes, Japan 21,000 and Vietnam (3,500)"."""
     hit, rule = hits[-1], f"{prefix(figure)}.listed"
     first, _ = sentence.tokens_of(figure.span)
+    if behind(sentence, last.figure) == (hit,):
+        own = behind(sentence, figure)
+        return replace(last.measure, rule=rule, holders=own, codes=()) if own else None
     if any(token.lower_ not in words("joiners") for token in sentence.doc[hit.end : first]):
         return None
     if last.measure.stage is Stage.EXPORTS and any(one.lower_ in words("destinations") for one in sentence.doc):

@@ -3,7 +3,7 @@
 from spacy.tokens import Token
 
 from pipeline.extract import slots, syntax
-from pipeline.extract.claims.holder import COMPANY, NOBODY, REGION, Holder, doer, near_company, regional, words
+from pipeline.extract.claims.holder import COMPANY, NOBODY, REGION, WORLD, Holder, doer, near_company, regional, words
 from pipeline.extract.match import reference
 from pipeline.extract.sentence import Sentence
 
@@ -36,6 +36,8 @@ def _subject(sentence: Sentence, verb: Token, noun: Token) -> Holder:
     subject = syntax.own_subject(verb) or (syntax.subject(verb) if verb.dep_ in {"xcomp", "conj", "advcl"} else None)
     if subject is None or noun in subject.subtree or subject.pos_ == "PRON" or subject.lower_ in words("report-nouns"):
         return NOBODY
+    if noun.lower_ in words("use-measures") and any(one.lower_ in words("clubs") for one in syntax.phrase(subject)):
+        return WORLD  # "the cartel expects demand to grow"
     owned = slots.owner(sentence, subject) if subject.lower_ in words("not-measures") else None
     found = (owned,) if owned is not None else doer(sentence, subject)
     if found == COMPANY and (subject.text in reference()["councils"] or only_tells(verb, subject)):

@@ -9,16 +9,20 @@ from pipeline.extract.claims.amount_model import Measure, head_token
 from pipeline.extract.claims.holder import words
 from pipeline.extract.figures import Figure
 from pipeline.extract.sentence import GoodHit, Sentence
+from pipeline.extract.slots_carried import title_good
 from pipeline.types import BlockKind, Goal, Policy, PolicyType, Stage
 from pipeline.vocab.commodities import Kind
 
 LOOK_BACK = 8  # sentences in which goods are named of which a count speaks
 FIELDS = frozenset({Kind.TECHNOLOGY, Kind.ENERGY})  # kinds whose words tell the field of a text
+STILL = 4  # sentences after which a commodity named once is no longer spoken of
 LABEL = 6  # words in which a label and its colon stand
 TRADE = frozenset({Stage.EXPORTS, Stage.IMPORTS})
 IMPLIED = {"bbl": "oil", "bbl/d": "oil", "bcm": "natural gas", "cf": "natural gas", "cf/d": "natural gas"}
 FUELS = {
-    "oil": frozenset({"oil", "diesel", "gasoline", "oil products", "fuel oil", "jet fuel", "ethanol", "biodiesel"}),
+    "oil": frozenset(
+        {"oil", "petrol", "diesel", "kerosene", "aviation fuel", "fuel", "ethanol", "biodiesel", "biofuels"}
+    ),
     "natural gas": frozenset({"natural gas", "lng"}),
 }
 
@@ -27,16 +31,17 @@ def good(sentence: Sentence, figure: Figure, found: Measure) -> slots.Good | Non
     """The commodity of a figure: beside it, in its measure, in its clause, spoken of before, or anywhere around."""
     first, end = sentence.tokens_of(figure.span)
     head = head_token(sentence, figure)
-    own = [one for one in head.subtree if one.i >= first and _same_phrase(one, head)]
-    counted = [hit for hit in sentence.goods if first <= hit.first < end]
+    unit = _unit_words(sentence, figure)
+    own = [one for one in head.subtree if one.i >= first and one.i not in unit and _same_phrase(one, head)]
+    counted = [hit for hit in sentence.goods if first <= hit.first < end and hit.first not in unit]
     read = (
         (slots.good_in(sentence, sentence.doc[counted[0].first : counted[0].end]) if counted else None)
         or slots.good_in(sentence, own, first)
-        or slots.good_in(sentence, found.tokens, first)
+        or slots.good_in(sentence, [one for one in found.tokens if one.i not in unit], first)
     )
     if read is None and _is_of_other(sentence, found):
         return None
-    read = read or slots.good_in(sentence, syntax.clause(found.anchor), first)
+    read = read or _of_clause(sentence, figure, found)
     if (
         read is not None
         and not _is_any(sentence, read)
@@ -55,23 +60,43 @@ def good(sentence: Sentence, figure: Figure, found: Measure) -> slots.Good | Non
         or slots.good_in(sentence, sentence.doc, first)
         or _dominant(sentence)
     )
+    if carried is not None and carried.span is None and not _is_spoken_of(sentence, carried):
+        carried = None
     if carried is None and found.stage in TRADE and found.rule.endswith("measure"):
         return read or slots.Good("goods", None)
     return carried
 
 
+def _unit_words(sentence: Sentence, figure: Figure) -> frozenset[int]:
+    """The words of a unit that names goods of its own accord: "barrels" are of more than oil."""
+    first, end = sentence.tokens_of(figure.span)
+    hits = [hit for hit in sentence.goods if first <= hit.first < end and hit.weak] if figure.unit in IMPLIED else []
+    return frozenset(i for hit in hits for i in range(hit.first, hit.end))
+
+
+def _of_clause(sentence: Sentence, figure: Figure, found: Measure) -> slots.Good | None:
+    """The commodity that the clause of a measure names; barrels are only of what comes in barrels."""
+    unit = _unit_words(sentence, figure)
+    clause = [one for one in syntax.clause(found.anchor) if one.i not in unit]
+    read = slots.good_in(sentence, clause, sentence.tokens_of(figure.span)[0])
+    fits = read is None or figure.unit not in IMPLIED or read.name in FUELS[IMPLIED[figure.unit]]
+    return read if fits else None
+
+
 def _is_of_other(sentence: Sentence, found: Measure) -> bool:
     """Whether the noun of a measure has its own word for what is measured, which we don't know: "radio market"."""
     known = {i for hit in sentence.goods for i in range(hit.first, hit.end)}
+    told = [one for one in found.tokens if one.head.lemma_.lower() in words("own-measures")]
+    if any(one.lower_ in words("other-measures") and one.dep_ == "amod" for one in told):
+        return True
     return any(
         one.dep_ == "compound"
         and one.i not in known
         and one.pos_ == "NOUN"
         and one.is_alpha
-        and one.head.lemma_.lower() in words("own-measures")
         and sentence.place_at(one) is None
         and one.lemma_.lower() not in words("plain-compounds")
-        for one in found.tokens
+        for one in told
     )
 
 
@@ -118,6 +143,15 @@ def _spoken_of(sentence: Sentence) -> slots.Good | None:
         if one.piece.block.kind is BlockKind.HEADING:
             return None
     return None
+
+
+def _is_spoken_of(sentence: Sentence, good: slots.Good) -> bool:
+    """Whether a text still speaks of a commodity: it stands in the title, near, or in two sentences so far."""
+    title = title_good(sentence.document.title)
+    if title is not None and title.name == good.name:
+        return True
+    told = [any(hit.name == good.name for hit in one.goods) for one in sentence.back(sentence.index)]
+    return sum(told) > 1 or any(told[:STILL])
 
 
 def _alone(sentence: Sentence, first: int) -> slots.Good | None:

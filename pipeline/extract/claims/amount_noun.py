@@ -53,7 +53,9 @@ def of_noun(
         tokens = tuple(sorted({*tokens, *syntax.phrase(extra)}, key=lambda one: one.i))
     pointed = _pointed(noun)
     stage = _stage(sentence, pointed, tokens)
-    if stage is None and pointed.lower_ not in words("unstaged") | words("flow-nouns"):
+    if _is_equity(point, pointed, tokens) or (
+        stage is None and pointed.lower_ not in words("unstaged") | words("flow-nouns")
+    ):
         return NO_MEASURE
     into = _into(sentence, tokens) if stage is Stage.EXPORTS else None
     sides = (into,) if into is not None else _traders(sentence, noun) if noun.lower_ == "trade" else ()
@@ -76,6 +78,13 @@ def of_noun(
     if read.stage is None:
         return replace(read, stage=Stage.NONE) if pointed.lower_ in words("unstaged") else NO_MEASURE
     return read
+
+
+def _is_equity(point: Point, noun: Token, tokens: tuple[Token, ...]) -> bool:
+    """Whether "stocks" are shares: they rise by a percentage, and no goods stand in their phrase."""
+    shares = noun.lower_ in words("share-nouns") and point.figure.unit in {"percent", "pp"}
+    shares = shares and not any(one.unit in words("units") for one in point.sentence.figures)
+    return shares and slots.good_in(point.sentence, tokens) is None
 
 
 def _traded(sentence: Sentence, noun: Token) -> slots.Good | None:

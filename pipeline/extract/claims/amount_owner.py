@@ -3,6 +3,7 @@
 from spacy.tokens import Token
 
 from pipeline.extract import slots, syntax
+from pipeline.extract.claims import amount_chain
 from pipeline.extract.claims.amount_clause import of_clause, only_tells
 from pipeline.extract.claims.amount_model import Point, Reading
 from pipeline.extract.claims.holder import (
@@ -35,6 +36,8 @@ def whose(point: Point, noun: Token, pointed: Token, stage: Stage | None) -> Hol
         found = owner(sentence, pointed, stage)
     if found == NOBODY and (stage is not Stage.PRICE or noun.dep_ == "dobj"):
         found = of_clause(sentence, syntax.governor(noun), noun)
+    if found == NOBODY:
+        found = amount_chain.behind(sentence, point.figure) or NOBODY
     if stage is Stage.EXPORTS and isinstance(found, tuple) and _destinations(sentence, noun):
         return carried(sentence)
     if found == NOBODY and stage in {Stage.EXPORTS, Stage.IMPORTS}:
@@ -66,6 +69,8 @@ def _opening(sentence: Sentence, noun: Token) -> Holder:
     if hit.first and sentence.doc[0].lower_ != "the":
         return NOBODY
     after = sentence.doc[hit.end]
+    if hit.anaphor and after.lemma_.lower() in words("telling"):
+        return NOBODY  # "It estimated output at 5 Mt": an agency
     alone = not any(hit.end <= one.first < noun.i for one in sentence.places)
     return (hit,) if alone and (after.text == "," or syntax.is_verb(after)) else NOBODY
 

@@ -80,6 +80,8 @@ def flow(point: Point, verb: Token) -> Measure | str:
 def _is_of_other(point: Point, verb: Token) -> bool:
     """Whether an amount hangs on something else than the verb: "sent a letter of interest for $120 million"."""
     sentence, head = point.sentence, point.head
+    if _is_moved(point, verb):
+        return True
     if point.figure.direction:
         return any(
             one.lower_ == "to" and one.dep_ == "prep" for one in _path(head, verb)
@@ -94,6 +96,21 @@ def _is_of_other(point: Point, verb: Token) -> bool:
     nouns = (one for one in _path(head, verb) if one.pos_ == "NOUN" and one.i not in goods)
     known = words("pass-through") | words("measures") | words("units") | words("weights") | shared_money().keys()
     return any(one.lower_ not in known for one in nouns)
+
+
+def _is_moved(point: Point, verb: Token) -> bool:
+    """Whether something else than goods moves or is forecast: "its economy grew by 5%", "kept its forecast at 5 Mt"."""
+    lemma, head = verb.lemma_.lower(), point.head
+    objects = list(syntax.children(verb, "dobj"))
+    if lemma in words("having") and any(one.lower_ in words("estimates") for one in objects):
+        return True
+    if not point.figure.direction:
+        return False
+    if lemma == "grow" and head.dep_ != "dobj":
+        return True
+    path = _path(head, verb)
+    shown = lemma in words("bare-verbs") | words("registering")  # "will register an increase of 5 Mt"
+    return shown and any(one.lower_ in words("pass-through") for one in objects if one in path)
 
 
 def _again(point: Point, verb: Token) -> Stage | None:

@@ -10,7 +10,7 @@ from pipeline.extract.claims import policy
 from pipeline.extract.match import Phrases, reference
 from pipeline.extract.sentence import PlaceHit, Sentence
 from pipeline.vocab import rules
-from pipeline.vocab.places import PlaceForm, regions
+from pipeline.vocab.places import PlaceForm, regions, uncoded
 
 STATED = 3  # tokens before "company" in which "state" or "national" may stand
 LOOK_BACK = 6  # sentences in which the country spoken of is still the same
@@ -33,7 +33,7 @@ def words(name: str) -> frozenset[str]:
 
 @cache
 def _regions() -> Phrases[bool]:
-    return Phrases({}, dict.fromkeys(regions(), True))
+    return Phrases({}, dict.fromkeys((*regions(), *uncoded()), True))
 
 
 def regional(sentence: Sentence, tokens: Iterable[Token]) -> bool:
@@ -87,6 +87,9 @@ def is_branch(sentence: Sentence, noun: Token) -> bool:
 
 
 def _industry(sentence: Sentence, noun: Token) -> Holder:
+    named = _apposed(sentence, noun)
+    if named:
+        return named
     owned = slots.owner(sentence, noun)
     plural = noun.tag_ in {"NNS", "NNPS"} or noun.lower_ in words("industry-words")
     counted = any(one.dep_ == "nummod" or one.lower_ in {"some", "several", "two", "three"} for one in noun.children)
@@ -99,6 +102,14 @@ def _industry(sentence: Sentence, noun: Token) -> Holder:
         return (bloc,)
     state = policy.government(sentence, noun)
     return state or (COMPANY if is_company(sentence, noun) or owned is not None else NOBODY)
+
+
+def _apposed(sentence: Sentence, noun: Token) -> tuple[PlaceHit, ...]:
+    """The places named right behind what they are: "top suppliers Chile and Peru"."""
+    if noun.tag_ != "NNS" or noun.lower_ not in slots.role_words() or noun.i + 1 >= len(sentence.doc):
+        return ()
+    hit = sentence.place_at(noun.nbor(1))
+    return slots.coordinated(sentence, hit) if hit is not None and hit.form is PlaceForm.NAME else ()
 
 
 def carried(sentence: Sentence, *, domestic: bool = False) -> Holder:

@@ -79,6 +79,8 @@ def _moved(word: str, links: list[str], behind: str, unit: str) -> bool:
     lex = surroundings()
     if unit in RATIOS:
         return "by" in links or word not in lex.not_of or behind != " of "
+    if word in lex.not_crop and behind == " of " and "by" not in links:
+        return False
     if "at" in links or (word in lex.not_units and "by" not in links):
         return False
     return "by" in links or not (unit in ("", "units") or (word in lex.not_money and len(unit) == ISO))

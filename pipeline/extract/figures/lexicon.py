@@ -248,6 +248,7 @@ class Surroundings:
     never_within: frozenset[str]
     level: re.Pattern[str]
     not_of: frozenset[str]
+    not_crop: frozenset[str]
     not_money: frozenset[str]
     not_units: frozenset[str]
     not_up: frozenset[str]
@@ -278,6 +279,7 @@ def surroundings() -> Surroundings:
         never_within=frozenset(small["never within"]),
         level=re.compile(rf"{any_of(small['level'])}\s"),
         not_of=frozenset(stops["of"]),
+        not_crop=frozenset(stops["crop"]),
         not_money=frozenset(stops["money"]),
         not_units=frozenset(stops["units"]),
         not_up=frozenset(stops["up"]),

@@ -120,6 +120,27 @@ NONE = [
     pytest.param("Brazil said that it had pressed its coffee growers to triple that.", id="what others do"),
     pytest.param("Shares of the Chilean lithium producer fell 5%.", id="shares"),
     pytest.param("If China's exports of graphite fall 10%, prices will rise.", id="a condition"),
+    pytest.param("Peru's zinc stocks are 4% below the five-year average.", id="off an average"),
+    pytest.param("Traders had expected Kenyan tea exports to fall 6%.", id="what had been expected"),
+    pytest.param("Brazil's projected coffee crop was cut by 2 million bags.", id="a forecast that is cut"),
+    pytest.param("Chile's copper output is put at 5 Mt, down 4% from the previous forecast.", id="a revision"),
+    pytest.param(
+        "Kuwait drills. OPEC expects demand for oil to grow by 1 million barrels a day.", id="a club's forecast"
+    ),
+    pytest.param("Ghana grows cocoa. Ghana's economy grew by 5%.", id="an economy"),
+    pytest.param("Japan buys coal. Japanese stocks rose 5% this year.", id="shares"),
+    pytest.param("Japan buys coal. Industrial output rose 5% in May.", id="all industry"),
+    pytest.param("Peru's copper output rose. Western Hemisphere output rose by 2%.", id="half of the world"),
+    pytest.param("Peru mines zinc. The steelmaker lifted output by 5%.", id="a maker of steel"),
+]
+CHANGES += [
+    (
+        "Shipments of copper from top suppliers Chile and Peru fell 3%.",
+        ["CHL+PER | copper | exports | -3 percent"],
+    ),
+    ("American gasoline inventories fell by 3 million barrels.", ["USA | petrol |  | -3e+06 bbl"]),
+    ("Peru mines zinc. Peru's farm output rose 5%.", ["PER | food | production | 5 percent"]),
+    ("Peru's zinc output was 5% above the level of 2023.", ["PER | zinc | production | 5 percent"]),
 ]
 
 

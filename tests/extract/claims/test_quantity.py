@@ -287,7 +287,44 @@ NONE = [
 ]
 
 
+NONE += [
+    pytest.param("A survey had forecast Kenyan tea output at 500,000 tonnes.", id="what had been forecast"),
+    pytest.param("Canada's wheat fell short. Soviet wheat imports are put at 15 million tonnes.", id="a former state"),
+    pytest.param("Turkey sold a 1,600kg-capacity drone.", id="the size of one thing"),
+    pytest.param("OPEC kept its forecast of oil demand growth at 1 million barrels a day.", id="a club's forecast"),
+]
+
+
 CONTINUED += [
+    # each figure has its place behind it
+    (
+        "Sugar output was put at 3 Mt in France, 2 Mt in Italy and 1 Mt in the Netherlands.",
+        [
+            "FRA | sugar | production | 3e+06 t",
+            "ITA | sugar | production | 2e+06 t",
+            "NLD | sugar | production | 1e+06 t",
+        ],
+    ),
+    (
+        "Nickel output in Indonesia reached 2 million tonnes, against 330,000 in the Philippines.",
+        ["IDN | nickel | production | 2e+06 t", "PHL | nickel | production | 330000 t"],
+    ),
+    # steel was named once, and long ago
+    (
+        (
+            "Peru makes steel in the north. It rained. Rivers rose in May. Roads broke in towns. Machines stood still. "
+            "The metal was short. Peru's government has spent $5m on relief."
+        ),
+        ["PER |  | investment | 5e+06 usd"],
+    ),
+    # of two estimates the new one counts
+    (
+        "Canada's wheat crop is estimated at 31 million tonnes, against 32 million tonnes last month.",
+        ["CAN | wheat | production | 3.1e+07 t"],
+    ),
+    ("Canadian 2024/25 wheat exports are 19 million tonnes.", ["CAN | wheat | exports | 1.9e+07 t | 2024"]),
+    ("America sells weapons. It exported $140bn of goods to China.", ["USA | goods | exports | 1.4e+11 usd"]),
+    ("Peru grew 5 million tonnes of potatoes.", ["PER | potatoes | production | 5e+06 t"]),
     # what lies at an exchange of the world is no country's; losses are nobody's investment
     (
         "Indonesia shipped 45,000 tonnes of tin in 2024. Stocks in LME warehouses are below 3,000 tonnes.",
