@@ -8,8 +8,8 @@ from itertools import takewhile
 
 from spacy.tokens import Doc
 
-from pipeline.extract.figures import figures
 from pipeline.extract.grid import Words
+from pipeline.extract.label_unit import ASIDE, Unit, unit
 from pipeline.extract.match import good_phrases, place_phrases
 from pipeline.extract.nlp import tokenize
 from pipeline.extract.years import years
@@ -17,15 +17,12 @@ from pipeline.types import Span, Stage
 from pipeline.vocab.commodities import Kind, commodities
 from pipeline.vocab.places import PlaceForm
 from pipeline.vocab.stages import by_noun
-from pipeline.vocab.tables import patterns, unit_spellings
+from pipeline.vocab.tables import patterns
 
 BETWEEN = 5  # words between a country and what is its own
 BEFORE_GOAL = 2  # words between a country and its goal: "'s strategic"
 LONGEST_STAGE = 4  # words
 ESTIMATE = re.compile(r"((?:19|20)\d\d)\s?[efp](?!\w)", re.IGNORECASE)
-COUNTED = re.compile(r"\bunits\s*$", re.IGNORECASE)  # "magnets" alone is what is counted, not that they are
-ASIDE = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
-CURRENCY = re.compile(r"(US\$|A\$|C\$|[$€£¥]|(?:USD|EUR|CNY|RMB|GBP|JPY|INR)(?!\w))\s?(.*)")
 OF_PLACE = re.compile(r"\b(?:in|of|by|for|from|to|into|on)\s+(?:the\s+)?$", re.IGNORECASE)
 WAY = re.compile(r"\b(from|to|into)\s+(?:the\s+)?$", re.IGNORECASE)
 OF_WHOLE = re.compile(r"(?:share|percent|per cent|percentage|proportion|%)\s+of\s+(?:the\s+)?$", re.IGNORECASE)
@@ -65,15 +62,6 @@ class Told:
     span: Span | None
     at: int
     end: int
-
-
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """A unit as it is written around a bare number: "US$" before it, "bn" behind it."""
-
-    before: str
-    behind: str
-    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,38 +211,6 @@ def _stages(words: Words, doc: Doc) -> Iterator[Told]:
                 at += length - 1
                 break
         at += 1
-
-
-def unit(text: str) -> Unit | None:
-    """The unit that a caption or header gives: in brackets, behind a comma or "in", or as its whole."""
-    asides = [one or other for one, other in ASIDE.findall(text)]
-    behind = re.split(r",|:|\bin\b|;", ASIDE.sub(" ", text))
-    for piece in (*reversed(asides), *reversed(behind)):
-        found = _unit(piece.strip(" .*"))
-        if found is not None and (found.name != "units" or piece in asides or COUNTED.search(piece)):
-            return found
-    return None
-
-
-@lru_cache(maxsize=4096)
-def _unit(piece: str) -> Unit | None:
-    for one in unit_spellings():
-        if piece.lower().startswith(one.written):
-            piece = one.prose + " " + piece[len(one.written) :].lstrip()
-            break
-    money = CURRENCY.fullmatch(piece)
-    before, after = (money[1], money[2]) if money else ("", piece)
-    found = figures(f"{before}1 {after}")
-    if (
-        len(found) != 1
-        or not found[0].unit
-        or found[0].span.start != 0
-        or (not piece[:1].isalpha() and piece[:1] not in "%$€£¥")
-    ):
-        return None
-    if found[0].unit != "percent" and found[0].kind == "multiple":
-        return None
-    return Unit(before, after, found[0].unit)
 
 
 def wares_by_weak_word(word: str) -> tuple[str, ...]:

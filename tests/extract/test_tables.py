@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.extract import tables
-from pipeline.extract.flat import split_header
+from pipeline.extract.flat_header import split_header
 from pipeline.extract.grid import Words
 from pipeline.extract.segment import LONGEST_SENTENCE
 from pipeline.types import Block, BlockKind, Cell, Document, Span

@@ -8,7 +8,8 @@ import pycountry
 from pipeline.extract.claims.table_slots import TRADE, Around, is_strange
 from pipeline.extract.figures import Figure, figures
 from pipeline.extract.grid import GridCell, Words
-from pipeline.extract.labels import Unit, Ware, label
+from pipeline.extract.label_unit import Unit
+from pipeline.extract.labels import Ware, label
 from pipeline.extract.slots import FINISHED
 from pipeline.types import Stage
 from pipeline.vocab.tables import patterns
