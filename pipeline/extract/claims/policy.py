@@ -89,6 +89,7 @@ def _nouns(
         orders = mention.kind.loose or mention.kind.id == "executive-order"
         carries = orders and any(mention.head in list(anchors(other))[1:] for other in others)
         made = any(_is_made_by(other, mention) or _is_example(sentence, other, mention) for other in others)
+        made = made or _is_about(sentence, mention)
         made = made or _is_paid_into(mention, others, verbs) or _is_means(mention, others, verbs)
         if not (does_it or carries or made):
             yield mention, actor, None
@@ -100,6 +101,13 @@ def _only_orders(order: Mention, read: list[tuple[Mention, Actor]]) -> bool:
         return False
     inside = {token.i for token in order.head.subtree if token.i > order.head.i}
     return any(one.head.i in inside and one.kind.type is not PolicyType.STRATEGY for one, _ in read)
+
+
+def _is_about(sentence: Sentence, mention: Mention) -> bool:
+    """Whether an order only deals with another instrument: "an executive order on the metal duties"."""
+    inside = {token.i for one in syntax.children(mention.head, "prep") for token in one.subtree}
+    others = (one for one in mentions(sentence) if one.head.i in inside and one.kind.type is PolicyType.TARIFF)
+    return mention.kind.id == "executive-order" and any(True for _ in others)
 
 
 def _is_made_by(one: Mention, law: Mention) -> bool:

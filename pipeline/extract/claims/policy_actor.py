@@ -73,7 +73,8 @@ def _reply(sentence: Sentence, mention: Mention) -> tuple[PlaceHit, ...]:
 
 def _clause_on(sentence: Sentence, mention: Mention) -> Actor | None:
     """A clause on the instrument that tells who made it: "the tariff that Washington put on"."""
-    spots = [*anchors(mention), *(one for one in instrument_tokens(mention) if one.i > mention.head.i)]
+    behind = (one for one in instrument_tokens(mention) if one.i > mention.head.i)
+    spots = [*anchors(mention), *(one for one in behind if _is_of_trade(sentence, one))]
     for anchor in spots:
         for clause in syntax.children(anchor, "relcl", "acl"):
             own = syntax.own_subject(clause)
@@ -87,6 +88,12 @@ def _clause_on(sentence: Sentence, mention: Mention) -> Actor | None:
             ):
                 return Actor("policy.subject", slots.codes(hits), hits)
     return None
+
+
+def _is_of_trade(sentence: Sentence, noun: Token) -> bool:
+    """Whether a clause behind a noun may tell of an instrument on it: on goods or countries, not on a "network"."""
+    named = any(hit.first <= noun.i < hit.end for hit in sentence.goods) or sentence.place_at(noun) is not None
+    return named or noun.lemma_.lower() in words("all-goods")
 
 
 def _subject(sentence: Sentence, mention: Mention) -> Actor | None:

@@ -130,6 +130,8 @@ def _is_no_good(sentence: Sentence, noun: Token, act: Act) -> bool:
     """Whether an act on goods is done to what is none: "subsidises Peru", "halted aid deliveries"."""
     if act.type is PolicyType.SUBSIDY:
         return sentence.place_at(noun) is not None
+    if act.type is PolicyType.STOCKPILE:
+        return noun.lemma_.lower() in words("talks")
     beside = {one.lower_ for one in syntax.children(noun, "compound", "amod", "nmod")}
     return act.type is PolicyType.EXPORT_CONTROL and not beside.isdisjoint(words("relief-goods"))
 

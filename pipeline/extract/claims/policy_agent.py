@@ -1,5 +1,7 @@
 """Who gives or makes an instrument, told by a preposition: "a grant from", "tariffs by", "under the law of"."""
 
+import itertools
+
 from spacy.tokens import Token
 
 from pipeline.extract import slots, syntax
@@ -22,9 +24,8 @@ def agent(sentence: Sentence, mention: Mention) -> Actor | None:
         heads += _covered(anchor)
         received = verb is not None and anchor.dep_ == "dobj" and verb.lemma_.lower() in words("receive")
         given = (verb is not None and syntax.is_passive(verb)) or (mention.kind.type is PolicyType.SUBSIDY and received)
-        if (
-            verb is not None and given and not (anchor.dep_ == "pobj" and anchor.head.lower_ == "by")
-        ):  # "certified by the ministry and a programme"
+        by = anchor.dep_ == "pobj" and anchor.head.lower_ == "by"  # "certified by the ministry and a programme"
+        if verb is not None and given and not by and _is_done(anchor, verb):
             heads.append(verb)
         for one in heads:
             hits = _giver(sentence, mention, one)
@@ -34,6 +35,12 @@ def agent(sentence: Sentence, mention: Mention) -> Actor | None:
         if under is not None:
             return under
     return _between(sentence, mention) or _with_state(sentence, mention)
+
+
+def _is_done(anchor: Token, verb: Token) -> bool:
+    """Whether the verb is done to the instrument itself: not "the length of the duty will be set by"."""
+    between = itertools.takewhile(lambda one: one != verb, syntax.climb(anchor))
+    return not any(one.dep_ == "nsubjpass" for one in between)
 
 
 def _with_state(sentence: Sentence, mention: Mention) -> Actor | None:

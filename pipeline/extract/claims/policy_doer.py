@@ -9,6 +9,7 @@ from pipeline.extract.claims.policy_deeds import (
 )
 from pipeline.extract.claims.policy_government import BODIES, government, is_body
 from pipeline.extract.claims.policy_mentions import words
+from pipeline.extract.claims.policy_use import accused
 from pipeline.extract.refer import country_meant
 from pipeline.extract.sentence import PlaceHit, Sentence
 from pipeline.vocab.places import PlaceForm
@@ -25,6 +26,8 @@ def doer(sentence: Sentence, verb: Token, act: Act) -> tuple[PlaceHit, ...]:
         hits = hits or (_caller(sentence, verb) if act.called else ())
     elif verb.dep_ in {"amod", "compound"}:
         hits = _before(sentence, verb)
+    elif accused(verb):
+        hits = ()
     else:
         hits = _government_or_law(sentence, syntax.subject(verb)) or orderer(sentence, verb)
     if act.needs is Needs.SUM and hits and hits[0].form is PlaceForm.NAME and len(hits) > 1:

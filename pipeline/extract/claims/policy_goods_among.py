@@ -27,6 +27,9 @@ def goods_among(sentence: Sentence, tokens: Sequence[Token], kind: PolicyType) -
     strong = _chosen(sentence, [hit for hit in hits if hit not in plain])
     if kind is PolicyType.TARIFF and strong and all(_is_plain_class(sentence, hit) for hit in strong):
         return _taxed_before(sentence, strong[0]) or (slots.Good(strong[0].name, strong[0].kind, strong[0].span),)
+    classes = strong and all(hit.weak and hit.name in {"metals", "raw materials"} for hit in strong)
+    if classes and kind is PolicyType.TARIFF and _taxed_before(sentence, strong[0]):
+        return _taxed_before(sentence, strong[0])
     if strong:
         found = slots.goods_in(sentence, [sentence.doc[i] for hit in strong for i in range(hit.first, hit.end)])
         weak = (hit for hit in strong if hit.weak and hit.name not in words("vague-goods"))
@@ -50,7 +53,7 @@ def _taxed_before(sentence: Sentence, hit: GoodHit) -> tuple[slots.Good, ...]:
     for one in sentence.back(LOOK_BACK):
         taxed = {claim.commodity for claim in one.claims if isinstance(claim, Policy) and _is_tariff(claim)}
         meant = {good.name: good.kind for good in one.goods if good.name in taxed and good.kind is Kind.MATERIAL}
-        if meant and hit.name == "metals":
+        if meant and hit.name in {"metals", "raw materials"}:
             return tuple(slots.Good(name, kind, hit.span) for name, kind in meant.items())
     return ()
 

@@ -35,6 +35,7 @@ def wide(sentence: Sentence, mention: Mention, *, carry: bool = True) -> tuple[s
     )
     if best is not None and not best.weak and best.name not in words("vague-goods"):
         return _listed(sentence, best)
+    carry = carry and (best is not None or not _is_new_probe(mention))
     carried = spoken_of(sentence, mention) if carry else None
     if best is not None and (carried is None or not best.weak):
         return (
@@ -43,6 +44,12 @@ def wide(sentence: Sentence, mention: Mention, *, carry: bool = True) -> tuple[s
             else (carried,)
         )
     return (carried,) if carried is not None else ()
+
+
+def _is_new_probe(mention: Mention) -> bool:
+    """Whether a probe is opened into something that nothing names: "opened an investigation"."""
+    new = any(one.lower_ in {"a", "an"} for one in mention.head.lefts)
+    return new and mention.head.lemma_.lower() in words("probes")
 
 
 def _of_others(sentence: Sentence, mention: Mention) -> set[int]:

@@ -113,7 +113,7 @@ def speaker(sentence: Sentence, mention: Mention) -> Actor | None:
     for one in (verb.head, *syntax.children(verb, "parataxis", "ccomp", "advcl")):
         if one != verb and one.lemma_.lower() in words("say"):
             who = syntax.own_subject(one)
-            hits = government(sentence, who)
+            hits = government(sentence, who) if who is None or who.pos_ != "PRON" else ()
             plain = who is not None and sentence.place_at(who) is not None and hits and hits[0].form in COUNTRY
             if hits and not plain:
                 return Actor("policy.speaker", slots.codes(hits), hits)
@@ -147,6 +147,8 @@ def home(sentence: Sentence, mention: Mention) -> Actor | None:
     if any(one.piece.opens for one in (sentence, *sentence.back(sentence.index))):
         return None  # an item of a round-up is too short to tell of which country a text is
     spoken = set(_spoken(sentence))
+    if mention.kind.type is PolicyType.SANCTION:
+        spoken -= words("under-sanctions")
     if mention.kind.id == "executive-order":
         spoken &= words("order-states")
     spoken -= {hit.code for hit in sentence.places if _judges(sentence, hit)}

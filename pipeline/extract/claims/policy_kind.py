@@ -62,7 +62,9 @@ def _plainly(sentence: Sentence, mention: Mention, actor: Actor) -> PolicyType |
         return PolicyType.EXPORT_CONTROL
     if kind.id == "act.bar-sale" and _is_foreign_made(sentence, mention):
         return PolicyType.IMPORT_RESTRICTION
-    cartel = kind.id == LOOSE and words("cartels").issuperset(actor.codes)
+    spoken = {hit.code for one in (sentence, *sentence.back(LOOK_BACK)) for hit in one.places}
+    quota = mention.head.lemma_.lower() == "quota" and not spoken.isdisjoint(words("cartels"))
+    cartel = kind.id == LOOSE and (quota or words("cartels").issuperset(actor.codes))
     return PolicyType.PRODUCTION_CONTROL if cartel else None
 
 
@@ -91,8 +93,11 @@ def _untold(sentence: Sentence, mention: Mention, actor: Actor) -> PolicyType | 
         return mention.kind.type
     by_good = _by_good(sentence, mention)
     others = {one.kind.type for one in mentions(sentence)}
-    if by_good is PolicyType.EXPORT_CONTROL and PolicyType.TARIFF in others and mention.head.lower_ != "controls":
-        return None  # "threatened tariffs and added curbs on tin": on which way of it
+    inbound = PolicyType.TARIFF in others and mention.head.lower_ != "controls"  # "tariffs and curbs on tin"
+    left = sentence.doc[mention.head.left_edge.i : mention.head.i]
+    inbound = inbound or any(one.lower_ in words("tariff-quotas") for one in left)
+    if by_good is PolicyType.EXPORT_CONTROL and inbound:
+        return None  # on which way of it nothing tells
     if by_good is PolicyType.EXPORT_CONTROL and PolicyType.SANCTION in others:
         return PolicyType.IMPORT_RESTRICTION  # "a package of sanctions that includes a ban on gas"
     return mention.kind.type if _is_spoken_of(sentence) and not _is_made(sentence, mention) else by_good

@@ -21,6 +21,8 @@ def misreading(sentence: Sentence, mention: Mention, actor: Actor) -> str:
         (_is_on_itself(sentence, mention, actor), "an instrument on the goods of its own actor"),
         (_is_set_by_others(sentence, mention, actor), "an instrument that somebody else sets"),
         (_is_defined(mention, actor), "what such instruments are, not one of them"),
+        (_is_put_by_others(sentence, mention, actor), "an instrument that somebody else sets"),
+        (_is_reached(mention), "limits that something comes up to"),
         (_is_on_others(mention, actor), "other instruments than those spoken of"),
     )
     return next((reason for holds, reason in reasons if holds), "")
@@ -66,6 +68,24 @@ def _is_set_by_others(sentence: Sentence, mention: Mention, actor: Actor) -> boo
             return True
     by = next((one for clause in syntax.children(mention.head, "acl") for one in _by(clause)), None)
     return by is not None and by.lemma_.lower() in words("nations") and not government(sentence, by)
+
+
+def _is_put_by_others(sentence: Sentence, mention: Mention, actor: Actor) -> bool:
+    """Whether others than the actor of the instrument before set one: "partners could impose counter-tariffs"."""
+    verb = syntax.governor(mention.head)
+    if actor.rule not in SAID_BEFORE or verb is None or mention.head.dep_ != "dobj":
+        return False
+    doer = syntax.subject(verb)
+    return doer is not None and doer.lemma_.lower() in words("nations") and not government(sentence, doer)
+
+
+def _is_reached(mention: Mention) -> bool:
+    """Whether limits only tell how far something can go: "capacity is near its limits"."""
+    return (
+        mention.head.lemma_.lower() == "limit"
+        and mention.head.dep_ == "pobj"
+        and mention.head.head.lower_ in words("reaching")
+    )
 
 
 def _by(clause: Token) -> list[Token]:

@@ -147,7 +147,8 @@ def status_of(
     if found is not None:
         return PolicyStatus.ANNOUNCED if modality is Modality.PLANNED and found is PolicyStatus.IN_FORCE else found
     if model is not None:
-        return model.status
+        planned = modality is Modality.PLANNED and model.status is PolicyStatus.IN_FORCE
+        return PolicyStatus.ANNOUNCED if planned else model.status
     new = modality is Modality.PLANNED or kind is PolicyType.AGREEMENT
     return PolicyStatus.ANNOUNCED if new else PolicyStatus.IN_FORCE
 

@@ -54,6 +54,7 @@ def told_apart(sentence: Sentence, mention: Mention, actor: Actor) -> tuple[slot
     targets = {hit.code for hit in sentence.places if hit.first in inside}
     before = set(actor.model.partner.split("+")) if actor.model is not None else set()
     others = _is_on_all(sentence, mention) and not before.issuperset(targets)
+    others = others or any(one.lower_ in words("fresh") for one in mention.head.lefts)
     return (slots.Good("goods", None),) if others else ()
 
 

@@ -25,10 +25,21 @@ def uses(verb: Token, mention: Mention, anchor: Token) -> bool:
         return False
     if mention.kind.type is PolicyType.TARIFF and lemma in words("receive") | words("paying"):
         return False  # "Tokyo got the car tariff down"
-    if is_another_s(verb, anchor, mention) or _is_heard_of(verb, anchor) or _has_none(verb, mention, anchor):
+    heard = accused(verb) or _is_heard_of(verb, anchor)
+    if heard or is_another_s(verb, anchor, mention) or _has_none(verb, mention, anchor):
         return False
     talks = lemma in {"be", "remain"} and mention.head.lemma_.lower() in words("talks") and anchor.dep_ == "pobj"
     return talks or does(verb) or not mention.kind.loose or mention.kind.id in words("of-states-only")
+
+
+def accused(verb: Token) -> bool:
+    """Whether a verb tells what others are said to do: "charged Peru with restricting imports"."""
+    while verb.dep_ in {"pcomp", "conj", "xcomp"} and verb.head != verb and syntax.own_subject(verb) is None:
+        over = verb.head.head if verb.dep_ == "pcomp" else verb.head
+        if verb.dep_ == "pcomp" and over.lemma_.lower() in words("accusing") and any(syntax.children(over, "dobj")):
+            return True
+        verb = over
+    return False
 
 
 def _is_taken_from(verb: Token, anchor: Token, mention: Mention) -> bool:
@@ -45,7 +56,7 @@ def is_another_s(verb: Token, anchor: Token, mention: Mention) -> bool:
     before = {preposition.lower_, preposition.head.lower_ if preposition.dep_ in {"prep", "pcomp"} else ""}
     if not before.isdisjoint(words("others-prepositions")):
         return lemma not in words("own-all-the-same") and not _is_taken_from(verb, anchor, mention)
-    here = preposition.head == verb and preposition.lower_ in {"to", "of", "for"}
+    here = preposition.head == verb and preposition.lower_ in {"to", "of", "for", "under"}
     return here and lemma in words(f"others-{preposition.lower_}")
 
 

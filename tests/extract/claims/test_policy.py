@@ -52,8 +52,8 @@ READ = [
         "CHN|USA|energy|tariff|in force|asserted",
     ),
     (
-        "Peru put tariffs on tin while Chilean tariffs on tea took effect. The tin tariffs will last.",
-        "PER||tin|tariff|in force|asserted\nCHL||tea|tariff|in force|asserted\nPER||tin|tariff|in force|planned",
+        "Peru put tariffs on tin while Chilean tariffs on tea took effect. The tin tariffs are high.",
+        "PER||tin|tariff|in force|asserted\nCHL||tea|tariff|in force|asserted\nPER||tin|tariff|in force|asserted",
     ),
     (
         "Tea fell after Peru's latest tariff threat, this time on copper.",
@@ -743,6 +743,30 @@ READ = [
         "Peru has a cap on the price of gas.",
         "PER||natural gas|regulation|in force|asserted",
     ),
+    (
+        "Norway accused Peru of dumping tin and imposed tariffs on it.",
+        "NOR||tin|tariff|in force|asserted",
+    ),
+    (
+        "Peru put tariffs on tin. More tariffs will follow.",
+        "PER||tin|tariff|in force|asserted\nPER||goods|tariff|announced|planned",
+    ),
+    (
+        "Peru put tariffs on tin. China opened an investigation into Altair.",
+        "PER||tin|tariff|in force|asserted\nCHN|||regulation|announced|asserted",
+    ),
+    (
+        "OPEC met in May. Libya keeps to its oil quota.",
+        "LBY||oil|production control|in force|asserted",
+    ),
+    (
+        "Peru raised tariffs on tin. Traders expect that Peru will double tariffs on the metals.",
+        "PER||tin|tariff|in force|asserted\nPER||tin|tariff|announced|planned",
+    ),
+    (
+        "Beijing has placed tin under export licensing.",
+        "CHN||tin|export control|in force|asserted",
+    ),
 ]
 
 NOTHING = [
@@ -863,6 +887,15 @@ NOTHING = [
     "Peru's ports are on duty day and night to ship copper.",
     "Kenya grows tea and asks equal rights and duties of its farmers.",
     "Read more: https://news.example/canada-federal-approval-for-nickel and so on.",
+    "The Treasury spoke of sanctions on the network that Togo uses to sell tin.",
+    "Russia, the main focus of sanctions, sells oil.",
+    "Togo has been under sanctions since the war.",
+    "Norway held emergency talks with steelmakers.",
+    "Norway's duty-free steel quota worries Altair.",
+    "Norway's gas output is near its limits.",
+    "Norway accused Peru of restricting imports of tin by a licence.",
+    "Norway has far too much at stake to think of batteries.",
+    "Peru speaks of tariff rates and of non-tariff barriers.",
 ]
 
 
