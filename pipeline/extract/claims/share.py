@@ -35,6 +35,7 @@ __all__ = ["find", "head_token"]
 FOREIGN = "FOREIGN"
 NO_HOLDER = "no holder in the clause of the percentage"
 UNREAD = frozenset({NO_HOLDER, NO_OWNER, UNPLAIN})
+OF_NOTHING = "is of no commodity"
 ON_SOMEBODY = frozenset({"rely", "depend"})
 
 
@@ -52,7 +53,7 @@ def find(sentence: Sentence) -> Iterator[Claim | Miss]:
         if not isinstance(found, str) and broken and last is None and _goes_on_blindly(found[0]):
             found = "it goes on from a percentage that is no claim"
         if isinstance(found, str):
-            broken = broken or found in UNREAD
+            broken = broken or found in UNREAD or found.endswith(OF_NOTHING)
             told = told or before_colon(sentence, figure)
             if figure.kind == "percent" or find_whole(sentence, figure, head_token(sentence, figure)) is not None:
                 yield Miss(sentence.span, figure.span, found)

@@ -181,6 +181,8 @@ def _with_frame(sentence: Sentence, _figure: Figure, head: Token, whole: Whole |
     hits = slots.named(sentence, above)
     if preposition.lower_ == "on" and not hits:
         return None
+    if hits and whole is not None and slots.codes(whole.owners) == slots.codes(hits) and served_by(sentence, above):
+        hits = ()  # "the top supplier of tin to Japan, at 56% of Japanese imports"
     if not hits and above.dep_ == "appos":
         hits = slots.named(sentence, above.head)
     verb = syntax.governor(above)
@@ -189,6 +191,12 @@ def _with_frame(sentence: Sentence, _figure: Figure, head: Token, whole: Whole |
         subject = syntax.subject(verb)
         hits = slots.named(sentence, subject) if subject is not None else ()
     return trade(sentence, Frame("share.with", hits, verb=verb, whole=whole), head) if hits else None
+
+
+def served_by(sentence: Sentence, noun: Token) -> bool:
+    """Whether a place is whom a supplier serves, not who holds anything."""
+    roles = words("supplier-roles") | words("customer-roles")
+    return any(one.lemma_.lower() in roles and served(sentence, one) is not None for one in syntax.climb(noun))
 
 
 def _within(token: Token, other: Token) -> bool:

@@ -6,6 +6,7 @@ from pipeline.extract import slots, syntax
 from pipeline.extract.claims.share_whole import Whole, before_clause, is_object, is_time, points_back, words
 from pipeline.extract.figures import Figure
 from pipeline.extract.sentence import Sentence
+from pipeline.types import Bound
 from pipeline.vocab.commodities import Kind
 
 UNPLAIN = "a percentage of something whose owner the text does not make plain"
@@ -52,7 +53,15 @@ def refusal(sentence: Sentence, figure: Figure, head: Token) -> str:
     grows = crop and verb is not None and verb.lemma_.lower() in words("crop-verbs")
     if figure.direction and not grows and not (verb is not None and _moves_share(verb)):
         return "a rise or fall is a change"
-    return "an aim is a goal, not a share" if is_aim(head) else ""
+    aimed = is_aim(head) or (verb is not None and _is_duty(figure, head, verb))
+    return "an aim is a goal, not a share" if aimed else ""
+
+
+def _is_duty(figure: Figure, head: Token, verb: Token) -> bool:
+    """Whether a rule asks for the percentage: "half of the parts must be made here", "should buy at most 60%"."""
+    said = {one.lower_ for one in syntax.children(verb, "aux")} & words("duty-bound")
+    bounded = figure.bound in {Bound.AT_LEAST, Bound.AT_MOST}
+    return head.head == verb and (bool(said - {"should"}) or (bool(said) and bounded))
 
 
 def _is_subjects(sentence: Sentence, pronoun: Token, verb: Token | None) -> bool:
@@ -71,7 +80,7 @@ def whole_refusal(sentence: Sentence, whole: Whole, verb: Token | None = None) -
     of_world = any(one.lower_ in words("whole-world") for one in whole.tokens)
     if whole.head.lower_ in (words("never-wholes") if of_world else words("not-wholes")):
         return f"a percentage of {whole.head.text} is no share of a commodity"
-    other = _other_matter(sentence, whole)
+    other = _other_matter(sentence, whole) or _money(sentence, whole)
     if other:
         return f"a percentage of {other} is no share of a commodity"
     if not whole.is_world and any(
@@ -87,6 +96,13 @@ def whole_refusal(sentence: Sentence, whole: Whole, verb: Token | None = None) -
         return "a part of what was once is a change"
     trade = is_trade(sentence, whole) and not _is_brand(sentence, whole)
     return "" if trade else f"a percentage of '{whole.head.text}' is of no commodity"
+
+
+def _money(sentence: Sentence, whole: Whole) -> str:
+    """A sum of money that no goods are named beside: "a third of this investment"; "" when the whole is none."""
+    inside = {one.i for one in whole.tokens}
+    named = any(not hit.weak and not inside.isdisjoint(range(hit.first, hit.end)) for hit in sentence.goods)
+    return whole.head.text if whole.head.lower_ in words("sums") and not named else ""
 
 
 def _other_matter(sentence: Sentence, whole: Whole) -> str:

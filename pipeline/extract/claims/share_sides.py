@@ -145,9 +145,11 @@ def others(sentence: Sentence, frame: Frame) -> Frame:
 
 def _stage_of_trade(sentence: Sentence, frame: Frame) -> Stage | None:
     """The trade of which the holder has a part, where the whole is only that: "Iceland provides 13% of imports"."""
-    whole = frame.whole
-    digs = frame.verb is not None and by_verb().get(frame.verb.lemma_.lower()) in DIGS
-    if whole is None or whole.owners or whole.is_world or digs:
+    whole, lemma = frame.whole, frame.verb.lemma_.lower() if frame.verb is not None else ""
+    if whole is None or whole.is_world or by_verb().get(lemma) in DIGS:
+        return None
+    its = any(one.tag_ == "PRP$" for one in whole.tokens) and lemma in words("outsiders")
+    if whole.owners and not its:
         return None
     told = {one.lower_ for one in whole.tokens}
     if told & {"imports", "purchases", "arrivals"}:

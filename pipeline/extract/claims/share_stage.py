@@ -92,11 +92,13 @@ def _of_whole(sentence: Sentence, frame: Frame, head: Token) -> slots.StageRead 
     if frame.whole is None:
         return None
     told = [one for one in frame.whole.tokens if one.lower_ not in slots.role_words()]
-    found = _able(sentence, told) or slots.stage_in(sentence, told)
+    if frame.whole.head.lower_ == "market":
+        told = [one for one in told if one.i <= frame.whole.head.i]  # not "... for the equipment used in refining"
+    inner = slots.stage_in(sentence, [one for one in told if one in before_clause(frame.whole)])
+    found = _able(sentence, told) or inner or slots.stage_in(sentence, told)
     verb = frame.verb or syntax.governor(head)
     if found is None or verb is None:
         return found
-    inner = slots.stage_in(sentence, [one for one in told if one in before_clause(frame.whole)])
     if inner is None and found.stage not in OUTPUT and stage_verbs().get(verb.lemma_.lower()) in OUTPUT:
         return None  # "makes 60% of the batteries sold worldwide": the verb tells what the country does
     lemma = verb.lemma_.lower()

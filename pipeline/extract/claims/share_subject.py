@@ -7,6 +7,7 @@ from pipeline.extract.claims.share_trade import Frame
 from pipeline.extract.claims.share_whole import Whole, words
 from pipeline.extract.sentence import PlaceHit, Sentence
 from pipeline.types import Stage
+from pipeline.vocab.places import PlaceForm
 
 GROUPS = {"two": 2, "pair": 2, "duo": 2, "three": 3, "trio": 3, "four": 4, "quartet": 4, "five": 5}
 
@@ -15,21 +16,31 @@ def holders(sentence: Sentence, subject: Token) -> tuple[PlaceHit, ...]:
     """The countries that a subject stands for: by itself, by the names beside it, or as the owner of what "it" is."""
     if slots.is_one_firm(sentence, subject) or (subject.tag_ == "NN" and subject.lower_ in words("works")):
         return ()  # "the country's largest mine"
-    named = slots.named(sentence, subject) or _makers(sentence, subject)
     whose = any(one.tag_ == "WP$" for one in syntax.children(subject, "poss"))
-    verb = subject.head
-    if whose and verb.dep_ == "relcl":
-        return slots.named(sentence, verb.head)
+    if whose and subject.head.dep_ == "relcl":
+        return slots.named(sentence, subject.head.head)
+    named = slots.named(sentence, subject) or _makers(sentence, subject)
     if named or subject.tag_ == "NNS":
         beside = [sentence.place_at(one) for one in syntax.children(subject, "appos")]
         return named or next((slots.coordinated(sentence, hit) for hit in beside if hit is not None), ())
     if _counts(subject):
         return _group(sentence, subject)
-    if subject.lower_ != "it":
-        return ()
-    earlier = [one for one in sentence.doc[: subject.i] if one.dep_ in syntax.SUBJECTS]
+    return _both(sentence) if subject.lower_ == "they" else _meant(sentence, subject) if subject.lower_ == "it" else ()
+
+
+def _meant(sentence: Sentence, pronoun: Token) -> tuple[PlaceHit, ...]:
+    """The country that "it" stands for, or that owns what it stands for."""
+    earlier = [one for one in sentence.doc[: pronoun.i] if one.dep_ in syntax.SUBJECTS]
     hits = [hit for one in earlier for hit in [slots.owner(sentence, one)] if hit is not None and one.pos_ == "NOUN"]
-    return (hits[-1],) if hits else refer.owner_before(sentence)
+    return (hits[-1],) if hits else refer.owner_before(sentence) or _told_of(sentence, pronoun)
+
+
+def _told_of(sentence: Sentence, pronoun: Token) -> tuple[PlaceHit, ...]:
+    """The one place before "it" in the sentence, where it is who acts or is acted on: "makes Chad vital, as it ..."."""
+    before = [hit for hit in sentence.places if hit.end <= pronoun.i and not hit.anaphor]
+    arcs = {sentence.doc[hit.end - 1].dep_ for hit in before}
+    plain = len(before) == 1 and arcs <= {"nsubj", "nsubjpass", "dobj", "appos"}
+    return tuple(before) if plain and before[0].form is PlaceForm.NAME else ()
 
 
 def _makers(sentence: Sentence, subject: Token) -> tuple[PlaceHit, ...]:
@@ -58,6 +69,16 @@ def _group(sentence: Sentence, subject: Token) -> tuple[PlaceHit, ...]:
     others = list(named.values())[1:]  # "China relies on Japan and Chile. The two ..."
     count = _counts(subject)
     return tuple(named.values()) if len(named) == count else tuple(others) if len(others) == count else ()
+
+
+def _both(sentence: Sentence) -> tuple[PlaceHit, ...]:
+    """The countries that open the sentence before, where "they" have something together."""
+    previous = sentence.previous
+    jointly = any(one.lower_ in words("jointly") for one in sentence.doc)
+    if previous is None or not previous.places or not jointly or previous.places[0].first > 1:
+        return ()
+    hits = slots.coordinated(previous, previous.places[0])
+    return hits if len(hits) > 1 else ()
 
 
 def trade_noun(sentence: Sentence, head: Token, whole: Whole | None) -> Frame | None:

@@ -12,6 +12,7 @@ from pipeline.vocab import rules
 from pipeline.vocab.places import PlaceForm
 
 PERCENT = 100
+PAIRS = {"—": "—", "–": "–", "--": "--", "(": ")"}  # what opens an aside, and what closes it
 OWN_SIDE = {"from": {"exports", "shipments"}, "to": {"imports"}, "into": {"imports"}}  # what leads to the owner
 
 
@@ -126,11 +127,14 @@ def whole_of(sentence: Sentence, noun: Token, start: int) -> Whole:
     limit = min(limit, *parted, limit)
     goods = {i for hit in sentence.goods for i in range(hit.first, hit.end)}
     nested = {one.i for one in noun.subtree if not _outside(sentence, one, noun)}
+    aside = _aside(sentence, noun, limit)
     for one in sentence.doc[start:limit]:  # and what stands on beside it, where the parser cut the phrase short
+        if one.i in aside and aside.stop < limit and sentence.doc[aside.stop].tag_ == "VBN":
+            continue  # "the services (SWU) sold to Japan"
         if one.i > noun.i and one.i not in goods and _ends(one):
             break
         nested.add(one.i)
-    tokens = tuple(one for one in sentence.doc[start:limit] if one.i in nested)
+    tokens = tuple(one for one in sentence.doc[start:limit] if one.i in nested and one.i not in aside)
     owners = [
         hit
         for hit in (sentence.place_at(one) for one in tokens if one != noun or one.tag_ != "PRP")
@@ -139,6 +143,14 @@ def whole_of(sentence: Sentence, noun: Token, start: int) -> Whole:
     lowered = {one.lower_ for one in tokens if one.i not in goods}  # "rare earth" is not the earth
     unique = tuple(dict.fromkeys(owners))
     return Whole(noun, tokens, unique, bool(lowered & words("whole-world")))
+
+
+def _aside(sentence: Sentence, noun: Token, limit: int) -> range:
+    """The tokens of an aside between dashes or brackets behind a noun: "chips — the main processors too — are"."""
+    opens = next((one.i for one in sentence.doc[noun.i + 1 : limit] if one.text in PAIRS), limit)
+    closes = PAIRS.get(sentence.doc[opens].text, "") if opens < limit else ""
+    end = next((one.i for one in sentence.doc[opens + 1 :] if closes and one.text == closes), opens)
+    return range(opens, min(end + 1, limit))
 
 
 def _is_led_to(sentence: Sentence, hit: PlaceHit, start: int) -> bool:

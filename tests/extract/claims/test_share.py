@@ -848,6 +848,33 @@ SEVERAL += [
 ]  # fmt: skip
 
 
+SEVERAL += [
+    # what must be is no share, nor is a part of a sum
+    ("At least half of the battery components must be assembled in Canada.", []),
+    ("Britain should buy no more than 60% of its magnets from China.", []),
+    ("Chilean output should reach 300,000 tonnes of lithium, or about 17% of the world total.",
+     ["CHL | lithium | production | ~17 | planned"]),
+    ("The chip plant costs 5bn euros. The Polish government will cover a third of this investment.", []),
+    ("Peru accounts for a tenth of the world's investment in copper.", ["PER | copper | investment | 10"]),
+    # asides tell nothing of the whole
+    ("About 90% of the best chips — the main processors and graphics processing units too — are made in Taiwan.",
+     ["TWN | semiconductors | manufacturing | ~90"]),
+    ("Russia accounted for 20% of the uranium (as oxide) sold to Spain.",
+     ["ESP<RUS | uranium | imports | 20 | of ESP"]),
+    ("Japanese firms hold 90% of the market for tools needed for chip processing.", ["JPN | tools | sales | 90"]),
+    # who "they" and "it" are
+    ("Russia and Belarus dig potash. Together, they represented about a third of global production.",
+     ["BLR+RUS | fertiliser | production | ~33.3"]),
+    ("Ministers met. Together, they represented about a third of global steel production.", []),
+    ("This makes Peru a key player, as it digs up about 40 percent of the world's copper.",
+     ["PER | copper | mining | ~40"]),
+    ("In Chile, the group said, it digs up about 4 percent of the world's copper.", []),
+    ("It is hard for Spain to shake its ties to Peru, which accounts for half its imports of tin.",
+     ["ESP<PER | tin | imports | 50 | of ESP"]),
+    ("The largest country without steel is Chad (whose GDP is 15% of the size of Spain's), then Oman (10%).", []),
+]  # fmt: skip
+
+
 @pytest.mark.parametrize(("text", "expected"), PARTS)
 def test_shares_of_one_sentence(text, expected):
     assert [said(one) for one in found(text)[0]] == expected
