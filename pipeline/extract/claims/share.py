@@ -19,6 +19,7 @@ from pipeline.extract.claims.share_linear import linear
 from pipeline.extract.claims.share_lists import Last, adjacent, beside, follows, goes_on, is_listed, next_part
 from pipeline.extract.claims.share_pairs import next_of_list, paired
 from pipeline.extract.claims.share_refusal import UNPLAIN, refusal, whole_refusal
+from pipeline.extract.claims.share_role import of_roles
 from pipeline.extract.claims.share_sides import carried, continued, led_to, others, pointed
 from pipeline.extract.claims.share_subject import trade_noun
 from pipeline.extract.claims.share_together import apart, joined
@@ -90,7 +91,7 @@ def _read(
     if frame is None or not (frame.holders or frame.organization):
         return NO_HOLDER
     frame = pointed(sentence, others(sentence, frame) if last is None else frame, last)
-    frame = carried(sentence, led_to(sentence, frame), last)
+    frame = of_roles(sentence, carried(sentence, led_to(sentence, frame), last), last)
     reason = _frame_refusal(sentence, frame, head, last)
     if reason:
         return reason

@@ -29,7 +29,8 @@ def _subject_frame(sentence: Sentence, _figure: Figure, head: Token, whole: Whol
     if verb is None:
         return None
     for noun in (syntax.subject(verb), *syntax.children(verb, "dobj")):
-        if noun is not None and noun.lemma_.lower() in words("share-nouns") and noun.i != head.i:
+        apart = head.i < verb.i and noun != syntax.own_subject(verb)  # "figures don't tell, but half were sold"
+        if noun is not None and noun.lemma_.lower() in words("share-nouns") and noun.i != head.i and not apart:
             found = possessed(sentence, noun, verb, whole)
             if found is not None:
                 return found

@@ -157,7 +157,9 @@ def _next_side(sentence: Sentence, figure: Figure, hit: PlaceHit, whole: Whole |
     frame = last[0]
     _, end = sentence.tokens_of(figure.span)
     opens = sentence.doc[hit.first - 1].lower_ if hit.first else ""
-    if frame.foreign and frame.rule == "share.buyer" and opens == "from":
+    first, _ = sentence.tokens_of(figure.span)
+    source = any(one.lower_ in words("homes") for one in sentence.doc[hit.end : first])
+    if frame.foreign and frame.rule == "share.buyer" and (opens == "from" or source):
         return replace(frame, rule="share.adjacent", partners=(hit,), foreign=False)  # "imported, from Peru (9%)"
     hits = slots.coordinated(sentence, hit) if _is_joint(sentence, end) else (hit,)
     alike = sentence.doc[hit.end - 1].conjuncts

@@ -108,7 +108,8 @@ def given_frame(sentence: Sentence, figure: Figure, head: Token, whole: Whole | 
         one.lower_ == "with" for one in sentence.doc[buyer.end : first]
     )  # "its" is Peru's
     own = whole is not None and whole.owners and slots.codes(whole.owners) == slots.codes(sellers)
-    stage = Stage.EXPORTS if (own and not supplied) or _is_their_own(whole) else Stage.IMPORTS
+    needed = whole is not None and any(one.lower_ in words("bought-words") for one in whole.tokens)
+    stage = Stage.EXPORTS if ((own and not supplied) or _is_their_own(whole)) and not needed else Stage.IMPORTS
     holders, partners = (sellers, (buyer,)) if stage is Stage.EXPORTS else ((buyer,), sellers)
     return Frame("share.given", holders, partners, stage=stage, verb=verb, whole=whole)
 

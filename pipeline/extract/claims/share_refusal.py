@@ -43,8 +43,10 @@ def refusal(sentence: Sentence, figure: Figure, head: Token) -> str:
     before = [token.lower_ for token in sentence.doc[max(0, first - 4) : first]]
     if before and before[-1] in {"by", "@"}:
         return "a percentage after 'by' is a change"
-    if len(before) > 1 and before[-1] in {"of", "at", "to"} and before[-2] in words("not-heads"):
-        return f"a percentage of '{before[-2]}' is no share"
+    rated = len(before) > 1 and before[-1] in {"of", "at", "to"} and before[-2] in words("not-heads")
+    burden = before[-2] if rated else _burden(head)
+    if burden:
+        return f"a percentage of '{burden}' is no share"
     verb = syntax.governor(head)
     rate = _rate(verb, head) if verb is not None else ""
     if rate:
@@ -55,6 +57,13 @@ def refusal(sentence: Sentence, figure: Figure, head: Token) -> str:
         return "a rise or fall is a change"
     aimed = is_aim(head) or (verb is not None and _is_duty(figure, head, verb))
     return "an aim is a goal, not a share" if aimed else ""
+
+
+def _burden(head: Token) -> str:
+    """What lies on the percentage, no hold on it: "controls on 40% of the goods"; "" where nothing does."""
+    noun = head.head.nbor(-1) if head.dep_ == "pobj" and head.head.lower_ == "on" and head.head.i else head
+    holds = words("rely") | words("reliance-nouns") | words("grips")
+    return noun.text if noun != head and noun.pos_ == "NOUN" and noun.lemma_.lower() not in holds else ""
 
 
 def _is_duty(figure: Figure, head: Token, verb: Token) -> bool:
@@ -109,7 +118,7 @@ def _other_matter(sentence: Sentence, whole: Whole) -> str:
     """What no goods are though the world has a total of them: "of global emissions"; or "of the total" behind it."""
     goods = {i for hit in sentence.goods for i in range(hit.first, hit.end)}
     if any(one.i in goods for one in whole.tokens):
-        return ""
+        return next((one.text + " goods" for one in whole.tokens if one.lower_ in words("stolen")), "")
     near = whole.tokens if not points_back(whole) and not whole.is_world else sentence.doc[: whole.head.i + 1]
     return next((one.text for one in near if one.lower_ in words("other-matters")), "")
 

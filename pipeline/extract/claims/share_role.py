@@ -1,9 +1,13 @@
-"""The stage that the role of a share's holder tells."""
+"""What the role of a share's holder tells: the stage, or whose trade a list of suppliers is."""
+
+from dataclasses import replace
 
 from spacy.tokens import Token
 
 from pipeline.extract import slots, syntax
-from pipeline.extract.claims.share_trade import Frame
+from pipeline.extract.claims.share_lists import Last
+from pipeline.extract.claims.share_trade import Frame, served, spoken_of
+from pipeline.extract.claims.share_whole import words
 from pipeline.extract.sentence import Sentence
 from pipeline.types import Stage
 
@@ -41,3 +45,18 @@ def _titles(sentence: Sentence, frame: Frame) -> list[Token]:
         and not ((hit := sentence.place_at(noun)) is not None and hit.code in held)
     }
     return [one for one in titles if syntax.governor(one) not in apart]
+
+
+def of_roles(sentence: Sentence, frame: Frame, last: Last | None) -> Frame:
+    """The frame as trade of the country spoken of, where a list is of its suppliers: "suppliers were Peru (9%)"."""
+    bare = frame.rule == "share.adjacent" and last is None and frame.whole is None and not frame.partners
+    if not bare or frame.owner or not frame.holders:
+        return frame
+    before = [one for one in sentence.doc[: frame.holders[0].first] if one.dep_ in syntax.SUBJECTS]
+    for name, stage in (("supplier-roles", Stage.IMPORTS), ("customer-roles", Stage.EXPORTS)):
+        noun = next((one for one in before if one.lemma_.lower() in words(name)), None)
+        if noun is None or slots.owner(sentence, noun) is not None or served(sentence, noun) is not None:
+            continue
+        code = spoken_of(sentence, slots.codes(frame.holders), frozenset({stage}))
+        return replace(frame, owner=code, stage=stage) if code else replace(frame, holders=())
+    return frame

@@ -12,6 +12,7 @@ from pipeline.types import Change, Quantity, Share
 
 CONTINUED = frozenset({"share.adjacent", "share.respectively"})  # rules that go on from a share
 LOOK_BACK = 3  # sentences whose claims tell the commodity that "its exports" are of
+MOST = 6  # commodities of one whole
 OPENING = 3  # tokens: "For wooden furniture, ..."
 
 
@@ -37,13 +38,16 @@ def _of_whole(sentence: Sentence, frame: Frame, head: Token) -> tuple[slots.Good
         every = _all_trade(sentence, frame.whole)
         found = (every,) if every is not None else slots.goods_in(sentence, before_clause(frame.whole))
         theirs = _sellers_good(sentence, frame) or _roles_good(sentence, frame, head) or _spoken_good(sentence, frame)
-        if theirs is not None and found and all(one.name == "goods" or _is_weak(sentence, one) for one in found):
+        loose = bool(found) and all(one.name == "goods" or _is_weak(sentence, one) for one in found)
+        if loose and frame.whole.owners and _is_merchandise(frame.whole):
+            return (slots.Good("goods", found[0].kind, found[0].span),)
+        if theirs is not None and loose:
             return (theirs,)
         spoken = _topic_good(sentence, frame.whole) if every is not None else None
         if spoken is not None:
             return (spoken,)
         if found and not _is_trade_only(sentence, frame.whole, found):
-            return found[:3]
+            return found[:MOST]
     return ()
 
 
@@ -143,6 +147,11 @@ def _topic_good(sentence: Sentence, whole: Whole) -> slots.Good | None:
     if carried is None or _says_all(whole) or any(not hit.weak for hit in sentence.goods):
         return None
     return carried if slots.topic(sentence) == {carried.name} else None
+
+
+def _is_merchandise(whole: Whole) -> bool:
+    """Whether the whole is all goods by name: "its goods and services exports", "Indian goods"."""
+    return any(one.lower_ in {"goods", "merchandise"} for one in whole.tokens)
 
 
 def _says_all(whole: Whole) -> bool:

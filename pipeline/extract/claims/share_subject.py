@@ -7,7 +7,6 @@ from pipeline.extract.claims.share_trade import Frame
 from pipeline.extract.claims.share_whole import Whole, words
 from pipeline.extract.sentence import PlaceHit, Sentence
 from pipeline.types import Stage
-from pipeline.vocab.places import PlaceForm
 
 GROUPS = {"two": 2, "pair": 2, "duo": 2, "three": 3, "trio": 3, "four": 4, "quartet": 4, "five": 5}
 
@@ -32,15 +31,7 @@ def _meant(sentence: Sentence, pronoun: Token) -> tuple[PlaceHit, ...]:
     """The country that "it" stands for, or that owns what it stands for."""
     earlier = [one for one in sentence.doc[: pronoun.i] if one.dep_ in syntax.SUBJECTS]
     hits = [hit for one in earlier for hit in [slots.owner(sentence, one)] if hit is not None and one.pos_ == "NOUN"]
-    return (hits[-1],) if hits else refer.owner_before(sentence) or _told_of(sentence, pronoun)
-
-
-def _told_of(sentence: Sentence, pronoun: Token) -> tuple[PlaceHit, ...]:
-    """The one place before "it" in the sentence, where it is who acts or is acted on: "makes Chad vital, as it ..."."""
-    before = [hit for hit in sentence.places if hit.end <= pronoun.i and not hit.anaphor]
-    arcs = {sentence.doc[hit.end - 1].dep_ for hit in before}
-    plain = len(before) == 1 and arcs <= {"nsubj", "nsubjpass", "dobj", "appos"}
-    return tuple(before) if plain and before[0].form is PlaceForm.NAME else ()
+    return (hits[-1],) if hits else refer.owner_before(sentence)
 
 
 def _makers(sentence: Sentence, subject: Token) -> tuple[PlaceHit, ...]:

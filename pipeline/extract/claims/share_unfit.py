@@ -18,6 +18,8 @@ UNOWNED = frozenset({"imports", "volumes", "purchases"})
 
 def unfit(sentence: Sentence, frame: Frame, head: Token) -> str:
     """Why a percentage with a holder is no share all the same, "" when nothing tells."""
+    if not (frame.holders or frame.organization):
+        return NO_OWNER  # "the main suppliers were Peru (9%)", of nobody spoken of
     if is_mix(sentence, frame, head) or is_own(frame) or is_source(sentence, frame):
         return "a part of a mix is no share of a commodity"
     if is_sector(sentence, frame, head):
@@ -35,6 +37,11 @@ def is_own(frame: Frame) -> bool:
         return False  # "domestic output covers 30% of Britain's demand"
     own = bool(frame.whole.owners) and slots.codes(frame.whole.owners) == slots.codes(frame.holders)
     lemma = frame.verb.lemma_.lower()
+    theirs = any(one.tag_ == "PRP$" or one.lower_ == "theirs" for one in frame.whole.tokens)
+    if theirs and by_verb().get(lemma) is Stage.CONSUMPTION:
+        return True  # "Italians drink 70% of their coffee at home"
+    if own and frame.rule == "share.with":
+        return True  # "with a third of its exports headed there"
     return own and (
         lemma in words("outsiders") | words("supply") | words("get") | {"sell"} or by_verb().get(lemma) is Stage.IMPORTS
     )
@@ -61,10 +68,14 @@ def is_sector(sentence: Sentence, frame: Frame, head: Token) -> bool:
         return False
     told = {one.lower_ for one in whole.tokens}
     goods = [hit for hit in sentence.goods if any(hit.first <= one.i < hit.end for one in whole.tokens)]
-    every = bool(told & words("all-trade")) and all(hit.weak for hit in goods)
+    every = told & words("all-trade") or subject.lower_ in words("sectors")
+    if not every or not all(hit.weak for hit in goods) or not told & (words("outflow") | words("demand")):
+        return False
+    inside = {one.i for one in subject.subtree if one.i < head.i}
+    named = any(hit.first in inside and not hit.weak for hit in sentence.goods)
     owner = slots.owner(sentence, subject)
     own = owner is not None and (not whole.owners or owner.code in slots.codes(whole.owners))
-    return every and own and bool(told & (words("outflow") | words("demand")))
+    return named or (own and not frame.partners)
 
 
 def is_no_company(sentence: Sentence, frame: Frame) -> bool:

@@ -134,6 +134,7 @@ def whole_of(sentence: Sentence, noun: Token, start: int) -> Whole:
         if one.i > noun.i and one.i not in goods and _ends(one):
             break
         nested.add(one.i)
+    nested |= _listed_goods(sentence, noun, limit)
     tokens = tuple(one for one in sentence.doc[start:limit] if one.i in nested and one.i not in aside)
     owners = [
         hit
@@ -143,6 +144,22 @@ def whole_of(sentence: Sentence, noun: Token, start: int) -> Whole:
     lowered = {one.lower_ for one in tokens if one.i not in goods}  # "rare earth" is not the earth
     unique = tuple(dict.fromkeys(owners))
     return Whole(noun, tokens, unique, bool(lowered & words("whole-world")))
+
+
+def _listed_goods(sentence: Sentence, noun: Token, limit: int) -> set[int]:
+    """The commodities listed after the noun that the parser hung elsewhere: "of the panels, turbines and cells"."""
+    hits = [hit for hit in sentence.goods if hit.end <= limit and not hit.weak]
+    at = next((i for i, hit in enumerate(hits) if hit.first <= noun.i < hit.end), None)
+    found: set[int] = set()
+    joined = False
+    for last, hit in zip(hits[at:], hits[at + 1 :], strict=False) if at is not None else ():
+        between = [one.lower_ for one in sentence.doc[last.end : hit.first]]
+        alike = sentence.doc[hit.end - 1].dep_ in {"appos", "conj"}
+        if not between or not alike or not set(between) <= {",", "and", "(", ")"}:
+            break
+        joined = joined or "and" in between
+        found |= set(range(last.end, hit.end))
+    return found if joined else set()
 
 
 def _aside(sentence: Sentence, noun: Token, limit: int) -> range:

@@ -875,6 +875,32 @@ SEVERAL += [
 ]  # fmt: skip
 
 
+SEVERAL += [
+    # what is no trade, whose part of all exports it is, what lies on goods
+    ("Spain accounts for 30% of the stolen phones in Europe.", []),
+    ("Guinea's mining sector accounts for 90% of exports.", []),
+    ("Korean fruits and other exports to Japan account for only 0.2% of South Korea's total exports.", []),
+    ("The United States would lift controls on 40% of goods on the list.", []),
+    ("Chinese developers accounted for 32% of global drug-licensing deals.", []),
+    ("Italians drink only 70% of their coffee at home.", []),
+    ("Ireland, with a third of its exports headed there, wants calm.", []),
+    ("Israeli figures don't tell the sales of weapons, but over half were to Europe.", []),
+    ("Steel is hit. Canada, which sends 75% of all its goods and services exports to Spain, waits.",
+     ["CAN<ESP | goods | exports | 75 | of CAN"]),
+    # who gives whom, the source, the suppliers of the country spoken of
+    ("Canada is selling Spain roughly 50% of the tin it imports.", ["ESP<CAN | tin | imports | ~50 | of ESP"]),
+    ("Spanish makers import over half of their tin, with Canada the source of roughly 60%.",
+     ["ESP<FOREIGN | tin | imports | >=50 | of ESP", "ESP<CAN | tin | imports | ~60 | of ESP"]),
+    ("Oman's wheat imports will fall. The main suppliers were Peru (44%) and Canada (12%).",
+     ["OMN<PER | wheat | imports | 44 | of OMN", "OMN<CAN | wheat | imports | 12 | of OMN"]),
+    ("Wheat was cheap. The main suppliers were Peru (44%) and Canada (12%).", []),
+    # all the goods of a list
+    ("China makes 60% of the world's solar panels, wind turbines, electrical vehicles (EVs) and lithium batteries.",
+     ["CHN | solar panels | manufacturing | 60", "CHN | wind turbines | manufacturing | 60",
+      "CHN | electric vehicles | manufacturing | 60", "CHN | batteries | manufacturing | 60"]),
+]  # fmt: skip
+
+
 @pytest.mark.parametrize(("text", "expected"), PARTS)
 def test_shares_of_one_sentence(text, expected):
     assert [said(one) for one in found(text)[0]] == expected
