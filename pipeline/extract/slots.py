@@ -4,7 +4,17 @@ Each slot looks in the noun phrase of the figure first, then in its clause, then
 before, the heading and the title; every answer keeps the words it was read from. One module a slot.
 """
 
-from pipeline.extract.slots_carried import LOOK_BACK, Good, carried_good, is_about, last_good, plain, title_good, topic
+from pipeline.extract.slots_carried import (
+    LOOK_BACK,
+    Good,
+    carried_good,
+    is_about,
+    last_good,
+    plain,
+    recurs,
+    title_good,
+    topic,
+)
 from pipeline.extract.slots_good import good_in, goods_in, is_stage_noun, meant
 from pipeline.extract.slots_holder import (
     JOINERS,
@@ -42,6 +52,7 @@ __all__ = [
     "organization",
     "owner",
     "plain",
+    "recurs",
     "role_words",
     "settle",
     "stage_in",

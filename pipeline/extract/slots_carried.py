@@ -64,6 +64,14 @@ def is_about(sentence: Sentence, name: str) -> bool:
     return ABOUT * sum(any(hit.name == name for hit in one.goods) for one in before) >= len(before)
 
 
+def recurs(sentence: Sentence, name: str) -> bool:
+    """Whether a text keeps speaking of a commodity: its title, its beginning or two sentences before name it."""
+    title = title_good(sentence.document.title)
+    before = list(sentence.back(ABOUT))
+    named = sum(any(hit.name == name for hit in one.goods) for one in before)
+    return named > 1 or len(before) < ABOUT or (title is not None and title.name == name)
+
+
 def _is_spoken_of(sentence: Sentence, hit: GoodHit) -> bool:
     """Whether a word tells what a text is about: not a weak one, nor one for who makes it ("chipmakers")."""
     return not hit.weak and not sentence.doc[hit.end - 1].lower_.endswith(MAKERS)

@@ -12,8 +12,10 @@ from pipeline.extract.claims.amount_owner import whose
 from pipeline.extract.claims.holder import COMPANY, NOBODY, words
 from pipeline.extract.sentence import PlaceHit, Sentence
 from pipeline.types import Change, Quantity, Stage
+from pipeline.vocab.commodities import Kind
 from pipeline.vocab.places import PlaceForm
 
+STORED = frozenset({Kind.MATERIAL, Kind.ENERGY, Kind.FOOD, Kind.CLASS})
 ISO = 3  # letters of a country's code
 PAIR = 2
 BRANCH = 12  # sentences in which the company of a branch may be named
@@ -81,10 +83,11 @@ def of_noun(
 
 
 def _is_equity(point: Point, noun: Token, tokens: tuple[Token, ...]) -> bool:
-    """Whether "stocks" are shares: they rise by a percentage, and no goods stand in their phrase."""
+    """Whether "stocks" are shares: they rise by a percentage, and no goods to store stand in their phrase."""
     shares = noun.lower_ in words("share-nouns") and point.figure.unit in {"percent", "pp"}
     shares = shares and not any(one.unit in words("units") for one in point.sentence.figures)
-    return shares and slots.good_in(point.sentence, tokens) is None
+    good = slots.good_in(point.sentence, tokens) if shares else None
+    return shares and (good is None or good.kind not in STORED)
 
 
 def _traded(sentence: Sentence, noun: Token) -> slots.Good | None:

@@ -47,8 +47,11 @@ def _weak_goods(sentence: Sentence, aim: Aim, tokens: tuple[Token, ...], inside:
         secured = any(one.lower_ in words("security") for one in sentence.doc[weak[0].end : weak[0].end + SECURED])
         own = secured or weak[0].name in words("own-classes")
         return (slots.Good(weak[0].name, weak[0].kind, weak[0].span) if own else slots.meant(sentence, weak[0]),)
-    near = _near(sentence, aim, tokens) or slots.last_good(sentence, FAR if aim.strong else WEAK_FAR)
-    return (near,) if near is not None else ()
+    near = _near(sentence, aim, tokens)
+    if near is not None:
+        return (near,)
+    before = slots.last_good(sentence, FAR if aim.strong else WEAK_FAR)
+    return (before,) if before is not None and slots.recurs(sentence, before.name) else ()
 
 
 def _of_object(aim: Aim, hits: list[GoodHit]) -> list[GoodHit]:

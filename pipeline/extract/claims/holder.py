@@ -148,7 +148,7 @@ def _carried_on(sentence: Sentence, told: set[tuple[str, ...]]) -> tuple[PlaceHi
 
 def _others(sentence: Sentence, *, domestic: bool) -> str:
     """Whose the figures of a sentence are that speaks of a company, the world or a city; "" for none of them."""
-    if _speaks_of_company(sentence) and not domestic:
+    if (_speaks_of_company(sentence) or _is_report(sentence.document.title)) and not domestic:
         return COMPANY
     if any(token.lower_ in words("everywhere") for token in sentence.doc):
         return WORLD
@@ -191,6 +191,11 @@ def _is_source(tokens: Iterable[Token]) -> bool:
 def near_company(sentence: Sentence, most: int = 2) -> bool:
     """Whether this sentence or one of the `most` before speaks of a listed company."""
     return any(_speaks_of_company(one) for one in (sentence, *sentence.back(most)))
+
+
+def _is_report(title: str) -> bool:
+    """Whether a headline is that of a company's report: "Acme beats profit estimates"."""
+    return not words("title-signs").isdisjoint(title.lower().split())
 
 
 def _speaks_of_company(sentence: Sentence) -> bool:

@@ -28,6 +28,8 @@ def doer(sentence: Sentence, verb: Token, act: Act) -> tuple[PlaceHit, ...]:
         hits = _before(sentence, verb)
     elif accused(verb):
         hits = ()
+    elif verb.dep_ == "acl" and verb.tag_ == "VBG" and verb.head.lemma_.lower() in words("any-of-many"):
+        return ()  # "every country taxing imports"
     else:
         hits = _government_or_law(sentence, syntax.subject(verb)) or orderer(sentence, verb)
     if act.needs is Needs.SUM and hits and hits[0].form is PlaceForm.NAME and len(hits) > 1:

@@ -44,6 +44,7 @@ def _unnamed(sentence: Sentence, mention: Mention, actor: Actor, claim: Policy) 
         (not claim.commodity and _is_bare_law(sentence, mention), "a law on nothing that is named"),
         (vague, "a restriction on nothing that is named"),
         (federal, "federal money for nothing that is named"),
+        (not claim.commodity and _is_bare_plan(mention, kind), "a plan or order on nothing that is named"),
         (mention.kind.id in words("on-own-goods"), "an act on something that its sentence does not name"),
         (bare, "an order or contract for nothing that is named"),
     )
@@ -69,6 +70,13 @@ def _is_levied(mention: Mention, claim: Policy) -> bool:
     described = mention.head.dep_ in {"compound", "nmod", "amod"}
     fee = mention.head.lemma_.lower() == "fee" and claim.policy_type is not PolicyType.TARIFF
     return not described and not fee and any(one.slot == "commodity" for one in claim.evidence.slots)
+
+
+def _is_bare_plan(mention: Mention, kind: PolicyType) -> bool:
+    """Whether an instrument is one of the vague ones that a name alone makes plain: "its strategy", "stockpiles"."""
+    named = mention.kind.actor or mention.kind.id.startswith(("title:", "act."))
+    named = named or (mention.end - mention.first > 1 and mention.kind.id != "executive-order")  # "industrial strategy"
+    return not named and kind in {PolicyType.STRATEGY, PolicyType.STOCKPILE}
 
 
 def _is_bare_law(sentence: Sentence, mention: Mention) -> bool:

@@ -195,7 +195,16 @@ def _repeated(sentence: Sentence, mention: Mention, kind: PolicyType, actor: Act
     if actor.model is None or actor.model.policy_type is not kind:
         return ()
     told = told_apart(sentence, mention, actor) if kind is PolicyType.TARIFF else ()
+    if not told and kind is PolicyType.TARIFF and _is_on_every(mention):
+        told = (slots.Good("goods", None),)
     return told or tuple(slots.Good(claim.commodity, None) for claim in _same_instrument(sentence, actor.model))
+
+
+def _is_on_every(mention: Mention) -> bool:
+    """Whether a tariff is another than one on some product: "reciprocal tariffs", "tariffs on every country"."""
+    told = {one.lower_ for one in instrument_tokens(mention)}
+    aimed = not told.isdisjoint({"on", "against"}) and not told.isdisjoint(words("groups-hit"))
+    return aimed or not told.isdisjoint(words("on-all"))
 
 
 def _same_instrument(sentence: Sentence, model: Policy) -> list[Policy]:

@@ -128,7 +128,10 @@ def _of_country_meant(sentence: Sentence, token: Token) -> tuple[PlaceHit, ...]:
     if not titled and not (article and token.lemma_.lower() in words("state-bodies")):
         return ()
     hit = country_meant(sentence, token.left_edge.i)
-    return (hit,) if hit is not None and not words("regions").issuperset({hit.code}) else ()
+    if hit is None or words("regions").issuperset({hit.code}):
+        return ()
+    here = sentence.span.contains(hit.span) and hit.first > 0
+    return () if here and sentence.doc[hit.first - 1].lower_ in {"against", "on"} else (hit,)  # "tariffs on Peru"
 
 
 def _members(sentence: Sentence, token: Token) -> tuple[PlaceHit, ...]:

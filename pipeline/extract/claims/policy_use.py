@@ -56,6 +56,8 @@ def is_another_s(verb: Token, anchor: Token, mention: Mention) -> bool:
     before = {preposition.lower_, preposition.head.lower_ if preposition.dep_ in {"prep", "pcomp"} else ""}
     if not before.isdisjoint(words("others-prepositions")):
         return lemma not in words("own-all-the-same") and not _is_taken_from(verb, anchor, mention)
+    if preposition.lower_ in {"of", "from"} and preposition.head.lower_ in words("effects"):
+        return lemma not in words("own-all-the-same")
     here = preposition.head == verb and preposition.lower_ in {"to", "of", "for", "under"}
     return here and lemma in words(f"others-{preposition.lower_}")
 

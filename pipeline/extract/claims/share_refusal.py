@@ -151,6 +151,8 @@ def _marker(sentence: Sentence, end: int) -> str:
 
 def _rate(verb: Token, head: Token) -> str:
     """The subject or object of the verb that makes its percentage a rate: "the margin was 35%", "cut duties to 5%"."""
+    if _is_of_papers(verb):
+        return "shares"  # on an exchange
     nouns = [syntax.own_subject(verb), *syntax.children(verb, "dobj", "attr")]
     return next((one.text for one in nouns if one is not None and one != head and one.lower_ in words("rates")), "")
 
@@ -167,6 +169,14 @@ def is_aim(head: Token) -> bool:
             return subject is not None and subject.lemma_.lower() in words("aims")
         below = above
     return False
+
+
+def _is_of_papers(verb: Token) -> bool:
+    """Whether the subject is shares of a firm or market: "Acme's shares surged 8%", not "the shares of both in"."""
+    subject = syntax.subject(verb)
+    if subject is None or subject.lower_ != "shares":
+        return False
+    return not any(one.lower_ in {"of", "in"} for one in syntax.children(subject, "prep"))
 
 
 def _moves_share(verb: Token) -> bool:

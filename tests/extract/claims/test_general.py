@@ -31,6 +31,15 @@ READ = [
     ("Peru raised its tariff on solar panels to 10%, though power costs 9 cents per kWh.", ["policy solar panels"]),
     ("A rise in Japan's strategic stockpiles of oil is planned.", ["policy oil"]),
     ("The U.S. imposed sanctions on Peru.", ["policy "]),
+    ("Malaysia's palm oil stocks fell 7.5%.", ["change palm oil"]),
+    ("China's copper stocks rose by 20,000 tonnes.", ["change copper"]),
+    ("Chile's share of copper output rose to 8%.", ["share copper"]),
+    (
+        "The U.S. put a tariff on tin. He plans to set the reciprocal tariffs on every country.",
+        ["policy goods", "policy tin"],
+    ),
+    ("The U.S. put a tariff on tin. He plans to double the tariffs.", ["policy tin", "policy tin"]),
+    ("Peru devalued to counter the impact of U.S. tariffs.", ["policy goods"]),
     ("0714 GMT - Copper is dear. Chile's output rose by 4%.", ["change copper"]),
     (
         "Cobalt is dear. Peru announced a $40 million investment in the Clean Cobalt Facility.",
@@ -39,6 +48,15 @@ READ = [
 ]
 
 NOTHING = [
+    "China's AI stocks rose 2% on Wednesday.",
+    "Chips are dear. Argentina's peso was little changed, while local stocks fell 3.6%.",
+    "Chips are dear. Chinese property stocks broadly rose 5.8% after the news.",
+    "Chips sell well. The bourse was calm in Peru, and China's stocks fell 3%.",
+    "Chips sell well. Acme's Hong Kong shares surged over 8%.",
+    "Chips sell well. Acme's shares were up almost 1% in New Zealand.",
+    "Norway's $1.8 trillion wealth fund may buy weapons.",
+    "Trump used executive action to bring an old idea to life.",
+    "It depends on every country taxing imports of tin.",
     "Oil fell. Trump ordered officials to begin talks on ending the war in Ukraine.",
     "Oil fell. Russia and Ukraine held peace talks with the United States.",
     "Oil fell on a plan by Washington to end the war in Ukraine.",
@@ -76,6 +94,15 @@ def read(text):
 @pytest.mark.parametrize(("text", "expected"), READ, ids=[text for text, _ in READ])
 def test_what_is_read(text, expected):
     assert read(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"), [("Acme beats profit estimates", []), ("Canada digs more", ["quantity gold"])]
+)
+def test_a_headline_tells_that_figures_are_a_firms(title, expected):
+    text = "Gold is dear. Canada mines gold in Canada. Gold production in the quarter was 1.08 million ounces."
+    claims = Extractor().extract(Document(text, "2025-06-01", title=title)).claims
+    assert [f"{one.type} {one.commodity}" for one in claims] == expected
 
 
 @pytest.mark.parametrize("text", NOTHING)
