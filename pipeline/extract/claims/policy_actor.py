@@ -104,7 +104,10 @@ def _subject(sentence: Sentence, mention: Mention) -> Actor | None:
         return None
     if any(one.dep_ == "pobj" and one.head.lower_ in words("not-by-subject") for one in anchors(mention)):
         return None  # "argues against the tariff", "growth driven by the tariff", "a probe into subsidies"
-    for step, verb in enumerate([misread] if misread is not None else _verbs_over(anchor)):
+    verbs = [misread] if misread is not None else list(_verbs_over(anchor))
+    if mention.kind.type is PolicyType.SANCTION and verbs and not _may_sanction(verbs[0]):
+        return None
+    for step, verb in enumerate(verbs):
         subject = _after_dateline(sentence, verb) or syntax.subject(verb) or _misread_subject(sentence, verb)
         hits = government(sentence, subject)
         if hits and subject is not None and subject.i < mention.first:
@@ -114,6 +117,11 @@ def _subject(sentence: Sentence, mention: Mention) -> Actor | None:
         if law is not None or (step and syntax.own_subject(verb) is not None):
             return law  # a law does it, or somebody else
     return None
+
+
+def _may_sanction(verb: Token) -> bool:
+    """Whether a verb is one of those that put sanctions on others, as most states only meet them."""
+    return does(verb) or verb.lemma_.lower() in words("carriers") | words("say")
 
 
 def _outcome(sentence: Sentence, mention: Mention) -> Actor | None:

@@ -27,9 +27,14 @@ def beside(sentence: Sentence, mention: Mention) -> Actor | None:
             owned = _is_owner(sentence, hit, carried=carried) and not mention.kind.loose
             return Actor("policy.owned", (hit.code,), (hit,)) if owned else None
         carried = carried or token.lemma_.lower() in words("carriers")
-        if not _may_stand_between(token):
+        if not _may_stand_between(token) or _meets(token):
             return None
     return None
+
+
+def _meets(token: Token) -> bool:
+    """Whether "to" leads to what somebody else does: "China's response to the controls", not "plans to impose"."""
+    return token.lower_ == "to" and token.i + 1 < len(token.doc) and token.nbor().pos_ in {"DET", "PROPN", "ADJ", "NUM"}
 
 
 def _may_stand_between(token: Token) -> bool:

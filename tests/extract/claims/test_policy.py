@@ -10,6 +10,8 @@ POLICY_RULES = [one for one in rules.rules() if one.id.startswith("policy.")]
 
 # text, then a claim a line as countries|partner|commodity|type|status|modality
 READ = [
+    ("China's plans to impose export controls on tin are old.", "CHN||tin|export control|proposed|planned"),
+    ("Norway joined the sanctions against Belarus.", "NOR|BLR||sanction|in force|asserted"),
     # a phrase in front of the clause lists no further actor
     ("After the storm over Chile, Brazil banned exports of copper.", "BRA||copper|export control|in force|asserted"),
     ("Unlike Peru or Chile, Brazil banned exports of copper.", "BRA||copper|export control|in force|asserted"),
@@ -770,6 +772,10 @@ READ = [
 ]
 
 NOTHING = [
+    "A paper from Oslo explains China's response to the October export controls on tin.",
+    "The head of the White House Office of Trade Policy spoke of copper.",
+    "Chile has had decades in which to build up networks against sanctions on copper.",
+    "Latvia was well prepared for the sanctions.",
     "Lenders in Dubai fear a breach of Russia sanctions.",
     "The talks in Oslo were about Iranian sanctions.",
     "Iran has been subject to sanctions since 1979.",
