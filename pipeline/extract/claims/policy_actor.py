@@ -90,6 +90,13 @@ def _clause_on(sentence: Sentence, mention: Mention) -> Actor | None:
     return None
 
 
+def _signer(paper: Token | None) -> Token | None:
+    """Who signed the order that brings the instrument about: "Lima signed a decree imposing a duty"."""
+    if paper is None or paper.lemma_.lower() not in words("signed-papers") or paper.dep_ != "dobj":
+        return None
+    return syntax.subject(paper.head)
+
+
 def _is_of_trade(sentence: Sentence, noun: Token) -> bool:
     """Whether a clause behind a noun may tell of an instrument on it: on goods or countries, not on a "network"."""
     named = any(hit.first <= noun.i < hit.end for hit in sentence.goods) or sentence.place_at(noun) is not None
@@ -109,6 +116,7 @@ def _subject(sentence: Sentence, mention: Mention) -> Actor | None:
         return None
     for step, verb in enumerate(verbs):
         subject = _after_dateline(sentence, verb) or syntax.subject(verb) or _misread_subject(sentence, verb)
+        subject = (_signer(subject) if not mention.kind.loose else None) or subject
         hits = government(sentence, subject)
         if hits and subject is not None and subject.i < mention.first:
             return Actor("policy.subject", slots.codes(hits), hits) if uses(verb, mention, anchor) else None

@@ -115,6 +115,7 @@ def _target(sentence: Sentence, verb: Token, act: Act) -> Token | None:
         (misread or (verb.dep_ in {"acl", "relcl"} and verb.tag_ == "VBN"))
         and act.objects
         and verb.head.lower_ in act.objects
+        and not _is_no_good(sentence, verb.head, act)
     ):
         return verb.head
     return None
@@ -131,7 +132,8 @@ def _is_no_good(sentence: Sentence, noun: Token, act: Act) -> bool:
     if act.type is PolicyType.SUBSIDY:
         return sentence.place_at(noun) is not None
     if act.type is PolicyType.STOCKPILE:
-        return noun.lemma_.lower() in words("talks")
+        own = {one.lower_ for one in syntax.children(noun, "compound", "amod", "nmod")}
+        return noun.lemma_.lower() in words("talks") or not own.isdisjoint(words("book-stocks"))
     beside = {one.lower_ for one in syntax.children(noun, "compound", "amod", "nmod")}
     return act.type is PolicyType.EXPORT_CONTROL and not beside.isdisjoint(words("relief-goods"))
 

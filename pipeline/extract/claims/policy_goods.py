@@ -192,7 +192,9 @@ def _of_carriers(sentence: Sentence, mention: Mention, kind: PolicyType, _actor:
 
 def _repeated(sentence: Sentence, mention: Mention, kind: PolicyType, actor: Actor) -> tuple[slots.Good, ...]:
     """What the earlier mention of the same instrument was on."""
-    if actor.model is None or actor.model.policy_type is not kind:
+    if actor.model is None:
+        return _of_same_actor(sentence, mention, kind, actor)
+    if actor.model.policy_type is not kind:
         return ()
     told = told_apart(sentence, mention, actor) if kind is PolicyType.TARIFF else ()
     if not told and kind is PolicyType.TARIFF and _is_on_every(mention):
@@ -205,6 +207,17 @@ def _is_on_every(mention: Mention) -> bool:
     told = {one.lower_ for one in instrument_tokens(mention)}
     aimed = not told.isdisjoint({"on", "against"}) and not told.isdisjoint(words("groups-hit"))
     return aimed or not told.isdisjoint(words("on-all"))
+
+
+def _of_same_actor(sentence: Sentence, mention: Mention, kind: PolicyType, actor: Actor) -> tuple[slots.Good, ...]:
+    """What "the tariff" of an actor is on whose tariff the sentence before named: "Peru raised the rate"."""
+    pointed = any(one.lower_ in {"the", "these", "those", "this"} for one in mention.head.lefts)
+    bare = not any(one.dep_ in {"amod", "prep", "relcl", "acl"} for one in mention.head.children)
+    if kind is not PolicyType.TARIFF or not (pointed and bare) or sentence.previous is None:
+        return ()
+    before = [one for one in sentence.previous.claims if isinstance(one, Policy) and one.policy_type is kind]
+    same = [one for one in before if one.countries == actor.codes]
+    return tuple(slots.Good(one.commodity, None) for one in same if one.commodity != "goods")
 
 
 def _same_instrument(sentence: Sentence, model: Policy) -> list[Policy]:

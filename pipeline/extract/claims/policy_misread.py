@@ -5,7 +5,7 @@ from spacy.tokens import Token
 from pipeline.extract import syntax
 from pipeline.extract.claims.policy_government import Actor, acting, government
 from pipeline.extract.claims.policy_mentions import Mention, words
-from pipeline.extract.claims.policy_phrase import instrument_tokens
+from pipeline.extract.claims.policy_phrase import anchors, instrument_tokens
 from pipeline.extract.sentence import PlaceHit, Sentence
 from pipeline.types import PolicyType
 
@@ -22,6 +22,10 @@ def misreading(sentence: Sentence, mention: Mention, actor: Actor) -> str:
         (_is_set_by_others(sentence, mention, actor), "an instrument that somebody else sets"),
         (_is_defined(mention, actor), "what such instruments are, not one of them"),
         (_is_put_by_others(sentence, mention, actor), "an instrument that somebody else sets"),
+        (_is_had_by_others(mention, actor), "an instrument of countries that nothing names"),
+        (_is_total(mention), "what several tariffs come to"),
+        (_is_advised(mention), "advice of a body, not its decision"),
+        (_is_need(sentence, mention), "what a country needs, not what it requires"),
         (_is_reached(mention), "limits that something comes up to"),
         (_is_on_others(mention, actor), "other instruments than those spoken of"),
     )
@@ -66,7 +70,8 @@ def _is_set_by_others(sentence: Sentence, mention: Mention, actor: Actor) -> boo
         noun = doer is not None and doer.pos_ in {"NOUN", "PROPN"} and not government(sentence, doer)
         if noun and doer is not None and doer.lemma_.lower() in words("nations"):
             return True
-    by = next((one for clause in syntax.children(mention.head, "acl") for one in _by(clause)), None)
+    spots = list(anchors(mention))
+    by = next((one for noun in spots for clause in syntax.children(noun, "acl") for one in _by(clause)), None)
     return by is not None and by.lemma_.lower() in words("nations") and not government(sentence, by)
 
 
@@ -77,6 +82,48 @@ def _is_put_by_others(sentence: Sentence, mention: Mention, actor: Actor) -> boo
         return False
     doer = syntax.subject(verb)
     return doer is not None and doer.lemma_.lower() in words("nations") and not government(sentence, doer)
+
+
+def _is_had_by_others(mention: Mention, actor: Actor) -> bool:
+    """Whether a phrase tells of which countries a text speaks: "nations with high tariffs"."""
+    spots = [one for one in anchors(mention) if one.dep_ in {"pobj", "conj"}]
+    over = next((one.head for one in spots if one.dep_ == "pobj"), None)
+    return (
+        actor.rule != "policy.owned"
+        and over is not None
+        and over.lower_ == "with"
+        and over.i > 0
+        and over.nbor(-1).tag_ == "NNS"
+        and over.nbor(-1).lemma_.lower() in words("nations")
+    )
+
+
+def _is_total(mention: Mention) -> bool:
+    """Whether a tariff is the sum of others: "bringing the total duty to 25%"."""
+    total = any(one.lower_ in {"total", "combined", "cumulative", "overall"} for one in mention.head.lefts)
+    return total and mention.kind.type is PolicyType.TARIFF and mention.head.head.lemma_.lower() in {"bring", "take"}
+
+
+def _is_advised(mention: Mention) -> bool:
+    """Whether a body that decides is only heard: "receives advice from the Review Board"."""
+    over = mention.head.head.head
+    heard = {over.lemma_.lower(), *(one.lemma_.lower() for one in syntax.children(over, "dobj"))}
+    return (
+        bool(mention.kind.actor)
+        and mention.head.dep_ == "pobj"
+        and mention.head.head.lower_ == "from"
+        and not heard.isdisjoint({"advice", "guidance"})
+    )
+
+
+def _is_need(sentence: Sentence, mention: Mention) -> bool:
+    """Whether requirements are a need: "imports most of its crude requirements"."""
+    verb = syntax.governor(mention.head)
+    beside = any(hit.end == mention.head.i for hit in sentence.goods) or any(
+        hit.first in range(mention.first, mention.head.i) for hit in sentence.goods
+    )
+    needs = verb is not None and verb.lemma_.lower() in words("covering-needs")
+    return mention.head.lemma_.lower() == "requirement" and beside and needs
 
 
 def _is_reached(mention: Mention) -> bool:

@@ -12,6 +12,7 @@ from pipeline.extract.claims.policy_government import (
 )
 from pipeline.extract.claims.policy_mentions import Mention, words
 from pipeline.extract.claims.policy_phrase import anchors
+from pipeline.extract.claims.policy_use import accused
 from pipeline.extract.sentence import PlaceHit, Sentence
 from pipeline.types import PolicyType
 from pipeline.vocab.places import PlaceForm
@@ -126,7 +127,8 @@ def _owns(sentence: Sentence, hit: PlaceHit, mention: Mention) -> bool:
         and sentence.doc[hit.first].tag_ == "PRP$"
     ):
         verb = syntax.governor(mention.head)  # "its plan" is as well a firm's
-        return verb is not None and hit.code in slots.codes(government(sentence, syntax.subject(verb)))
+        own = verb is not None and not accused(verb)
+        return own and verb is not None and hit.code in slots.codes(government(sentence, syntax.subject(verb)))
     after = sentence.doc[hit.end].lower_ if hit.end < len(sentence.doc) else ""
     if mention.kind.type is PolicyType.SUBSIDY:
         return hit.form is PlaceForm.NAME and hit.code in words("donors")

@@ -8,6 +8,7 @@ from pipeline.extract.claims.policy_goods_near import wide
 from pipeline.extract.claims.policy_government import Actor
 from pipeline.extract.claims.policy_mentions import Mention, words
 from pipeline.extract.claims.policy_phrase import anchors, instrument_tokens, without_clauses
+from pipeline.extract.claims.policy_slots import partners_of
 from pipeline.extract.claims.policy_spoken import is_material, most_spoken_of, of_company
 from pipeline.extract.sentence import GoodHit, Sentence
 from pipeline.types import PolicyType
@@ -51,10 +52,16 @@ def told_apart(sentence: Sentence, mention: Mention, actor: Actor) -> tuple[slot
     if found and any(one.span is not None for one in found):
         return found
     inside = {token.i for token in instrument_tokens(mention) if token.i >= mention.end}
+    behind = {one.i + 1 for one in sentence.doc if one.lower_ in {"on", "against"} and one.i >= mention.end}
     targets = {hit.code for hit in sentence.places if hit.first in inside}
+    _, hits = partners_of(sentence, mention, actor)
+    aimed = any(hit.first in behind for hit in hits)  # "imposed, then put off, on Peru"
+    targets |= {hit.code for hit in hits} if aimed else set()
     before = set(actor.model.partner.split("+")) if actor.model is not None else set()
-    others = _is_on_all(sentence, mention) and not before.issuperset(targets)
-    others = others or any(one.lower_ in words("fresh") for one in mention.head.lefts)
+    others = (aimed or _is_on_all(sentence, mention)) and not before.issuperset(targets)
+    alone = mention.end - mention.first == 1 and mention.head.left_edge.i == mention.first
+    bare = alone and mention.head.tag_ == "NNS"  # "tariffs": any, not those of before
+    others = others or bare or any(one.lower_ in words("fresh") for one in mention.head.lefts)
     return (slots.Good("goods", None),) if others else ()
 
 

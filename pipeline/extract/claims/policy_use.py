@@ -71,5 +71,6 @@ def _is_heard_of(verb: Token, anchor: Token) -> bool:
 def _has_none(verb: Token, mention: Mention, anchor: Token) -> bool:
     """Whether a clause tells whom a state has none with: "countries with which it has no trade agreement"."""
     bare = mention.kind.type in {PolicyType.STOCKPILE, PolicyType.AGREEMENT} and verb.lemma_.lower() == "have"
-    lacks = any(one.lower_ in {"no", "neither"} for one in (*anchor.lefts, *mention.head.lefts, *verb.rights))
+    near = (*anchor.lefts, *mention.head.lefts, *verb.children)
+    lacks = any(one.lower_ in {"no", "neither", "not", "n't", "n’t"} for one in near)
     return bare and verb.dep_ == "relcl" and lacks

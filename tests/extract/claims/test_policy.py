@@ -769,6 +769,26 @@ READ = [
         "Beijing has placed tin under export licensing.",
         "CHN||tin|export control|in force|asserted",
     ),
+    (
+        "Peru put duties on tin. They are lower than the tariffs imposed, then put off, on Chile.",
+        "PER||tin|tariff|in force|asserted\nPER|CHL|goods|tariff|in force|asserted",
+    ),
+    (
+        "Peru has tariffs on tin. Lima on Monday raised the tariff rate to 25%.",
+        "PER||tin|tariff|in force|asserted\nPER||tin|tariff|in force|asserted",
+    ),
+    (
+        "Mills prepare after President Trump signed proclamations imposing tariffs on steel.",
+        "USA||steel|tariff|in force|asserted",
+    ),
+    (
+        "Peru has a 2.5% tariff on cars. Peru's president plans to use tariffs to raise money.",
+        "PER||cars|tariff|in force|asserted\nPER||goods|tariff|proposed|planned",
+    ),
+    (
+        "Peru will put a tariff on cars, bringing the total import duty to 25%.",
+        "PER||cars|tariff|announced|planned",
+    ),
 ]
 
 NOTHING = [
@@ -902,6 +922,12 @@ NOTHING = [
     "Norway accused Peru of restricting imports of tin by a licence.",
     "Norway has far too much at stake to think of batteries.",
     "Peru speaks of tariff rates and of non-tariff barriers.",
+    "Altair wants advice from the Foreign Investment Review Board on lithium.",
+    "Australia stopped an investor from raising its stake in a lithium firm.",
+    "Corn fell on global ending stocks released by the U.S. Department of Agriculture.",
+    "Peru looks at countries with big surpluses and high tariff rates.",
+    "Peru imports most of its crude requirements.",
+    "Peru sells gas to nations with which it doesn't have a free trade agreement.",
 ]
 
 
