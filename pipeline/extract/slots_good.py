@@ -9,6 +9,7 @@ from pipeline.extract.sentence import GoodHit, Sentence
 from pipeline.extract.slots_carried import Good, carried_good, last_good
 from pipeline.extract.slots_holder import JOINERS
 from pipeline.vocab.commodities import Kind
+from pipeline.vocab.rules import words
 from pipeline.vocab.stages import by_noun
 
 NAMED_CLASSES = frozenset({"critical minerals"})  # classes that their word tells of before another noun
@@ -32,7 +33,7 @@ def good_in(
     """
     inside = {token.i for token in tokens}
     hits = [hit for hit in sentence.goods if not inside.isdisjoint(range(hit.first, hit.end))]
-    hits = [hit for hit in hits if not _is_verb_form(sentence, hit)]
+    hits = [hit for hit in hits if not _is_no_thing(sentence, hit)]
     if not hits:
         return None
     best = min(
@@ -61,12 +62,12 @@ def meant(sentence: Sentence, hit: GoodHit) -> Good:
     kinds = CLASS_KINDS.get(hit.name) if hit.kind is Kind.CLASS else None
     if kinds is not None:
         before = [one for one in before if one.kind in kinds]
-    words = sentence.doc[hit.first : hit.end].text.lower()
+    word = sentence.doc[hit.first : hit.end].text.lower()
     spoken = _good(before[-1]) if before else carried_good(sentence) or last_good(sentence)
     if spoken is not None and kinds is not None and spoken.kind not in {*kinds, None}:
         spoken = None
     crop = spoken is not None and hit.kind is Kind.FOOD and spoken.kind is Kind.FOOD  # "the crop", after cocoa
-    crop = crop or (spoken is not None and spoken.name in general_meanings().get(words, {}))
+    crop = crop or (spoken is not None and spoken.name in general_meanings().get(word, {}))
     if spoken is not None and (hit.kind is Kind.CLASS or spoken.name in fits or crop):
         return Good(spoken.name, spoken.kind, hit.span)
     return _good(hit)
@@ -98,6 +99,13 @@ def _good(hit: GoodHit) -> Good:
     return Good(hit.name, hit.kind, hit.span)
 
 
+def _is_no_thing(sentence: Sentence, hit: GoodHit) -> bool:
+    """Whether the word is a verb here, or a newspaper that tells something: "the paper put output at 5 Mt"."""
+    token = sentence.doc[hit.end - 1]
+    told = hit.weak and token.dep_ == "nsubj" and token.lower_ in words("amounts")["report-nouns"]
+    return _is_verb_form(sentence, hit) or (told and token.head.lemma_.lower() in words("amounts")["telling"])
+
+
 def _is_verb_form(sentence: Sentence, hit: GoodHit) -> bool:
     """Whether the word is a verb here: "used to train models", "Guyana pumps 900,000 barrels"."""
     return hit.end - hit.first == 1 and sentence.doc[hit.first].tag_ in FINITE
@@ -107,7 +115,7 @@ def goods_in(sentence: Sentence, tokens: Iterable[Token]) -> tuple[Good, ...]:
     """All commodities among some tokens, each once; weak ones only where there is no strong one."""
     inside = {token.i for token in tokens}
     hits = [hit for hit in sentence.goods if not inside.isdisjoint(range(hit.first, hit.end))]
-    hits = [hit for hit in hits if not _is_verb_form(sentence, hit)]
+    hits = [hit for hit in hits if not _is_no_thing(sentence, hit)]
     if any(hit.kind is Kind.MATERIAL for hit in hits):
         hits = [hit for hit in hits if hit.name not in ORES]  # "rare earth compounds and metals"
     strong = [_good(hit) for hit in _listed(sentence, [hit for hit in hits if not hit.weak])]

@@ -63,6 +63,8 @@ def _is_capped(head: Token) -> bool:
 def _is_off_limit(sentence: Sentence, end: int) -> bool:
     """Whether a figure tells how far from a limit something is: "130,000 above its ceiling"."""
     after = sentence.doc[end : end + LIMIT]
+    if [one.lower_ for one in after[:2]] == ["short", "of"]:
+        return True
     off = len(after) and after[0].lower_ in {"above", "below", "over", "under", "short", "shy", "less", "more"}
     return bool(off) and any(one.lower_ in words("instruments") for one in after)
 

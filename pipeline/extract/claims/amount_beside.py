@@ -72,8 +72,8 @@ def of_rank(point: Point) -> Measure | None:
     if verb is None or verb.lemma_.lower() not in words("rank-verbs"):
         return None
     role = next((one for one in sentence.doc[verb.i : preposition.i] if one.lower_ in slots.role_words()), None)
-    if role is None:
-        return None
+    if role is None or (role.lower_ in words("sellers") and any(True for _ in syntax.children(role, "poss"))):
+        return None  # "is Brazil's second supplier": what it sells there
     found = holder.doer(sentence, syntax.subject(verb))
     if isinstance(found, str) or len(found) != 1:
         return None

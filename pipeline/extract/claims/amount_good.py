@@ -134,6 +134,8 @@ def _spoken_of(sentence: Sentence) -> slots.Good | None:
     """What the nearest sentence that names goods is about; of several what the text so far names most often."""
     for one in sentence.back(slots.LOOK_BACK):
         hits = _behind_label(one, [hit for hit in one.goods if not hit.weak])
+        if hits and all(hit.kind is Kind.CLASS for hit in hits) and _names_other(sentence, hits):
+            continue
         if hits:
             names = Counter(
                 hit.name for before in sentence.back(sentence.index) for hit in before.goods if not hit.weak
@@ -143,6 +145,12 @@ def _spoken_of(sentence: Sentence) -> slots.Good | None:
         if one.piece.block.kind is BlockKind.HEADING:
             return None
     return None
+
+
+def _names_other(sentence: Sentence, classes: list[GoodHit]) -> bool:
+    """Whether the title names one thing where a sentence only names a class: "sugary foods" in a report on sugar."""
+    title = title_good(sentence.document.title)
+    return title is not None and title.kind is not Kind.CLASS and title.name not in {hit.name for hit in classes}
 
 
 def _is_spoken_of(sentence: Sentence, good: slots.Good) -> bool:

@@ -193,7 +193,8 @@ def _after_preposition(sentence: Sentence, noun: Token, stage: Stage | None) -> 
             hit = sentence.place_at(target)
             if hit is None and token.lower_ in {"at", "from", "by", "in", "of"}:
                 reason = _refused(sentence, target) or reason
-                found = doer(sentence, target) if token.lower_ in allowed else NOBODY
+                bought = stage is Stage.IMPORTS and token.lower_ == "of"  # "imports of Brazilian crude"
+                found = doer(sentence, target) if token.lower_ in allowed and not bought else NOBODY
                 if not isinstance(found, str):
                     return found
                 goods = any(one.first <= target.i < one.end for one in sentence.goods)

@@ -31,12 +31,21 @@ def with_unit(sentence: Sentence, figure: Figure, last: Reading | None) -> Figur
         return replace(figure, unit=money)
     if value >= BIG and _is_of_them(sentence, figure):
         return replace(figure, unit="units")
+    if _is_of_other_unit(sentence, figure, last):
+        return figure
     before = _in_sentence(figure, last) or (_in_previous(sentence) if value >= BIG else None)
     if before is None:
         return figure
     unit, size = before
     fits = size and value and 1 / APART <= value / size <= APART
     return replace(figure, unit=unit) if fits else figure
+
+
+def _is_of_other_unit(sentence: Sentence, figure: Figure, last: Reading | None) -> bool:
+    """Whether a figure in a unit of no goods stands between the last amount and a number: "2m hectares from 1.9m"."""
+    start = last.figure.span.end if last is not None else sentence.span.start
+    between = [one for one in sentence.figures if start <= one.span.start < figure.span.start and one.unit]
+    return bool(between) and between[-1].unit not in {"percent", "pp"} and not is_goods(between[-1].unit)
 
 
 def _money(sentence: Sentence, figure: Figure) -> str:

@@ -10,6 +10,7 @@ from pipeline.extract.figures import Figure
 from pipeline.extract.sentence import Sentence
 from pipeline.types import Change, Claim, Miss, Stage
 
+SHARE = 14  # tokens before a change in which "as a share of" stands
 FAR = 7  # tokens between a percentage and its "than", and from there to the time that is compared with
 
 
@@ -23,10 +24,21 @@ def wanted(figure: Figure) -> bool:
 def read(sentence: Sentence, figure: Figure, last: Reading | None) -> Measure | str:
     """What rises or falls, or why the figure is no change of a country's measure."""
     head = head_token(sentence, figure)
+    if _is_proportion(sentence, figure):
+        return "the change of a proportion"
     if _is_compared(sentence, figure):
         return "a comparison with another, not a change"
     refused = amount.refusal(sentence, figure, head)
     return refused or measure.read(Point(sentence, figure, head, last))
+
+
+def _is_proportion(sentence: Sentence, figure: Figure) -> bool:
+    """Whether a proportion changes: "consumption as a share of output fell by 5 points"."""
+    first, _ = sentence.tokens_of(figure.span)
+    before = [one.lower_ for one in sentence.doc[max(0, first - SHARE) : first]]
+    return any(
+        before[at : at + 2] == ["as", "a"] and before[at + 2] in words("proportions") for at in range(len(before) - 2)
+    )
 
 
 def _is_compared(sentence: Sentence, figure: Figure) -> bool:

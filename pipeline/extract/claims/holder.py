@@ -1,5 +1,6 @@
 """Whose an amount is: the country that owns a measure, does the verb or is spoken of; no company, mine or province."""
 
+import re
 from collections.abc import Iterable
 from functools import cache
 
@@ -21,6 +22,7 @@ WORLD = "a figure of the whole world"
 PARAMETER = "a parameter or an aim, not an amount"
 NONE_OF_IT = frozenset({COMPANY, REGION, WORLD, PARAMETER})  # reasons that end the search
 
+AROUND = re.compile(r"\b(?:around|across|all over) the (?:world|globe)\b")
 OWN = frozenset({"poss", "compound", "nummod", "amod", "prep", "relcl", "acl"})  # what makes makers certain ones
 
 Holder = tuple[PlaceHit, ...] | str  # the places, or why there is none
@@ -150,10 +152,19 @@ def _others(sentence: Sentence, *, domestic: bool) -> str:
     """Whose the figures of a sentence are that speaks of a company, the world or a city; "" for none of them."""
     if (_speaks_of_company(sentence) or _is_report(sentence.document.title)) and not domestic:
         return COMPANY
-    if any(token.lower_ in words("everywhere") for token in sentence.doc):
+    if any(token.lower_ in words("everywhere") for token in sentence.doc) or AROUND.search(sentence.text.lower()):
         return WORLD
+    if not domestic and _tells_of_company(sentence):
+        return COMPANY
     owned = any(one.lower_ in words("regional-words") and one.dep_ == "poss" for one in sentence.doc)
     return REGION if owned else ""
+
+
+def _tells_of_company(sentence: Sentence) -> bool:
+    """Whether one firm or plant is the subject of a sentence: "the steelmaker, which runs a mill, ..."."""
+    subject = syntax.own_subject(sentence.doc[:].root) if sentence.parsed else None
+    firm = subject is not None and subject.tag_ == "NN" and subject.lower_ in words("company-words")
+    return firm and subject is not None and slots.owner(sentence, subject) is None
 
 
 def _is_topic(sentence: Sentence, code: str) -> bool:

@@ -58,6 +58,8 @@ def _ways(point: Point) -> Iterator[Measure | str]:
             yield at_noun(point, node)
         if node.head == node or (syntax.is_verb(node) and not _goes_on(node)):
             break
+        if node.dep_ == "conj" and node.lower_ in words("pass-through") and _has_own(node):
+            return
         node = node.head
     noun = straight(point.sentence, point.figure)
     if noun is not None:
@@ -97,6 +99,11 @@ def _is_owned(point: Point, found: Measure) -> bool:
 def _is_clause(node: Token) -> bool:
     """Whether the token heads a clause; "mines" and "exports" are often tagged as nouns with a subject."""
     return syntax.is_verb(node) or any(child.dep_ in syntax.SUBJECTS for child in node.children)
+
+
+def _has_own(noun: Token) -> bool:
+    """Whether a noun of change tells of its own what changes: "demand and a 5% rise in chips"."""
+    return any(one.lower_ in {"in", "of"} for one in syntax.children(noun, "prep"))
 
 
 def _goes_on(verb: Token) -> bool:

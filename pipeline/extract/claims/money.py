@@ -24,7 +24,7 @@ def read(point: Point) -> Measure | str:
     verb = syntax.governor(head)
     around = {one.lower_ for one in (*head.subtree, *(t for n in nouns for t in syntax.phrase(n) if t.i <= n.i))}
     behind = {one.lower_ for one in sentence.doc[point.inside.stop :][:NEAR]}
-    if around & words("private") or behind & words("macro"):
+    if around & (words("private") | words("papers")) or behind & words("macro"):
         return "private money"
     if verb is not None and (_by_company(sentence, verb, head) or approves_venture(verb)):
         return holder.COMPANY
@@ -68,6 +68,9 @@ def _given(sentence: Sentence, head: Token, nouns: list[Token], verb: Token | No
     if verb is not None and verb.lemma_.lower() in words("receive-verbs"):
         spots.append(verb)
     for spot in spots:
+        bought = slots.stage_of_verb(sentence, spot) if syntax.is_verb(spot) else None
+        if bought is not None and bought.stage is Stage.IMPORTS:
+            continue  # "a deal to buy gas from Qatar"
         for preposition in spot.children:
             if preposition.dep_ in {"prep", "agent"} and preposition.lower_ in words("givers"):
                 if preposition.lower_ in {"of", "with"} and spot not in nouns:

@@ -37,7 +37,7 @@ def _bound_before(draft: Draft, text: Text) -> tuple[int, Bound]:
 
 
 def _last_word(low: str, end: int) -> str:
-    words = low[max(0, end - 20) : end].split()
+    words = re.findall(r"[\w'-]+", low[max(0, end - 20) : end])
     return words[-1] if words else ""
 
 

@@ -1,6 +1,7 @@
 """Reads the words of a rise or a fall around a figure."""
 
 import re
+from itertools import pairwise
 
 from pipeline.extract.figures.lexicon import surroundings
 from pipeline.extract.figures.model import Draft, Text
@@ -92,12 +93,19 @@ def _far(tokens: list[str], links: list[str], *, half: bool) -> str:
     if "by" in links and tokens[-1:] == [","]:  # "fell for the third month, by 5%"
         return _nearest(tokens[-REACH:-1], lex.verbs)
     if "by" in links or ("of" in links and tokens[-1:] == ["rate"]):
-        return _nearest(tokens[-REACH:], lex.verbs | lex.nouns)
+        return _nearest(tokens[-REACH:], lex.verbs | lex.nouns) or ("by" in links and _pushed(tokens[-REACH:])) or ""
     if links == ["in"] and half:  # "cut its imports in half"
         return _nearest(tokens[-REACH:], lex.verbs)
     if "of" in links and "in" in tokens[-OBJECT:]:
         return _nearest(tokens[: len(tokens) - tokens[::-1].index("in") - 1][-1:], lex.nouns)
     return ""
+
+
+def _pushed(tokens: list[str]) -> str:
+    """The direction of "push up exports by"."""
+    lex = surroundings()
+    pairs = pairwise(tokens)
+    return next((lex.particles[to] for verb, to in pairs if verb in lex.pushing and to in lex.particles), "")
 
 
 def _nearest(tokens: list[str], words: dict[str, str]) -> str:

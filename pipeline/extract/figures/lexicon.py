@@ -249,6 +249,7 @@ class Surroundings:
     level: re.Pattern[str]
     not_of: frozenset[str]
     not_crop: frozenset[str]
+    pushing: frozenset[str]
     not_money: frozenset[str]
     not_units: frozenset[str]
     not_up: frozenset[str]
@@ -280,6 +281,7 @@ def surroundings() -> Surroundings:
         level=re.compile(rf"{any_of(small['level'])}\s"),
         not_of=frozenset(stops["of"]),
         not_crop=frozenset(stops["crop"]),
+        pushing=frozenset(stops["pushing"]),
         not_money=frozenset(stops["money"]),
         not_units=frozenset(stops["units"]),
         not_up=frozenset(stops["up"]),

@@ -132,6 +132,21 @@ NONE = [
     pytest.param("Japan buys coal. Industrial output rose 5% in May.", id="all industry"),
     pytest.param("Peru's copper output rose. Western Hemisphere output rose by 2%.", id="half of the world"),
     pytest.param("Peru mines zinc. The steelmaker lifted output by 5%.", id="a maker of steel"),
+    pytest.param(
+        "Chile makes steel. The steelmaker is busy after an expansion that lifted output by 5%.", id="one firm's plant"
+    ),
+    pytest.param("Chile burns coal. Coal use as a share of output fell by 5 percentage points.", id="a proportion"),
+    pytest.param("Chile has refineries. Distillate stocks dropped by 590,000 barrels.", id="fuel with no name here"),
+    pytest.param(
+        "Kenya has a million nurses and 3 million truck drivers—adding up to 3% of adults.", id="adding up to"
+    ),
+    pytest.param("Chile burns coal. Coal capacity fell by 5% around the world.", id="around the world"),
+]
+CHANGES += [
+    (
+        "Peru's copper exports rose 7%, driven by tin demand and a 17% increase in chips.",
+        ["PER | copper | exports | 7 percent"],
+    ),
 ]
 CHANGES += [
     (

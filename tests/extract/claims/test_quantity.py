@@ -292,6 +292,14 @@ NONE += [
     pytest.param("Canada's wheat fell short. Soviet wheat imports are put at 15 million tonnes.", id="a former state"),
     pytest.param("Turkey sold a 1,600kg-capacity drone.", id="the size of one thing"),
     pytest.param("OPEC kept its forecast of oil demand growth at 1 million barrels a day.", id="a club's forecast"),
+    pytest.param("Sugar output of Thailand will be 1.18 million tonnes short of demand.", id="short of"),
+    pytest.param("Belgium launched 100 million euros of notes with warrants to buy gold.", id="notes"),
+    pytest.param(
+        "Kuwait is Peru's second biggest oil supplier, with 115,000 barrels a day.", id="one buyer's supplier"
+    ),
+    pytest.param("Acme Oil Corporation has signed a $7 billion deal to import LNG from Qatar.", id="a deal to buy"),
+    pytest.param("Acme sought the import of Brazilian crude of up to 6 million barrels.", id="goods from"),
+    pytest.param("China reads. The paper put China's output at 4 million tonnes.", id="a newspaper"),
 ]
 
 
@@ -316,6 +324,11 @@ CONTINUED += [
             "The metal was short. Peru's government has spent $5m on relief."
         ),
         ["PER |  | investment | 5e+06 usd"],
+    ),
+    # hectares are no tonnes
+    (
+        "Thailand's sugar output is 11 million tonnes and its cane area rose to 1.9 million hectares from 1.8 million.",
+        ["THA | sugar | production | 1.1e+07 t"],
     ),
     # of two estimates the new one counts
     (
