@@ -4,6 +4,7 @@ from spacy.tokens import Token
 
 from pipeline.extract import syntax
 from pipeline.extract.claims import goal_actor as actors
+from pipeline.extract.claims.amount_model import is_money
 from pipeline.extract.claims.goal_actor import words
 from pipeline.extract.claims.goal_complement import AT, complement, extent
 from pipeline.extract.claims.goal_model import Aim
@@ -39,7 +40,7 @@ def _verb(sentence: Sentence, token: Token) -> Aim | None:
         return None
     subject = actors.doer(sentence, token) or (_described(token) if keen else None)
     passive = syntax.is_passive(token) and token.nbor(1).lower_ != "for" and not keen
-    if subject is None or passive:
+    if subject is None or passive or _gives(sentence, token):
         return None
     strong = strong or (lemma in words("calling") and subject.lemma_.lower() in words("instruments"))
     outcome = complement(sentence, token, strong=strong)
@@ -52,6 +53,13 @@ def _verb(sentence: Sentence, token: Token) -> Aim | None:
         return None
     rule = "goal.purpose" if holder is not None and subject.lemma_.lower() in words("instruments") else "goal.verb"
     return Aim(rule, token, holder, outcome.head, extent(token, outcome), strong, subject)
+
+
+def _gives(sentence: Sentence, verb: Token) -> bool:
+    """Whether what a state commits itself to is a sum, and "to" only tells what for: "pledged $2bn to expand ports"."""
+    sums = (one for one in sentence.figures if is_money(one.unit))
+    given = {i for one in sums for i in range(*sentence.tokens_of(one.span))}
+    return any(what.i in given for what in syntax.children(verb, "dobj")) and verb.nbor(1).lower_ != "to"
 
 
 def _next_word(token: Token) -> str:

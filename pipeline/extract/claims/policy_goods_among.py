@@ -23,6 +23,8 @@ def goods_among(sentence: Sentence, tokens: Sequence[Token], kind: PolicyType) -
         for hit in sentence.goods
         if not inside.isdisjoint(range(hit.first, hit.end)) and not of_company(sentence, hit)
     ]
+    if kind is PolicyType.SANCTION:
+        hits = [hit for hit in hits if not _tells_of_firm(sentence, hit)]
     plain = [hit for hit in hits if hit.name == "goods" and hit.weak]
     strong = _chosen(sentence, [hit for hit in hits if hit not in plain])
     if kind is PolicyType.TARIFF and strong and all(_is_plain_class(sentence, hit) for hit in strong):
@@ -60,6 +62,14 @@ def _taxed_before(sentence: Sentence, hit: GoodHit) -> tuple[slots.Good, ...]:
 
 def _is_tariff(claim: Policy) -> bool:
     return claim.policy_type is PolicyType.TARIFF
+
+
+def _tells_of_firm(sentence: Sentence, hit: GoodHit) -> bool:
+    """Whether a commodity only tells what a firm under sanction does: "a petrochemical company"."""
+    last = sentence.doc[hit.end - 1]
+    while last.dep_ in {"compound", "amod", "nmod", "npadvmod"}:
+        last = last.head
+    return last.i >= hit.end and last.lemma_.lower() in words("doers")
 
 
 def _chosen(sentence: Sentence, hits: list[GoodHit]) -> list[GoodHit]:

@@ -99,6 +99,7 @@ def _read(sentence: Sentence) -> list[Mention]:
     ]
     kept += _ones(sentence, kept)
     nouns = [one for one in (*kept, *titles) if _is_noun(one) and not _in_address(sentence, one)]
+    nouns = [one for one in nouns if not _is_need(sentence, one)]
     heads = {one.head.i for one in nouns if one.head.lemma_.lower() in words("outer-instruments")}
     return sorted((one for one in nouns if not _is_modifier(one, heads)), key=lambda one: one.first)
 
@@ -136,6 +137,12 @@ def _is_added(sentence: Sentence, tariff: Mention, rate: Token) -> bool:
 def _is_placed(sentence: Sentence, noun: Token) -> bool:
     """Whether a noun has a place or a word for one before it: "Indian tariffs", "its tariffs"."""
     return noun.pos_ in {"NOUN", "PRON"} and any(sentence.place_at(one) is not None for one in noun.lefts)
+
+
+def _is_need(sentence: Sentence, mention: Mention) -> bool:
+    """Whether "requirements" are what somebody needs of a commodity, and no rule: "60% of its fuel requirements"."""
+    needs = mention.head.lemma_.lower() == "requirement" and mention.end - mention.first == 1
+    return needs and any(hit.end == mention.first for hit in sentence.goods)
 
 
 def _in_address(sentence: Sentence, mention: Mention) -> bool:

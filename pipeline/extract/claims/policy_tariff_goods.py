@@ -67,8 +67,9 @@ def told_apart(sentence: Sentence, mention: Mention, actor: Actor) -> tuple[slot
 
 def _by_its_clause(sentence: Sentence, mention: Mention) -> tuple[slots.Good, ...]:
     """What the tariff's own relative clause sets it on: "the tariff that Lima says it will put on cars"."""
-    clauses = [one for one in mention.head.rights if one.dep_ == "relcl"]
-    tails = [one for clause in clauses for one in clause.subtree if one.dep_ == "prep" and one.lower_ == "on"]
+    clauses = [one for one in mention.head.rights if one.dep_ in {"relcl", "acl"}]
+    tails = [one for clause in clauses for one in clause.subtree if one.dep_ == "prep" and one.lower_ in {"on", "to"}]
+    tails = [one for one in tails if one.lower_ == "on" or one.head.lemma_.lower() == "apply"]
     setting = (one for one in tails if syntax.is_verb(one.head) and one.head.lemma_.lower() in words("setting"))
     for one in setting:
         found = goods_among(sentence, list(without_clauses(one)), PolicyType.TARIFF)

@@ -21,6 +21,7 @@ def read(text, title=""):
 
 
 STATED = [
+    ("Oman has pledged to expand solar power.", ["OMN | solar power | expand solar power"]),
     ("Zambia mined 890,000 tonnes of copper. Its president wants 3 million by 2031.",
      ["ZMB | copper | 3 million by 2031 | 2031 | 3e+06 t"]),
     ("Japan aims to use 3 million tonnes of hydrogen by 2030 and 20 million by 2050.",
@@ -111,6 +112,8 @@ STATED = [
 ]  # fmt: skip
 
 NOT_STATED = [
+    "Oman has pledged $2bn to expand solar power.",
+    "Brussels promised to act on cheap tin.",
     "A carmaker in Spain missed its 2025 battery target.",
     "Tesla's 2030 battery target in Germany was dropped.",
     "Altair will use solar panels in China to reach net zero by 2030.",

@@ -10,6 +10,13 @@ POLICY_RULES = [one for one in rules.rules() if one.id.startswith("policy.")]
 
 # text, then a claim a line as countries|partner|commodity|type|status|modality
 READ = [
+    ("The EU's requirements for palm oil took effect in May.", "EU||palm oil|regulation|in force|asserted"),
+    ("America sanctioned Iran's largest petrochemical company.", "USA|IRN||sanction|in force|asserted"),
+    ("America sanctioned exports of oil from Iran.", "USA|IRN|oil|sanction|in force|asserted"),
+    (
+        "China and the Association of South-East Asian Nations signed a trade deal.",
+        "ASEAN,CHN||goods|agreement|announced|asserted",
+    ),
     ("China's plans to impose export controls on tin are old.", "CHN||tin|export control|proposed|planned"),
     ("Norway joined the sanctions against Belarus.", "NOR|BLR||sanction|in force|asserted"),
     # a phrase in front of the clause lists no further actor
@@ -792,6 +799,7 @@ READ = [
 ]
 
 NOTHING = [
+    "Brazil meets 60% of its fuel requirements at home.",
     "A paper from Oslo explains China's response to the October export controls on tin.",
     "The head of the White House Office of Trade Policy spoke of copper.",
     "Chile has had decades in which to build up networks against sanctions on copper.",
