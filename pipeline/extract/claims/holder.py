@@ -15,6 +15,7 @@ from pipeline.vocab.places import PlaceForm, regions, uncoded
 
 STATED = 3  # tokens before "company" in which "state" or "national" may stand
 LOOK_BACK = 6  # sentences in which the country spoken of is still the same
+NAMED = 8  # words of a firm's name
 COMPANY = "a figure of a company, a plant or a project"
 REGION = "a figure of a province, a state or a city"
 NOBODY = "no country's measure"
@@ -85,7 +86,16 @@ def is_branch(sentence: Sentence, noun: Token) -> bool:
         return False
     before = sentence.doc[hit.first - 1]
     name = before.tag_ == "NNP" and before.dep_ in {"compound", "nmod"} and before.head.i == hit.end - 1
+    name = name or _is_abbreviated(sentence, hit)
     return name and before.lower_ not in words("name-openers") and sentence.place_at(before) is None
+
+
+def _is_abbreviated(sentence: Sentence, hit: PlaceHit) -> bool:
+    """Whether letters behind a place shorten a longer name that it ends: "Acme Motor India (AMI)"."""
+    short = [one.text for one in sentence.doc[hit.end : hit.end + 3]]
+    letters = short[1] if short[:1] == ["("] and short[2:] == [")"] else ""
+    names = [one.text for one in sentence.doc[max(0, hit.first - NAMED) : hit.end] if one.text[0].isupper()]
+    return len(letters) > hit.end - hit.first + 1 and letters == "".join(one[0] for one in names[-len(letters) :])
 
 
 def _industry(sentence: Sentence, noun: Token) -> Holder:

@@ -22,6 +22,8 @@ def read(point: Point) -> Measure | str:
     sentence, head = point.sentence, point.head
     nouns = list(funding(point))
     verb = syntax.governor(head)
+    if _is_worth_goods(point):
+        return "what goods are worth"
     around = {one.lower_ for one in (*head.subtree, *(t for n in nouns for t in syntax.phrase(n) if t.i <= n.i))}
     behind = {one.lower_ for one in sentence.doc[point.inside.stop :][:NEAR]}
     if around & (words("private") | words("papers")) or behind & words("macro"):
@@ -42,6 +44,13 @@ def read(point: Point) -> Measure | str:
     return Measure(RULE, hits, verb or head, tokens if hits else tuple(head.subtree), Stage.INVESTMENT, codes=codes)
 
 
+def _is_worth_goods(point: Point) -> bool:
+    """Whether a sum only tells what things are worth: "a seizure of $5 million worth of goods"."""
+    behind = point.sentence.doc[point.inside.stop : point.inside.stop + 3]
+    worth = [one.lower_ for one in behind[:2]] == ["worth", "of"]
+    return worth and not any(one.lower_ in words("money-nouns") for one in behind)
+
+
 def _by_company(sentence: Sentence, verb: Token, head: Token) -> bool:
     """Whether a company, not a government, is the subject of a verb of giving; what it receives is another matter."""
     who = syntax.agent(verb) if syntax.is_passive(verb) else syntax.subject(verb)
@@ -52,6 +61,8 @@ def _by_company(sentence: Sentence, verb: Token, head: Token) -> bool:
 
 def government(sentence: Sentence, token: Token | None) -> tuple[PlaceHit, ...]:
     """The state that a noun phrase stands for, provinces and demonyms of people left out."""
+    if token is not None and token.lower_ in words("pronouns") and _is_of_firm(token):
+        return ()
     if token is not None and token.lower_ in words("pronouns") and sentence.place_at(token) is None:
         found = holder.carried(sentence)
         return () if isinstance(found, str) else found
@@ -60,6 +71,12 @@ def government(sentence: Sentence, token: Token | None) -> tuple[PlaceHit, ...]:
     return tuple(
         hit for hit in policy.government(sentence, token) if hit.form is not PlaceForm.DEMONYM or hit.first != token.i
     )
+
+
+def _is_of_firm(pronoun: Token) -> bool:
+    """Whether a pronoun is that of a clause on a name: "General Cars, which said it would take"."""
+    before = [one for one in pronoun.doc[: pronoun.i] if one.dep_ in syntax.SUBJECTS]
+    return bool(before) and before[-1].tag_ in {"WDT", "WP"}
 
 
 def _given(sentence: Sentence, head: Token, nouns: list[Token], verb: Token | None) -> tuple[PlaceHit, ...]:

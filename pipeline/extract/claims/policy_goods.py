@@ -54,7 +54,7 @@ def _pointed_at(sentence: Sentence, found: tuple[slots.Good, ...]) -> tuple[slot
 
 def _around(sentence: Sentence, mention: Mention, kind: PolicyType) -> tuple[slots.Good, ...]:
     """The commodities told by what stands around an instrument that names none itself."""
-    on_trade = kind is PolicyType.AGREEMENT and (not mention.kind.loose or _speaks_of_trade(sentence))
+    on_trade = kind is PolicyType.AGREEMENT and (_is_of_trade(mention) or _speaks_of_trade(sentence))
     default = (slots.Good(mention.kind.commodity or ("goods" if on_trade else ""), None),)
     alone = _of_family(sentence, mention, kind)
     if alone:
@@ -67,6 +67,12 @@ def _around(sentence: Sentence, mention: Mention, kind: PolicyType) -> tuple[slo
         case PolicyType.TARIFF:
             return of_tariff(sentence, mention) or (slots.Good("goods", None),)
     return wide(sentence, mention, carry=mention.kind.carries) or default
+
+
+def _is_of_trade(mention: Mention) -> bool:
+    """Whether the name of an agreement leaves it one on trade: "free-trade pact", not "defence pact"."""
+    own = {one.lower_ for one in mention.head.doc[mention.first : mention.end]}
+    return not mention.kind.loose and own.isdisjoint(words("no-trade-pacts"))
 
 
 def _speaks_of_trade(sentence: Sentence) -> bool:

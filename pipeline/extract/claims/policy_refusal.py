@@ -12,6 +12,7 @@ from pipeline.extract.claims.policy_slots import partners_of, phrase_of
 from pipeline.extract.context import is_stated
 from pipeline.extract.sentence import Sentence
 from pipeline.types import PolicyType
+from pipeline.vocab.places import regions
 
 WORTH = 6  # tokens between money, "worth" and its sum
 NEAR = 3  # tokens between a word of keeping a rule and the rule
@@ -40,16 +41,30 @@ def refusal(sentence: Sentence, mention: Mention, actor: Actor | None) -> str:
         (_is_asked_for(sentence, mention, actor), "somebody asks for a decision that is not taken"),
         (fieldless, "the text names no commodity that the instrument could be on"),
         (not is_stated(sentence, mention.head), "a question or a condition states nothing"),
-        (_is_on_itself(sentence, mention, actor), "a sanction of a country on itself"),
+        (_is_on_itself(sentence, mention, actor), "an instrument of a country on itself"),
+        (_is_asked_by_province(sentence, mention), "a province only says what its country should do"),
     )
     return next((reason for holds, reason in reasons if holds), "") or other_sense(sentence, mention)
 
 
-def _is_on_itself(sentence: Sentence, mention: Mention, actor: Actor) -> bool:
-    """Whether an instrument is on the very country that would act, so that somebody else does: "he, on Peru"."""
-    if mention.kind.type not in {PolicyType.SANCTION, PolicyType.TARIFF} or actor.rule == "policy.owned":
+def _is_asked_by_province(sentence: Sentence, mention: Mention) -> bool:
+    """Whether the head of a province says what the country might do: "Quebec's premier mused that Canada should"."""
+    verbs = [one for one in syntax.climb(mention.head) if syntax.is_verb(one)]
+    root = verbs[-1] if verbs else None
+    wished = any(child.lower_ in words("wishing") for one in verbs[:-1] for child in one.lefts)
+    subject = syntax.own_subject(root) if root is not None and wished else None
+    if subject is None or subject.i > mention.first:
         return False
-    aims = [one for one in mention.head.children if one.dep_ == "prep" and one.lower_ in {"on", "against"}]
+    return any(one.text in regions() for one in sentence.doc[subject.left_edge.i : subject.i + 1])
+
+
+def _is_on_itself(sentence: Sentence, mention: Mention, actor: Actor) -> bool:
+    """Whether an instrument is on or with the very country that would act, so that another does: "he, on Peru"."""
+    kinds = {PolicyType.SANCTION, PolicyType.TARIFF, PolicyType.AGREEMENT}
+    if mention.kind.type not in kinds or actor.rule == "policy.owned":
+        return False
+    ahead = {"with"} if mention.kind.type is PolicyType.AGREEMENT else {"on", "against"}
+    aims = [one for one in mention.head.children if one.dep_ == "prep" and one.lower_ in ahead]
     named = {hit.first: hit.code for hit in sentence.places if hit not in actor.hits}
     codes = {named[noun.i] for one in aims for noun in syntax.children(one, "pobj") if noun.i in named}
     return bool(codes) and codes.issubset(actor.codes)

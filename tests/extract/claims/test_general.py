@@ -32,6 +32,13 @@ READ = [
     ("A rise in Japan's strategic stockpiles of oil is planned.", ["policy oil"]),
     ("The U.S. imposed sanctions on Peru.", ["policy "]),
     ("Malaysia's palm oil stocks fell 7.5%.", ["change palm oil"]),
+    ("The United Arab Emirates (UAE) sold 4.7 million tonnes of copper.", ["quantity copper"]),
+    ("Ottawa said that Canada should slap an export tax on aluminum.", ["policy aluminium"]),
+    ("Japan and Britain signed a free trade pact.", ["policy goods"]),
+    (
+        "China makes cars. It said it would put $5 billion into battery plants.",
+        ["policy batteries", "quantity batteries"],
+    ),
     ("China's copper stocks rose by 20,000 tonnes.", ["change copper"]),
     ("Chile's share of copper output rose to 8%.", ["share copper"]),
     (
@@ -48,6 +55,12 @@ READ = [
 ]
 
 NOTHING = [
+    "Honda Motorcycle and Scooter India (HMSI), the second-largest player, sold 4.7 million motorcycles.",
+    "Steel is dear. Quebec Premier Francois Legault mused that Canada should slap an export tax on aluminum.",
+    "The president praised Saudi Arabia for its oil and signed a defence pact with the kingdom.",
+    "China makes cars. Sales of such as General Cars, which said it would take $5 billion in charges, sank.",
+    "The commission told of the seizure of $5 million worth of cobalt in the U.S.",
+    "Electric cars sell. India's m-cap falls below $4 trillion.",
     "China's AI stocks rose 2% on Wednesday.",
     "Chips are dear. Argentina's peso was little changed, while local stocks fell 3.6%.",
     "Chips are dear. Chinese property stocks broadly rose 5.8% after the news.",
