@@ -55,7 +55,14 @@ def formerly(sentence: Sentence, figure: Figure, whole: Whole | None, last: Last
         return None  # "against 40% for American ones"
     if sentence.doc[first - 1].lower_ != "from" and not _is_dated(sentence, end):
         return None  # "against 27%" of somebody else
-    return replace(last[0], rule="share.again")
+    return None if _is_another(sentence.doc[first - 1], last) else replace(last[0], rule="share.again")
+
+
+def _is_another(preposition: Token, last: Last) -> bool:
+    """Whether a share with a verb of its own comes from there: "..., but its part of output fell from half"."""
+    verb = syntax.governor(preposition)
+    subject = syntax.own_subject(verb) if verb is not None and verb != last[0].verb else None
+    return subject is not None and subject.lemma_.lower() in words("share-nouns")
 
 
 def _is_dated(sentence: Sentence, end: int) -> bool:

@@ -10,6 +10,7 @@ from spacy.tokens import Token
 from pipeline.extract import slots, syntax
 from pipeline.extract.claims import share_subject as subjects
 from pipeline.extract.claims.share_located import located_frame, participle_frame
+from pipeline.extract.claims.share_moved import bracket_frame, goods_frame, moved_frame
 from pipeline.extract.claims.share_part import apposed_frame, given_frame, in_all, part_frame
 from pipeline.extract.claims.share_possessed import possessed, possessed_frame
 from pipeline.extract.claims.share_trade import Frame, served, trade
@@ -19,6 +20,8 @@ from pipeline.extract.sentence import PlaceHit, Sentence
 from pipeline.types import Share, Stage
 from pipeline.vocab.places import regions
 from pipeline.vocab.stages import by_verb
+
+DASHED = frozenset({",", "—", "–", "--"})
 
 
 def _subject_frame(sentence: Sentence, _figure: Figure, head: Token, whole: Whole | None) -> Frame | None:
@@ -90,7 +93,7 @@ def _home_frame(sentence: Sentence, _figure: Figure, head: Token, whole: Whole |
         return None
     hits: tuple[PlaceHit, ...]
     before = [hit for hit in sentence.places if hit.end <= noun.i]
-    if before and sentence.doc[before[-1].end : noun.i].text == ",":
+    if before and sentence.doc[before[-1].end : noun.i].text in DASHED:
         hits = (before[-1],)
     elif noun.dep_ == "appos":
         hits = slots.named(sentence, noun.head)
@@ -212,7 +215,10 @@ FRAMES: tuple[Callable[[Sentence, Figure, Token, Whole | None], Frame | None], .
     located_frame,
     participle_frame,
     _home_frame,
+    bracket_frame,
+    goods_frame,
     _subject_frame,
     _with_frame,
     apposed_frame,
+    moved_frame,
 )

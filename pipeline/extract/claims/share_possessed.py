@@ -5,6 +5,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from pipeline.extract import slots, syntax
+from pipeline.extract.claims.share_subject import holders
 from pipeline.extract.claims.share_trade import Frame, others_of, role, stays
 from pipeline.extract.claims.share_whole import Whole, whole_of, words
 from pipeline.extract.figures import Figure
@@ -100,7 +101,7 @@ def possessed_frame(sentence: Sentence, figure: Figure, head: Token, whole: Whol
                 return frame
             if verb is not None and above.dep_ in {"dobj", "attr", "pobj"}:
                 subject = syntax.subject(verb)
-                hits = slots.named(sentence, subject) if subject is not None else ()
+                hits = holders(sentence, subject) if subject is not None else ()
                 if hits:
                     frame = Frame("share.possessed", hits, verb=verb, whole=_share_whole(sentence, above) or whole)
                     return role(sentence, verb, frame) or frame

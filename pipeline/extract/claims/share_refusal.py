@@ -10,7 +10,7 @@ from pipeline.types import Bound
 from pipeline.vocab.commodities import Kind
 
 UNPLAIN = "a percentage of something whose owner the text does not make plain"
-CLOSERS = frozenset({"of", "in", ",", ".", ")", "and", "for"})  # after these the figure is done
+CLOSERS = frozenset({"of", "in", "to", ",", ".", ")", "and", "for"})  # after these the figure is done
 
 
 def is_trade(sentence: Sentence, whole: Whole) -> bool:
@@ -26,6 +26,15 @@ def is_trade(sentence: Sentence, whole: Whole) -> bool:
         for one in whole.tokens
     ):
         return False  # "of Acme's exports", "of the company's sales"
+    if any(
+        one.dep_ in {"compound", "nmod"}
+        and one.pos_ == "PROPN"
+        and one.text.isupper()
+        and one.i not in goods
+        and sentence.place_at(one) is None
+        for one in syntax.children(whole.head, "compound", "nmod")
+    ) and whole.head.lower_ in words("outflow"):
+        return False  # "of all ACME exports"
     named = any(one.i in goods for one in before_clause(whole))
     return (
         named

@@ -25,6 +25,8 @@ def stage(sentence: Sentence, frame: Frame, good: slots.Good, head: Token, last:
     sells = frame.verb is not None and frame.verb.lemma_ == "sell" and whole is not None and whole.is_world
     if sells and found.stage is Stage.SALES and good.kind in {Kind.MATERIAL, Kind.FOOD, Kind.ENERGY}:
         return slots.StageRead(Stage.EXPORTS, found.span)  # "sells 85% of the world's cinnamon"
+    if good.name == "goods" and whole is not None and whole.head.lower_ == "trade" and not whole.owners:
+        return slots.StageRead(Stage.NONE)  # "16% of global trade"
     if takes and found.stage is Stage.EXPORTS:
         return slots.StageRead(Stage.IMPORTS, found.span)  # "takes 60% of the world's shipments"
     return found

@@ -18,7 +18,7 @@ def holders(sentence: Sentence, subject: Token) -> tuple[PlaceHit, ...]:
     whose = any(one.tag_ == "WP$" for one in syntax.children(subject, "poss"))
     if whose and subject.head.dep_ == "relcl":
         return slots.named(sentence, subject.head.head)
-    named = slots.named(sentence, subject) or _makers(sentence, subject)
+    named = slots.named(sentence, subject) or _makers(sentence, subject) or _named_firms(sentence, subject)
     if named or subject.tag_ == "NNS":
         beside = [sentence.place_at(one) for one in syntax.children(subject, "appos")]
         return named or next((slots.coordinated(sentence, hit) for hit in beside if hit is not None), ())
@@ -43,6 +43,13 @@ def _makers(sentence: Sentence, subject: Token) -> tuple[PlaceHit, ...]:
         if noun is not None and led:
             return slots.named(sentence, noun)
     return ()
+
+
+def _named_firms(sentence: Sentence, subject: Token) -> tuple[PlaceHit, ...]:
+    """Where firms are from that a list names: "Japanese firms Alfa, Beta and Gamma"."""
+    before = subject.nbor(-1) if subject.i and subject.pos_ == "PROPN" else subject
+    firms = before != subject and before.tag_ == "NNS" and before.lemma_.lower() in words("makers")
+    return slots.named(sentence, before) if firms else ()
 
 
 def _counts(subject: Token) -> int:

@@ -143,6 +143,8 @@ def roles(sentence: Sentence, verb: Token, frame: Frame) -> list[Token]:
     nouns = [*syntax.children(verb, "attr"), *([verb.head] if verb.dep_ in {"acl", "relcl"} else [])]
     if verb.dep_ == "advcl" and syntax.own_subject(verb) is None:
         nouns += syntax.children(verb.head, "attr")  # "were Japan's main suppliers, accounting for 40%"
+        ranks = (one for one in syntax.children(verb.head, "prep") if one.lower_ == "as")
+        nouns += [noun for one in ranks for noun in syntax.children(one, "pobj")]  # "ranks as its top supplier"
     if verb.lemma_.lower() in words("lead"):
         nouns += syntax.children(verb, "dobj")  # "leads Japan's suppliers with 40%"
     return nouns + [one for hit in frame.holders for one in syntax.children(sentence.doc[hit.end - 1], "appos")]
@@ -151,11 +153,12 @@ def roles(sentence: Sentence, verb: Token, frame: Frame) -> list[Token]:
 def role(sentence: Sentence, verb: Token, frame: Frame) -> Frame | None:
     """The role is owned by the other side: "X is Y's biggest supplier, with N%", "the top supplier to Y"."""
     for noun in roles(sentence, verb, frame):
-        owned = slots.owner(sentence, noun) or served(sentence, noun)
+        sells = noun.lemma_.lower() in words("seller-roles")
+        owned = (None if sells else slots.owner(sentence, noun)) or served(sentence, noun)
         if owned is None or owned.code in {hit.code for hit in frame.holders}:
             continue
         for name, stage in (("supplier-roles", Stage.IMPORTS), ("customer-roles", Stage.EXPORTS)):
-            if noun.lemma_.lower() in words(name):
+            if noun.lemma_.lower() in words(name) or (sells and stage is Stage.IMPORTS):
                 return replace(frame, rule="share.supplier", holders=(owned,), partners=frame.holders, stage=stage)
     return None
 

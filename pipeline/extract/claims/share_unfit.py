@@ -64,7 +64,9 @@ def is_sector(sentence: Sentence, frame: Frame, head: Token) -> bool:
     whole, subject = frame.whole, syntax.subject(frame.verb) if frame.verb is not None else None
     if any(one.lower_ in words("mixes") for one in sentence.doc[head.i + 1 : head.i + MIX]) and not frame.partners:
         return True  # "a 15% share of gas in the power mix"
-    if whole is None or whole.is_world or subject is None or subject == head or sentence.place_at(subject) is not None:
+    if whole is None or whole.is_world or subject is None or subject == head or subject.pos_ == "PRON":
+        return False
+    if sentence.place_at(subject) is not None:
         return False
     told = {one.lower_ for one in whole.tokens}
     goods = [hit for hit in sentence.goods if any(hit.first <= one.i < hit.end for one in whole.tokens)]

@@ -38,6 +38,8 @@ def is_share(figure: Figure) -> bool:
     """A percentage, or a bare number that may go on from one: "Chile with 20% and Peru on 11"."""
     if figure.kind == "bare":
         return figure.bound is Bound.EXACT and figure.low is not None and 0 < figure.low <= PERCENT
+    if max(figure.low or 0, figure.high or 0) > PERCENT:
+        return False
     return figure.unit == "percent" and figure.kind in {"percent", "fraction"}
 
 

@@ -901,6 +901,35 @@ SEVERAL += [
 ]  # fmt: skip
 
 
+SEVERAL += [
+    # a share that moves, told far from its figures; what goes "as a share of" something
+    ("Peru's share of China's shipments has fallen since talks began to stall, from nearly 20% to less than 12%.",
+     ["CHN<PER | goods | exports | ~20 | of CHN", "CHN<PER | goods | exports | <=12 | of CHN"]),
+    ("As a share of Peru's copper exports, sales of copper ore to China have grown from 40% in 2011 to 75% in 2021.",
+     ["PER<CHN | copper | exports | 40 | of PER | 2011", "PER<CHN | copper | exports | 75 | of PER | 2021"]),
+    ("India bought more oil. The share of oil imports from Peru rose to 8%, up from 0.5% in 2018, data shows.",
+     ["IND<PER | oil | imports | 8 | of IND", "IND<PER | oil | imports | 0.5 | of IND | 2018"]),
+    ("As a share of output, sales to China have grown from 40% to 75%.", []),
+    ("Prices rose. The share of oil imports from Peru rose to 8%.", []),
+    # in brackets behind what it is a part of
+    ("Brazil's niobium reserves (90% of global supply) are vital.", ["BRA | niobium | reserves | 90"]),
+    ("Brazil's ministers (90% of global supply) are vital to niobium.", []),
+    ("China is far ahead in its share of production of minerals such as germanium (68%) and antimony (48%).",
+     ["CHN | germanium | production | 68", "CHN | antimony | production | 48"]),
+    ("Oman has become the dominant supplier of nickel (50%).", ["OMN | nickel | production | 50"]),
+    ("Oman's rivals sell nickel (50%).", []),
+    # firms by name, the top exporter to a country, all trade, one firm's exports, what is more than all
+    ("Japanese firms Alfa, Beta, and Gamma hold an 88% share of the global market for chipmaking equipment.",
+     ["JPN | chipmaking equipment | sales | 88"]),
+    ("Canada is the top exporter to Spain of tin, accounting for 25% of tin imports.",
+     ["ESP<CAN | tin | imports | 25 | of ESP"]),
+    ("Peru accounts for only 16% of global trade.", ["PER | goods |  | 16"]),
+    ("Peru is vital, as it takes 40% of all ACME exports of car parts.", []),
+    ("Peru has 133% of the world's copper.", []),
+    ("They met in Africa—home to 60% of the world's copper.", ["AFRICA | copper | production | 60"]),
+]  # fmt: skip
+
+
 @pytest.mark.parametrize(("text", "expected"), PARTS)
 def test_shares_of_one_sentence(text, expected):
     assert [said(one) for one in found(text)[0]] == expected
