@@ -49,7 +49,7 @@ def find(sentence: Sentence) -> Iterator[Claim | Miss]:
         taken.update(range(mention.first, mention.end))
         read.append((mention, actor))
     done = [*acts(sentence, taken), *passages(sentence, taken), *rates(sentence, taken)]
-    done = [one for one in done if not _only_orders(one[0], read)]
+    done = [one for one in done if not _only_orders(one[0], one[2], read)]
     told: list[tuple[Policy, str]] = []
     for mention, actor, verb in (*_nouns(sentence, read, [verb for _, _, verb in done]), *done):
         noun = _word(mention, verb)
@@ -95,11 +95,11 @@ def _nouns(
             yield mention, actor, None
 
 
-def _only_orders(order: Mention, read: list[tuple[Mention, Actor]]) -> bool:
+def _only_orders(order: Mention, signs: Token, read: list[tuple[Mention, Actor]]) -> bool:
     """Whether an order that is signed only brings about an instrument: "signed an order raising tariffs"."""
     if order.kind.id != "act.order":
         return False
-    inside = {token.i for token in order.head.subtree if token.i > order.head.i}
+    inside = {token.i for token in (*order.head.subtree, *signs.subtree) if token.i > order.head.i}
     return any(one.head.i in inside and one.kind.type is not PolicyType.STRATEGY for one, _ in read)
 
 

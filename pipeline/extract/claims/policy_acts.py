@@ -36,7 +36,7 @@ def acts(sentence: Sentence, taken: set[int]) -> Iterator[tuple[Mention, Actor, 
             target = deed(sentence, token, act, taken) if act.deeds else _target(sentence, token, act)
             if target is None or target.i in taken or not _is_meant(sentence, token, act):
                 continue
-            hits = doer(sentence, token, act)
+            hits = doer(sentence, token, act) if not _is_forced(token) else ()
             if hits and is_stated(sentence, token):
                 first, end = min(token.i, target.i), max(token.i, target.i) + 1
                 yield (
@@ -45,6 +45,11 @@ def acts(sentence: Sentence, taken: set[int]) -> Iterator[tuple[Mention, Actor, 
                     token,
                 )
                 break
+
+
+def _is_forced(verb: Token) -> bool:
+    """Whether nobody decides on what the verb tells: "was forced to suspend exports"."""
+    return verb.dep_ == "xcomp" and verb.head.lemma_.lower() in words("forcing") and syntax.is_passive(verb.head)
 
 
 def _acts_of(verb: Token) -> tuple[Act, ...]:

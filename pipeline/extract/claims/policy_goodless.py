@@ -37,7 +37,10 @@ def _unnamed(sentence: Sentence, mention: Mention, actor: Actor, claim: Policy) 
     vague = not claim.commodity and mention.kind.loose and kind in ON_GOODS
     federal = kind is PolicyType.SUBSIDY and actor.rule == "policy.federal"
     bare = not claim.commodity and mention.kind.id in words("only-on-goods")
+    aims = (one for one in syntax.children(mention.head, "acl", "relcl") if any(to.tag_ == "TO" for to in one.lefts))
+    other_aim = mention.kind.id == "executive-order" and any(True for _ in aims)
     reasons = (
+        (other_aim, "an order to do something with what nothing names"),
         (is_on_other_matter(mention), "an instrument on another matter than goods"),
         (guessed and claim.commodity not in {"", "goods"}, "neither who acts nor on what is told"),
         (nobody, "no agreement with nobody that is named"),

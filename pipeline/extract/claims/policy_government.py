@@ -197,7 +197,10 @@ def _subject_before(sentence: Sentence, pronoun: Token) -> tuple[PlaceHit, ...]:
         before = syntax.subject(verb.head)
         if before is not None and before.pos_ in {"NOUN", "PROPN"}:
             return government(sentence, before)
+    above = verb.head if verb.dep_ in {"ccomp", "xcomp"} and any(one.tag_ == "TO" for one in verb.lefts) else None
     for one in reversed(sentence.doc[: pronoun.i]):
+        if above is not None and one.head == above:
+            continue  # "wants it to": somebody else
         if one.dep_ in syntax.SUBJECTS and one.pos_ in {"NOUN", "PROPN"}:
             return government(sentence, one)
     return ()

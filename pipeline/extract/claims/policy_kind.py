@@ -96,9 +96,11 @@ def _untold(sentence: Sentence, mention: Mention, actor: Actor) -> PolicyType | 
     inbound = PolicyType.TARIFF in others and mention.head.lower_ != "controls"  # "tariffs and curbs on tin"
     left = sentence.doc[mention.head.left_edge.i : mention.head.i]
     inbound = inbound or any(one.lower_ in words("tariff-quotas") for one in left)
-    if by_good is PolicyType.EXPORT_CONTROL and inbound:
+    told = by_good or mention.kind.type
+    if told is PolicyType.EXPORT_CONTROL and inbound:
         return None  # on which way of it nothing tells
-    if by_good is PolicyType.EXPORT_CONTROL and PolicyType.SANCTION in others:
+    quota = mention.head.lemma_.lower() == "quota" and _is_inbound(sentence)
+    if by_good is PolicyType.EXPORT_CONTROL and (quota or PolicyType.SANCTION in others):
         return PolicyType.IMPORT_RESTRICTION  # "a package of sanctions that includes a ban on gas"
     return mention.kind.type if _is_spoken_of(sentence) and not _is_made(sentence, mention) else by_good
 
@@ -107,6 +109,13 @@ def _is_spoken_of(sentence: Sentence) -> bool:
     """Whether the text so far speaks of exports, so that a restriction without more is one on them."""
     flow = next(one for one in policies.flows() if one.type is PolicyType.EXPORT_CONTROL and LOOSE in one.of)
     return any(not one.lowered.isdisjoint(flow.words) for one in (sentence, *sentence.back(LOOK_BACK)))
+
+
+def _is_inbound(sentence: Sentence) -> bool:
+    """Whether the text so far speaks of imports and of no exports, so that a quota is one on what comes in."""
+    near = (sentence, *sentence.back(LOOK_BACK))
+    spoken = {word for one in near for word in one.lowered}
+    return not spoken.isdisjoint({"import", "imports", "imported"}) and not _is_spoken_of(sentence)
 
 
 def _is_made(sentence: Sentence, mention: Mention) -> bool:

@@ -12,6 +12,7 @@ from pipeline.types import PolicyType
 
 VAGUE = frozenset({PolicyType.STRATEGY, PolicyType.REGULATION, PolicyType.SUBSIDY, PolicyType.AGREEMENT})
 
+BEHIND = 8  # tokens behind talks in which what they are on stands
 NEAR = 2  # sentences in which a tariff is still one on goods
 
 
@@ -31,6 +32,8 @@ def _is_of_war(mention: Mention) -> bool:
         return False
     beside = (one for one in syntax.children(mention.head, "compound", "amod", "nmod") if one.i < mention.first)
     named = [mention.head, *beside, *_purposes(mention.head)]
+    if mention.kind.type is PolicyType.AGREEMENT and mention.kind.loose:  # "talks toward ending the war"
+        named += [one for one in mention.head.doc[mention.end : mention.end + BEHIND] if one.pos_ == "NOUN"]
     return any(one.lemma_.lower() in words("war-matters") and not _is_on_trade(one) for one in named)
 
 

@@ -42,6 +42,9 @@ def _is_on_itself(sentence: Sentence, mention: Mention, actor: Actor) -> bool:
     if mention.kind.type not in INBOUND or actor.rule == "policy.agent":
         return False
     inside = {token.i for token in instrument_tokens(mention) if token.i >= mention.end}
+    clauses = list(syntax.children(mention.head, "relcl", "acl"))
+    aimed = (one for clause in clauses for one in syntax.children(clause, "prep") if one.lower_ in TARGETING)
+    inside |= {token.i for one in aimed for token in one.subtree}
     return any(
         acting(hit.code) in actor.codes and hit.first in inside and not hit.anaphor and _is_target(sentence, hit)
         for hit in sentence.places

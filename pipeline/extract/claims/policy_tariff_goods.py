@@ -49,6 +49,7 @@ def told_apart(sentence: Sentence, mention: Mention, actor: Actor) -> tuple[slot
     verb = syntax.governor(mention.head)
     near = beside(mention, verb) if verb is not None and mention.head.dep_ != "nsubj" else []
     found = goods_among(sentence, near, PolicyType.TARIFF) or _by_its_clause(sentence, mention)
+    found = found or _exempt(sentence, mention)
     if found and any(one.span is not None for one in found):
         return found
     inside = {token.i for token in instrument_tokens(mention) if token.i >= mention.end}
@@ -57,11 +58,13 @@ def told_apart(sentence: Sentence, mention: Mention, actor: Actor) -> tuple[slot
     _, hits = partners_of(sentence, mention, actor)
     aimed = any(hit.first in behind for hit in hits)  # "imposed, then put off, on Peru"
     targets |= {hit.code for hit in hits} if aimed else set()
-    before = set(actor.model.partner.split("+")) if actor.model is not None else set()
-    others = (aimed or _is_on_all(sentence, mention)) and not before.issuperset(targets)
+    known = set(actor.model.partner.split("+")) if actor.model is not None else set()
+    others = (aimed or _is_on_all(sentence, mention)) and not known.issuperset(targets)
     alone = mention.end - mention.first == 1 and mention.head.left_edge.i == mention.first
     bare = alone and mention.head.tag_ == "NNS"  # "tariffs": any, not those of before
-    others = others or bare or any(one.lower_ in words("fresh") for one in mention.head.lefts)
+    before = {one.lower_ for one in mention.head.lefts}
+    fresh = not before.isdisjoint(words("fresh")) and before.isdisjoint(words("second-mention"))
+    others = others or bare or fresh
     return (slots.Good("goods", None),) if others else ()
 
 
@@ -92,6 +95,10 @@ def _exempt(sentence: Sentence, mention: Mention) -> tuple[slots.Good, ...]:
     over = mention.head.head
     if mention.head.dep_ != "pobj" or over.lower_ != "from":
         return ()
+    verb = syntax.governor(over)
+    if verb is not None and over.head.pos_ == "ADJ" and over.head.lemma_.lower() in words("exempt"):
+        free = [token for one in syntax.children(verb, "nsubj") for token in syntax.phrase(one)]
+        return goods_among(sentence, free, PolicyType.TARIFF)  # "tin is exempt from the duty"
     for noun in syntax.climb(over):
         if noun.lemma_.lower() in words("exempt") and not syntax.is_verb(noun):
             freed = [token for one in syntax.children(noun, "prep") if one.lower_ == "for" for token in one.subtree]

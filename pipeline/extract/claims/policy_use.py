@@ -26,6 +26,7 @@ def uses(verb: Token, mention: Mention, anchor: Token) -> bool:
     if mention.kind.type is PolicyType.TARIFF and lemma in words("receive") | words("paying"):
         return False  # "Tokyo got the car tariff down"
     heard = accused(verb) or _is_heard_of(verb, anchor)
+    heard = heard or (mention.kind.type is PolicyType.TARIFF and anchor.lemma_.lower() in words("talks"))
     if heard or is_another_s(verb, anchor, mention) or _has_none(verb, mention, anchor):
         return False
     talks = lemma in {"be", "remain"} and mention.head.lemma_.lower() in words("talks") and anchor.dep_ == "pobj"

@@ -796,6 +796,26 @@ READ = [
         "Peru will put a tariff on cars, bringing the total import duty to 25%.",
         "PER||cars|tariff|announced|planned",
     ),
+    (
+        "Peru announced tariffs on tin. The EU has no notice of the additional tariffs.",
+        "PER||tin|tariff|announced|asserted\nPER||tin|tariff||negated",
+    ),
+    (
+        "Peru put tariffs on tea. For years medicines have been exempt from tariffs.",
+        "PER||tea|tariff|in force|asserted\nPER||medicines|tariff||negated",
+    ),
+    (
+        "President Trump has signed proclamations to restore the tariff on steel.",
+        "USA||steel|tariff|in force|asserted",
+    ),
+    (
+        "Ecuador's oil ministry resumed exports of oil.",
+        "ECU||oil|export control|ended|asserted",
+    ),
+    (
+        "Japan curbs imports of oranges. Tokyo says that Japan's quota on beef must stay.",
+        "JPN||oranges|import restriction|in force|asserted\nJPN||beef|import restriction|in force|asserted",
+    ),
 ]
 
 NOTHING = [
@@ -936,6 +956,15 @@ NOTHING = [
     "Peru looks at countries with big surpluses and high tariff rates.",
     "Peru imports most of its crude requirements.",
     "Peru sells gas to nations with which it doesn't have a free trade agreement.",
+    "The Russian and Norwegian presidents agreed to talks to end the war, boosting reconstruction stocks.",
+    "Trump and Putin agree to start negotiations toward ending the war, and oil fell.",
+    "Gas rose. Trump signs an executive order to rename a gulf.",
+    "New Delhi expects ongoing talks on tariffs.",
+    "Ecuador was forced to suspend exports of oil after the quake.",
+    "Ecuador can resume exports of oil in May.",
+    "Once Norway knows that Japan sells at cost it will lift the duties it imposed on Japanese chips.",
+    "Japan could not avert the higher tariffs.",
+    "Chile signed a sales contract for sugar.",
 ]
 
 
