@@ -8,7 +8,7 @@ import re
 from itertools import pairwise
 
 from pipeline.extract.figures.bounds import bounded
-from pipeline.extract.figures.direction import directed
+from pipeline.extract.figures.direction import directed, moved_before
 from pipeline.extract.figures.join import joined
 from pipeline.extract.figures.lexicon import numbers
 from pipeline.extract.figures.measure import measured
@@ -25,6 +25,7 @@ ALIKE = (
 )
 COMPARED = 60  # characters behind "2.6 times" in which an earlier time may be named
 LONG_DASH = re.compile(r"(?<=[\d%])\u2014(?=[$€£]?\d)")  # "60—70%"
+IN_PERCENT = re.compile(r"(?:\spoints?)?,?\sor\s")  # "rose $1.10, or 1.5%", "fell 23 points, or 0.4%"
 DIRECT_LINK = re.compile(r"(?:,|,?\sand|,?\sor)\s(?:by\s)?")
 
 
@@ -64,8 +65,12 @@ def _share_directions(drafts: list[Draft], text: Text) -> None:
     """The figures of a list move the same way: "up by 4, 7 and 9 per cent"."""
     for first, second in pairwise(drafts):
         gap = text.low[first.end : second.start]
-        if first.direction and not second.direction and first.unit == second.unit and DIRECT_LINK.fullmatch(gap):
+        if second.direction or second.form == "factor":
+            continue
+        if first.direction and first.unit == second.unit and DIRECT_LINK.fullmatch(gap):
             second.direction = first.direction
+        elif second.unit == "percent" and IN_PERCENT.fullmatch(gap):
+            second.direction = first.direction or moved_before(text.low, first.start)
 
 
 def _figure(draft: Draft, text: Text, offset: int) -> Figure | None:

@@ -34,9 +34,14 @@ def directed(draft: Draft, text: Text) -> None:
         draft.direction = _nearest(tokens[-OBJECT:], surroundings().verbs)
 
 
+def moved_before(low: str, start: int) -> str:
+    """The direction of a word of change right before `start`: "rose [by] ...", "a fall of ..."."""
+    return _near(*_before(low, start), "", "percent")
+
+
 def moves_before(low: str, start: int) -> bool:
     """Whether a word of change stands right before `start`: "rose [by] ...", "a fall of ..."."""
-    return bool(_near(*_before(low, start), "", "percent"))
+    return bool(moved_before(low, start))
 
 
 def moves_in_clause(low: str, start: int) -> bool:
@@ -79,7 +84,7 @@ def _moved(word: str, links: list[str], behind: str, unit: str) -> bool:
     """Whether a verb right before a figure tells by how much something moved, not how much of it there is."""
     lex = surroundings()
     if unit in RATIOS:
-        return "by" in links or word not in lex.not_of or behind != " of "
+        return "by" in links or (behind != " as " and (word not in lex.not_of or behind != " of "))
     if word in lex.not_crop and behind == " of " and "by" not in links:
         return False
     if "at" in links or (word in lex.not_units and "by" not in links):

@@ -7,7 +7,7 @@ from pipeline.extract.figures.direction import moves_before, moves_in_clause
 from pipeline.extract.figures.model import Draft, Text
 from pipeline.types import Bound, Span
 
-DASH = re.compile(r"-|\s-\s")
+DASH = re.compile(r"-\s?|\s-\s")
 TO = re.compile(r"\s?-?to-?\s?")
 OR = re.compile(r"\s?-?or-?\s?")
 AND = re.compile(r"\sand\s")
@@ -42,6 +42,8 @@ def _alike(first: Draft, second: Draft) -> bool:
 
 def _carried(first: Draft, second: Draft) -> float:
     """The value of `first` once it shares the magnitude and scale of `second`: 2 in "2 to 3 million" is 2,000,000."""
+    if first.magnitude == 1 and second.magnitude < 1 and not first.unit:
+        return first.value * second.magnitude  # "40-45 cents"
     if first.magnitude == 1 and second.magnitude > 1 and first.form != "fraction":
         value = first.value * second.magnitude
         return value if value <= second.value or first.value < CLOSE * second.value / second.magnitude else first.value

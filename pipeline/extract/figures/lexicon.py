@@ -48,6 +48,7 @@ class Unit:
     per_day: str = ""
     symbols: tuple[str, ...] = ()
     near: tuple[str, ...] = ()
+    never_near: tuple[str, ...] = ()
     least: float = 0.0
 
 

@@ -111,7 +111,8 @@ def _unit_at(text: Text, end: int, draft: Draft) -> tuple[Unit, int] | None:
         return None
     around = text.low[max(0, draft.start - NEAR) : found.end() + NEAR]
     for unit in lex.by_word[re.sub(r"\s", " ", found[1])]:
-        if draft.value >= unit.least and (not unit.near or any(word in around for word in unit.near)):
+        near = not unit.near or any(word in around for word in unit.near)
+        if draft.value >= unit.least and near and not any(word in around for word in unit.never_near):
             return unit, found.end()
     return None
 

@@ -19,6 +19,7 @@ DIGITS = (
     r"|[0-9]{1,3}(?:'[0-9]{3}){1,9}(?:\.[0-9]+)?(?![0-9])"  # 816'000
     r"|[0-9]+\.[0-9]+|[0-9]+|\.[0-9]+)"
 )
+EIGHTHS = r"[0-9]+(?:\.[0-9]+)?-[1-9]/[248](?![0-9/])"  # a price of grain: "4-1/4 cents"
 HYPHENATED = re.compile(r"-[a-z]")  # "a third-party", "quarter-on-quarter"
 MOST_DIGITS = 30
 # what a ratio may be out of: "15 out of 19" is a count
@@ -57,7 +58,7 @@ def patterns() -> Patterns:
             rf"\b(?:[0-9]|{any_of(starts)}(?:fold)?\b|(?:a|an|another|remaining)\s(?:{magnitude}|{part}\b)"
             rf"|(?P<sign>{units().glued_sign})(?=[0-9]))|{glyph}|\.(?<!\w\.)(?=[0-9])"
         ),
-        digits=re.compile(rf"({DIGITS}|)\s?({glyph})|{DIGITS}"),
+        digits=re.compile(rf"({DIGITS}|)\s?({glyph})|{EIGHTHS}|{DIGITS}"),
         words=re.compile(
             rf"(?:an?\s(?={magnitude})|half[\s-]an?[\s-](?={magnitude})|{small}(?:[\s-]and[\s-]a[\s-](?:half|quarter)\b)?)"
             rf"(?:[\s-]?{magnitude}(?:(?<=hundred)[\s-](?:and[\s-])?{small}|(?<=thousand)[\s-](?:and[\s-])?{small})?)*"
@@ -290,6 +291,11 @@ def _value(words: str) -> float | None:
         return None if whole is None else whole + lex.glyphs[words[-1]]
     if words[0].isalpha():
         return _sum(words)[0]
+    if re.fullmatch(EIGHTHS, words):
+        before, _, part = words.partition("-")
+        top, _, bottom = part.partition("/")
+        last = 100 if "." in before else 1  # of "5.78-1/2" the part is one of a cent
+        return float(before) + int(top) / int(bottom) / last
     plain = words.replace(" ", "").replace("'", "")
     if re.fullmatch(r"[0-9]{1,3}(?:\.[0-9]{3}){2,}(?:,[0-9]+)?|[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]+", plain):
         plain = plain.replace(".", "").replace(",", ".")

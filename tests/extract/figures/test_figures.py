@@ -247,6 +247,11 @@ def test_bounds(text, words, bound):
         ("They grow just 5% of the wheat.", ""),
         ("It added 5 GW.", ""),
         ("They grew 5 tonnes of rice.", ""),
+        ("She raised 5% as much.", ""),
+        ("Each rise pinches its margin by 5%.", "down"),
+        ("Exports Dn 5%", "down"),
+        ("It frees up $5 billion.", ""),
+        ("The yuan firmed 5%.", "up"),
         ("Rice output grew 5 tonnes.", "up"),
         ("drivers—adding up to 3% of adults", ""),
         ("It would push up exports of rice by 5%.", "up"),
@@ -260,6 +265,36 @@ def test_bounds(text, words, bound):
 def test_directions(text, direction):
     (one,) = (one for one in figures(text) if one.unit)
     assert (one.direction, one.low is None or one.low > 0) == (direction, True)
+
+
+def test_a_percentage_behind_or_moves_like_the_sum_before_it():
+    told = [(one.low, one.unit, one.direction) for one in figures("It rose 86 cents, or 1.5%. Output is 5 t, or 9%.")]
+    assert told == [(0.86, "usd", "up"), (1.5, "percent", "up"), (5, "t", ""), (9, "percent", "")]
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high", "unit"),
+    [
+        ("at 4-1/4 cents", 0.0425, 0.0425, "usd"),
+        ("at $5.78-1/2 per bushel", 5.785, 5.785, "usd/bu"),
+        ("at 40-45 cents a pound", 0.4, 0.45, "usd/lb"),
+        ("by 25-50 basis points", 0.25, 0.5, "pp"),
+        ("margins of 15- 25%", 15, 25, "percent"),
+        ("edged up to 4.5%", 4.5, 4.5, "percent"),
+    ],
+)
+def test_values_as_markets_write_them(text, low, high, unit):
+    (one,) = figures(text)
+    assert (one.low, one.high, one.unit) == (pytest.approx(low), pytest.approx(high), unit)
+
+
+@pytest.mark.parametrize("text", ["The index gained 23.6 points, or 1%.", "The S&P 500 lost 2,583 points or 1%."])
+def test_points_of_an_index_are_no_percentage_points(text):
+    assert [one.unit for one in figures(text) if one.unit] == ["percent"]
+
+
+def test_the_half_that_ends_in_a_month_is_no_part():
+    assert figures("Costs fell in the June half.") == ()
 
 
 @pytest.mark.parametrize(
