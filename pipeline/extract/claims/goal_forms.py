@@ -40,7 +40,7 @@ def _verb(sentence: Sentence, token: Token) -> Aim | None:
         return None
     subject = actors.doer(sentence, token) or (_described(token) if keen else None)
     passive = syntax.is_passive(token) and token.nbor(1).lower_ != "for" and not keen
-    if subject is None or passive or _gives(sentence, token):
+    if subject is None or passive or _gives(sentence, token) or _is_advised(token) or _lasts(token):
         return None
     strong = strong or (lemma in words("calling") and subject.lemma_.lower() in words("instruments"))
     outcome = complement(sentence, token, strong=strong)
@@ -53,6 +53,22 @@ def _verb(sentence: Sentence, token: Token) -> Aim | None:
         return None
     rule = "goal.purpose" if holder is not None and subject.lemma_.lower() in words("instruments") else "goal.verb"
     return Aim(rule, token, holder, outcome.head, extent(token, outcome), strong, subject)
+
+
+def _is_advised(verb: Token) -> bool:
+    """Whether somebody else says what the subject should aim at: "the state should plan to", "requires it to take"."""
+    if any(one.lower_ in words("moved") for one in verb.lefts if one.dep_ == "aux"):
+        return True
+    over = verb.head
+    told = verb.dep_ in {"ccomp", "xcomp"} and over.lemma_.lower() in words("demanding")
+    who = syntax.own_subject(verb) or next(syntax.children(over, "dobj"), None)
+    return told and verb.lemma_.lower() in words("weak-verbs") and who is not None
+
+
+def _lasts(verb: Token) -> bool:
+    """Whether "take" tells how long something lasts: "could take two years to start"."""
+    took = verb.lemma_.lower() == "take"
+    return took and not any(one.lemma_.lower() in words("steps") for one in syntax.children(verb, "dobj"))
 
 
 def _gives(sentence: Sentence, verb: Token) -> bool:

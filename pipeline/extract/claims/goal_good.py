@@ -7,6 +7,7 @@ from pipeline.extract.claims.goal_actor import words
 from pipeline.extract.claims.goal_model import Aim
 from pipeline.extract.sentence import GoodHit, Sentence
 from pipeline.types import Goal
+from pipeline.vocab.stages import by_noun, by_verb
 
 FAR, WEAK_FAR = 4, 2  # sentences back in which the commodity of a plain aim, and of an effort, may have been named
 SECURED = 4  # words behind "food" among which "security" may stand
@@ -50,8 +51,17 @@ def _weak_goods(sentence: Sentence, aim: Aim, tokens: tuple[Token, ...], inside:
     near = _near(sentence, aim, tokens)
     if near is not None:
         return (near,)
-    before = slots.last_good(sentence, FAR if aim.strong else WEAK_FAR)
+    before = slots.last_good(sentence, FAR if aim.strong else WEAK_FAR) if _points_back(sentence, tokens) else None
     return (before,) if before is not None and slots.recurs(sentence, before.name) else ()
+
+
+def _points_back(sentence: Sentence, tokens: tuple[Token, ...]) -> bool:
+    """Whether an outcome leaves open what it is about: "lift output", "loosen that hold", "12 GW", not "mend roads"."""
+    span = sentence.span_of(tokens[0].i, tokens[-1].i + 1)
+    if any(figure.span.overlaps(span) for figure in sentence.figures):
+        return True
+    told = {form for one in _main(tokens) for form in (one.lower_, one.lemma_.lower())}
+    return not told.isdisjoint(words("bearers")) or not told.isdisjoint(by_noun()) or not told.isdisjoint(by_verb())
 
 
 def _of_object(aim: Aim, hits: list[GoodHit]) -> list[GoodHit]:

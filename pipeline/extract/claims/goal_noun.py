@@ -4,6 +4,7 @@ from spacy.tokens import Token
 
 from pipeline.extract import syntax
 from pipeline.extract.claims import goal_actor as actors
+from pipeline.extract.claims.amount_model import is_money
 from pipeline.extract.claims.goal_actor import words
 from pipeline.extract.claims.goal_complement import complement, extent, infinitive, measured
 from pipeline.extract.claims.goal_model import Aim, Outcome
@@ -15,7 +16,7 @@ YEAR = 4  # digits
 def of_noun(sentence: Sentence, token: Token) -> Aim | None:
     """Of the kind "its goal of refining", "a push to refine", "has raised its target to 12 GW"."""
     strong, weak = token.lower_ in words("aim-nouns"), token.lower_ in words("weak-nouns")
-    if not (strong or weak) or token.pos_ not in {"NOUN", "PROPN"}:
+    if not (strong or weak) or token.pos_ not in {"NOUN", "PROPN"} or (weak and _is_sum(sentence, token)):
         return None
     outcome = complement(sentence, token, strong=strong) or (_raised(sentence, token) if strong else None)
     if outcome is None or (outcome.head.head.dep_ == "prep" and _is_former(token)):
@@ -26,6 +27,12 @@ def of_noun(sentence: Sentence, token: Token) -> Aim | None:
     if holder is None and not (strong and sentence.goods):
         return None
     return Aim("goal.noun", token, holder, outcome.head, extent(token, outcome), strong)
+
+
+def _is_sum(sentence: Sentence, noun: Token) -> bool:
+    """Whether a noun is a sum that is promised, and no aim: "a $2bn commitment to expand ports"."""
+    span = sentence.span_of(noun.left_edge.i, noun.i + 1)
+    return any(is_money(one.unit) and span.contains(one.span) for one in sentence.figures)
 
 
 def _is_made(token: Token) -> bool:

@@ -21,6 +21,9 @@ def read(text, title=""):
 
 
 STATED = [
+    ("India refines zinc. India sold zinc to Japan. It hopes to lift output.", ["IND | zinc | lift output"]),
+    ("Japan is taking steps to develop sources of gallium.", ["JPN | gallium | develop sources of gallium"]),
+    ("Oman renewed its commitment to expand its sale of chips.", ["OMN | semiconductors | expand its sale of chips"]),
     ("Oman has pledged to expand solar power.", ["OMN | solar power | expand solar power"]),
     ("Zambia mined 890,000 tonnes of copper. Its president wants 3 million by 2031.",
      ["ZMB | copper | 3 million by 2031 | 2031 | 3e+06 t"]),
@@ -112,6 +115,13 @@ STATED = [
 ]  # fmt: skip
 
 NOT_STATED = [
+    # a commodity named before is that of an outcome which leaves open what it is about, and of no other
+    "India refines zinc. India sold zinc to Japan. It hopes to strengthen the institutional architecture.",
+    "It could take up to two years to start making batteries in Chile.",
+    "Acme has secured a $2bn commitment from Oman to expand its sale of chips.",
+    "The agency says that India should plan to expand its gas storage.",
+    "This shock will require Japan to take urgent steps to develop sources of gallium.",
+    "The Paris Climate Agreement set a goal of burning less coal.",
     "Oman has pledged $2bn to expand solar power.",
     "Brussels promised to act on cheap tin.",
     "A carmaker in Spain missed its 2025 battery target.",
