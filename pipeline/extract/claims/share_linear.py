@@ -32,7 +32,10 @@ def linear(sentence: Sentence, figure: Figure, whole: Whole | None) -> Frame | N
         return None
     between = doc[before[-1].end : verb.i]
     listed = slots.coordinated(sentence, before[-1]) if doc[before[-1].first - 1].lower_ == "and" else before[-1:]
-    if listed[0].first > 0 and doc[listed[0].first - 1].pos_ == "ADP":
+    left = listed[0].first - 1
+    if left > 0 and doc[left].pos_ == "ADJ" and doc[left - 1].lower_ in {"in", "of", "from"}:
+        left -= 1  # "areas in northern Vietnam"
+    if left >= 0 and doc[left].pos_ == "ADP":
         return None
     if len(between) > ADJACENT or any(
         token.pos_ not in {"NOUN", "ADJ", "PART", "ADV", "AUX"} and token.text not in DASHES for token in between

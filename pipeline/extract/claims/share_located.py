@@ -60,7 +60,7 @@ def _where(sentence: Sentence, head: Token, verb: Token, whole: Whole) -> Frame 
     """Who does the verb to the goods, or where it is done to them."""
     lemma = verb.lemma_.lower()
     doer = syntax.agent(verb)
-    if doer is not None and slots.named(sentence, doer):
+    if doer is not None and slots.named(sentence, doer) and lemma not in words("no-hold"):
         return trade(sentence, Frame("share.located", slots.named(sentence, doer), verb=verb, whole=whole), head)
     whole = _fronted(sentence, _pointing(sentence, whole), head)
     for preposition, hits in prepositions(sentence, verb):

@@ -16,6 +16,11 @@ from pipeline.vocab.places import PlaceForm
 
 def possessed(sentence: Sentence, noun: Token, verb: Token | None, whole: Whole | None) -> Frame | None:
     """The figure is what a share, slice or reliance amounts to."""
+    return None if _is_anothers(sentence, noun) else _of_owner(sentence, noun, verb, whole)
+
+
+def _of_owner(sentence: Sentence, noun: Token, verb: Token | None, whole: Whole | None) -> Frame | None:
+    """The share of whoever owns its noun: a country or a company."""
     inner = _share_whole(sentence, noun)
     hits = slots.owner(sentence, noun) or _whose(sentence, noun)
     if noun.lemma_.lower() in words("reliance-nouns") and any(
@@ -44,6 +49,14 @@ def possessed(sentence: Sentence, noun: Token, verb: Token | None, whole: Whole 
             stage = Stage.EXPORTS if lowered & words("outflow") else Stage.IMPORTS
             return replace(frame, holders=others, partners=frame.holders, stage=stage)
     return frame
+
+
+def _is_anothers(sentence: Sentence, noun: Token) -> bool:
+    """Whether a share is of money, or of no country: "an income share", "Acme's German market share"."""
+    money = {one.lower_ for one in syntax.children(noun, "compound", "amod")} & words("money-shares")
+    whose = next((one for one in syntax.children(noun, "poss") if one.pos_ == "PROPN"), None)
+    named = whose is not None and sentence.place_at(whose) is None and slots.owner(sentence, whose) is None
+    return bool(money) or (named and slots.owner(sentence, noun) is not None)
 
 
 def _whose(sentence: Sentence, noun: Token) -> PlaceHit | None:
@@ -95,6 +108,8 @@ def possessed_frame(sentence: Sentence, figure: Figure, head: Token, whole: Whol
         return owned
     for above in (head.head, head.head.head):
         if above.lemma_.lower() in words("share-nouns") and above.pos_ == "NOUN":
+            if _is_anothers(sentence, above):
+                return None
             verb = syntax.governor(above)
             frame = possessed(sentence, above, verb, whole)
             if frame is not None:

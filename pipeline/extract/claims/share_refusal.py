@@ -134,7 +134,7 @@ def _other_matter(sentence: Sentence, whole: Whole) -> str:
 
 def _is_brand(sentence: Sentence, whole: Whole) -> bool:
     """Whether a name that is no place marks made goods: "half of the Acme shoes sold worldwide"."""
-    made = any(
+    made = whole.head.lower_ in words("sold-words") | {"sales"} or any(
         hit.kind in {Kind.FINISHED, Kind.COMPONENT} and hit.first <= whole.head.i < hit.end for hit in sentence.goods
     )
     goods = {i for hit in sentence.goods for i in range(hit.first, hit.end)}

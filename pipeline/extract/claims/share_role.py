@@ -11,6 +11,8 @@ from pipeline.extract.claims.share_whole import words
 from pipeline.extract.sentence import Sentence
 from pipeline.types import Stage
 
+LISTS = frozenset({"share.adjacent", "share.possessed", "share.with"})
+
 
 def role_stage(sentence: Sentence, frame: Frame) -> slots.StageRead | None:
     """The stage that the holder's role tells: "Chilean miners", "the biggest refiner"; "producers" tells nothing."""
@@ -49,10 +51,13 @@ def _titles(sentence: Sentence, frame: Frame) -> list[Token]:
 
 def of_roles(sentence: Sentence, frame: Frame, last: Last | None) -> Frame:
     """The frame as trade of the country spoken of, where a list is of its suppliers: "suppliers were Peru (9%)"."""
-    bare = frame.rule == "share.adjacent" and last is None and frame.whole is None and not frame.partners
+    whole = frame.whole
+    unsaid = whole is None or (whole.head.lemma_.lower() in words("share-nouns") and not whole.owners)
+    bare = frame.rule in LISTS and last is None and unsaid and not frame.partners
     if not bare or frame.owner or not frame.holders:
         return frame
     before = [one for one in sentence.doc[: frame.holders[0].first] if one.dep_ in syntax.SUBJECTS]
+    before += syntax.children(frame.verb, "attr") if frame.verb is not None else ()
     for name, stage in (("supplier-roles", Stage.IMPORTS), ("customer-roles", Stage.EXPORTS)):
         noun = next((one for one in before if one.lemma_.lower() in words(name)), None)
         if noun is None or slots.owner(sentence, noun) is not None or served(sentence, noun) is not None:

@@ -106,7 +106,9 @@ def _of_whole(sentence: Sentence, frame: Frame, head: Token) -> slots.StageRead 
     lemma = verb.lemma_.lower()
     if found.stage is Stage.PRODUCTION:
         return _kind_of_output(sentence, verb, told) or found
-    return None if lemma in words("supply") and found.stage is Stage.CONSUMPTION else found
+    own = bool(frame.whole.owners) and slots.codes(frame.whole.owners) == slots.codes(frame.holders)
+    makes = own and stage_verbs().get(lemma) in OUTPUT  # "produces only 30% of its needs"
+    return None if (makes or lemma in words("supply")) and found.stage is Stage.CONSUMPTION else found
 
 
 def _kind_of_output(sentence: Sentence, verb: Token, told: list[Token]) -> slots.StageRead | None:

@@ -152,7 +152,7 @@ def roles(sentence: Sentence, verb: Token, frame: Frame) -> list[Token]:
 
 def role(sentence: Sentence, verb: Token, frame: Frame) -> Frame | None:
     """The role is owned by the other side: "X is Y's biggest supplier, with N%", "the top supplier to Y"."""
-    for noun in roles(sentence, verb, frame):
+    for noun in roles(sentence, verb, frame) if frame.holders else ():
         sells = noun.lemma_.lower() in words("seller-roles")
         owned = (None if sells else slots.owner(sentence, noun)) or served(sentence, noun)
         if owned is None or owned.code in {hit.code for hit in frame.holders}:

@@ -40,8 +40,10 @@ def is_own(frame: Frame) -> bool:
     theirs = any(one.tag_ == "PRP$" or one.lower_ == "theirs" for one in frame.whole.tokens)
     if theirs and by_verb().get(lemma) is Stage.CONSUMPTION:
         return True  # "Italians drink 70% of their coffee at home"
-    if own and frame.rule == "share.with":
-        return True  # "with a third of its exports headed there"
+    told = {one.lower_ for one in frame.whole.tokens}
+    sold = bool(told & words("sold-words")) and not told & words("demand")
+    if own and (sold or frame.rule == "share.with"):
+        return True  # "with a third of its exports headed there", "crudes make up half of the country's exports"
     return own and (
         lemma in words("outsiders") | words("supply") | words("get") | {"sell"} or by_verb().get(lemma) is Stage.IMPORTS
     )

@@ -930,6 +930,26 @@ SEVERAL += [
 ]  # fmt: skip
 
 
+SEVERAL += [
+    # a country's part of its own exports, a region's, a brand's, what is carried, a surplus, an income share
+    ("The plant handles Venezuelan crudes, which make up more than half of the country's crude oil exports.", []),
+    ("The areas -- the delta and other coasts in northern Vietnam -- produce 30% of the country's rice.", []),
+    ("At present China mines 30% of the world's tin.", ["CHN | tin | mining | 30"]),
+    ("Almost half of all gold Eagle sales were within North America.", []),
+    ("Peru grows coffee. At least 40% of coffee exports are carried by Peruvian ships.", []),
+    ("The Grain Fund of Canada owned about half of the world soybean surplus.", []),
+    ("Nepal offered an income share of up to 87% to oil firms.", []),
+    ("Some put the Maple Leaf's West German gold market share at 60%.", []),
+    # whose supplier, whose needs
+    ("Oman's soybean imports will rise. China is the main supplier with a 79% share.",
+     ["OMN<CHN | soybeans | imports | 79 | of OMN"]),
+    ("Soybeans are dear. China is the main supplier with a 79% share.", []),
+    ("The EC is the largest buyer of Thai rice, absorbing two thirds of the rice sold by Thailand.",
+     ["THA<EU | rice | exports | 66.7 | of THA"]),
+    ("Japan now produces only 30% of its grain needs.", ["JPN | grain | production | 30 | of JPN"]),
+]  # fmt: skip
+
+
 @pytest.mark.parametrize(("text", "expected"), PARTS)
 def test_shares_of_one_sentence(text, expected):
     assert [said(one) for one in found(text)[0]] == expected
