@@ -117,8 +117,8 @@ def _of_country_meant(sentence: Sentence, token: Token) -> tuple[PlaceHit, ...]:
     titled = token.pos_ == "PROPN" and any(
         one.text in words("titles-of-office") for one in syntax.children(token, "compound")
     )
-    if token.dep_ in {"compound", "amod", "nmod"}:
-        return ()  # "government support" tells of no government
+    if token.dep_ in {"compound", "amod", "nmod"} or any(one.text in regions() for one in token.lefts):
+        return ()  # "government support" tells of no government, "the Kerala government" of a province's
     if token.text == "Commerce" and "Department of Commerce" in sentence.document.text:
         known = [hit for one in (sentence, *sentence.back(ABOUT)) for hit in one.places if hit.code == "USA"]
         return tuple(known[:1])

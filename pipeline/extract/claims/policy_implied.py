@@ -156,7 +156,15 @@ def home(sentence: Sentence, mention: Mention) -> Actor | None:
         inside = {token.i for token in instrument_tokens(mention)}
         on = (hit for hit in sentence.places if hit.first in inside)  # but "U.S. imports" come into the U.S.
         spoken -= {hit.code for hit in on if sentence.doc[min(hit.end, len(sentence.doc) - 1)].lemma_ != "import"}
+    if mention.kind.type in AT_OTHERS and not all(_is_named(sentence, code) for code in spoken):
+        return None
     return Actor("policy.home", (spoken.pop(),)) if len(spoken) == 1 else None
+
+
+def _is_named(sentence: Sentence, code: str) -> bool:
+    """Whether a text names a country or its rulers so far, not only what comes from there: "the Kenyan firm's"."""
+    found = (hit for one in (sentence, *sentence.back(sentence.index)) for hit in one.places if hit.code == code)
+    return any(hit.form is not PlaceForm.DEMONYM for hit in found)
 
 
 def topic(sentence: Sentence, mention: Mention) -> Actor | None:

@@ -22,6 +22,7 @@ def other_sense(sentence: Sentence, mention: Mention) -> str:
         (_is_of_war(mention), "talks or a plan about war and peace"),
         (_is_price(sentence, mention), "a tariff that is a price of power or of a service"),
         (_is_of_traders(mention), "stocks that traders hold, no state"),
+        (_is_got_round(sentence, mention), "those who get round sanctions do not use them"),
     )
     return next((reason for holds, reason in reasons if holds), "")
 
@@ -53,6 +54,12 @@ def _is_price(sentence: Sentence, mention: Mention) -> bool:
     signs = any(sign in text for sign in words("price-signs"))
     duty = any(not words("trade-hints").isdisjoint(one.lowered - {"tariff", "tariffs"}) for one in near)
     return not before.isdisjoint(words("price-tariffs")) or (signs and not duty)
+
+
+def _is_got_round(sentence: Sentence, mention: Mention) -> bool:
+    """Whether what is told is how somebody gets round sanctions: "North Korea's sanctions-busting"."""
+    behind = [one.lower_ for one in sentence.doc[mention.end : mention.end + 2] if one.text not in {"-", "–"}]
+    return mention.kind.type is PolicyType.SANCTION and bool(behind) and behind[0] in words("round-nouns")
 
 
 def _is_of_traders(mention: Mention) -> bool:

@@ -32,6 +32,8 @@ READ = [
     ("A rise in Japan's strategic stockpiles of oil is planned.", ["policy oil"]),
     ("The U.S. imposed sanctions on Peru.", ["policy "]),
     ("Malaysia's palm oil stocks fell 7.5%.", ["change palm oil"]),
+    ("Canada put price caps on Russian oil.", ["policy oil"]),
+    ("Kenya is calm. The tariffs will rise next year.", ["policy goods"]),
     ("The United Arab Emirates (UAE) sold 4.7 million tonnes of copper.", ["quantity copper"]),
     ("Ottawa said that Canada should slap an export tax on aluminum.", ["policy aluminium"]),
     ("Japan and Britain signed a free trade pact.", ["policy goods"]),
@@ -55,6 +57,11 @@ READ = [
 ]
 
 NOTHING = [
+    "Chips sell well. Washington plans to combine the power of bank regulators.",
+    "North Korea's sanctions-busting network sells coal.",
+    "Tin is dear. The Karnataka government launched an industrial policy for tin.",
+    "Tariffs could spur demand for the Kenyan firm's software.",
+    "The Federal Bureau of Investigation told of artificial intelligence in the U.S.",
     "Honda Motorcycle and Scooter India (HMSI), the second-largest player, sold 4.7 million motorcycles.",
     "Steel is dear. Quebec Premier Francois Legault mused that Canada should slap an export tax on aluminum.",
     "The president praised Saudi Arabia for its oil and signed a defence pact with the kingdom.",
