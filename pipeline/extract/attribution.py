@@ -13,7 +13,7 @@ from spacy.tokens import Span as SpacySpan
 from spacy.tokens import Token
 
 from pipeline.extract import nlp
-from pipeline.extract.saying import Kind, hopes, inserted, is_within, of, same_statement, saying, source, words
+from pipeline.extract.saying import Kind, hopes, inserted, is_mute, is_within, of, same_statement, saying, source, words
 from pipeline.extract.sentence import Sentence
 from pipeline.extract.syntax import SUBJECTS, agent, climb, own_subject
 from pipeline.types import Span
@@ -48,7 +48,7 @@ def attribution(sentence: Sentence, token: Token) -> Attribution | None:
 def _by_verb(sentence: Sentence, token: Token) -> Attribution | None:
     for verb in saying(sentence, token):
         speaker = source(verb)
-        if speaker is None or speaker.lower_ in SPEAKERS or speaker == token:
+        if speaker is None or speaker.lower_ in SPEAKERS or speaker == token or is_mute(sentence, speaker):
             continue
         if speaker.lower_ in PRONOUNS:
             found = None if verb.lemma_.lower() in words("hopes") else _antecedent(sentence, speaker)
@@ -171,6 +171,7 @@ def _antecedent(sentence: Sentence, pronoun: Token) -> Attribution | None:
         if (
             doer
             and one.pos_ in {"NOUN", "PROPN"}
+            and not is_mute(sentence, one)
             and (pronoun.lower_ not in PERSONS or not _is_within_saying(one, pronoun))
         ):
             return _named(sentence, one)
@@ -183,7 +184,7 @@ def _antecedent(sentence: Sentence, pronoun: Token) -> Attribution | None:
         if found is not None:
             return found
         head = own_subject(root)
-        if head is not None and head.pos_ in {"NOUN", "PROPN"}:
+        if head is not None and head.pos_ in {"NOUN", "PROPN"} and not is_mute(earlier, head):
             return _named(earlier, head)
     return None
 

@@ -86,6 +86,15 @@ def is_within(token: Token, phrase: Token, verb: Token) -> bool:
     return phrase in above and verb not in above[: above.index(phrase)]
 
 
+def is_mute(sentence: Sentence, noun: Token) -> bool:
+    """Whether a noun names nobody who could say something: goods, what is going on, "no way to predict"."""
+    if noun.pos_ != "NOUN":
+        return False
+    goods = any(hit.first <= noun.i < hit.end and not hit.weak for hit in sentence.goods)
+    going_on = noun.lower_.endswith("ing") and noun.lower_ not in words("ing-nouns")
+    return goods or going_on or noun.lemma_.lower() in words("mute")
+
+
 def hopes(sentence: Sentence, verb: Token, speaker: Token) -> bool:
     """Whether a country speaks of its own future: "Spain expects 1.3m tonnes"."""
     hit = sentence.place_at(speaker)

@@ -30,6 +30,11 @@ def test_no_source_is_read_in_the_counterexamples(anchored, text):
             "two people briefed on the matter",
         ),
         ("Peru *mines* a tenth, as the agency put it.", "the agency"),
+        # what can't be asked is no source
+        ("The new phone shows that Peru *mines* a tenth.", None),
+        ("The strengthening of ties shows that Peru *mines* a tenth.", None),
+        ("There is no way to predict that Peru *mines* a tenth, Acme said in a note.", "Acme"),
+        ("A filing showed that Peru *mines* a tenth.", "A filing"),
         ("Analysts at a merchant bank said that Peru *controls* a tenth.", "Analysts at a merchant bank"),
         ("Peru, which *mines* a tenth, says that it has other buyers.", None),
         ("The ministry announced a *tariff* on zinc.", None),
