@@ -195,6 +195,9 @@ def _is_told(one: Policy, noun: str, told: list[tuple[Policy, str]]) -> bool:
         alike = (one.countries, one.policy_type, one.commodity) == (other.countries, other.policy_type, other.commodity)
         targets = {one.partner, other.partner} - {""}
         again = one.evidence.rule == "policy.again" or noun in {other_noun, ""} or not other_noun
+        guessed = one.evidence.rule == "policy.home"
+        if alike and guessed:
+            return True
         if alike and again and one.modality is other.modality and len(targets) < 2:  # noqa: PLR2004 - two targets differ
             return True
     return False

@@ -6,7 +6,7 @@ from pipeline.extract import slots, syntax
 from pipeline.extract.claims.policy_goods_among import goods_among
 from pipeline.extract.claims.policy_goods_near import wide
 from pipeline.extract.claims.policy_government import Actor
-from pipeline.extract.claims.policy_mentions import Mention, words
+from pipeline.extract.claims.policy_mentions import Mention, mentions, words
 from pipeline.extract.claims.policy_phrase import anchors, instrument_tokens, without_clauses
 from pipeline.extract.claims.policy_spoken import LOOK_BACK, is_material, of_company
 from pipeline.extract.claims.policy_tariff_goods import beside, of_tariff, told_apart
@@ -216,10 +216,19 @@ def _is_on_every(mention: Mention) -> bool:
 
 
 def _of_same_actor(sentence: Sentence, mention: Mention, kind: PolicyType, actor: Actor) -> tuple[slots.Good, ...]:
-    """What "the tariff" of an actor is on whose tariff the sentence before named: "Peru raised the rate"."""
-    pointed = any(one.lower_ in {"the", "these", "those", "this"} for one in mention.head.lefts)
-    bare = not any(one.dep_ in {"amod", "prep", "relcl", "acl"} for one in mention.head.children)
-    if kind is not PolicyType.TARIFF or not (pointed and bare) or sentence.previous is None:
+    """What "the tariff" of an actor is on whose tariff was just named, in this sentence or in the one before."""
+    head = mention.head
+    plain = not any(one.dep_ in {"prep", "relcl", "acl"} for one in head.children)
+    plain = plain and not any(one.dep_ == "amod" and one.lower_ not in {"new", "same"} for one in head.children)
+    if kind is not PolicyType.TARIFF or not plain:
+        return ()
+    pointed = any(one.lower_ in {"the", "these", "those", "this"} for one in head.lefts)
+    for other in reversed(mentions(sentence)) if pointed else ():
+        if other.kind.type is kind and other.end <= mention.first:
+            found = goods_among(sentence, instrument_tokens(other), kind)
+            return tuple(one for one in found if one.name != "goods")
+    owned = any(head.left_edge.i <= hit.first < head.i for hit in actor.hits) and head.dep_ not in {"compound", "nmod"}
+    if sentence.previous is None or not (pointed or owned):
         return ()
     before = [one for one in sentence.previous.claims if isinstance(one, Policy) and one.policy_type is kind]
     same = [one for one in before if one.countries == actor.codes]

@@ -29,9 +29,14 @@ def goods_among(sentence: Sentence, tokens: Sequence[Token], kind: PolicyType) -
     strong = _chosen(sentence, [hit for hit in hits if hit not in plain])
     if kind is PolicyType.TARIFF and strong and all(_is_plain_class(sentence, hit) for hit in strong):
         return _taxed_before(sentence, strong[0]) or (slots.Good(strong[0].name, strong[0].kind, strong[0].span),)
-    classes = strong and all(hit.weak and hit.name in {"metals", "raw materials"} for hit in strong)
-    if classes and kind is PolicyType.TARIFF and _taxed_before(sentence, strong[0]):
-        return _taxed_before(sentence, strong[0])
+    classes = strong and all(hit.name in {"metals", "raw materials"} for hit in strong)
+    if classes and kind is PolicyType.TARIFF:
+        meant = _just_named(sentence, strong[0]) or (_taxed_before(sentence, strong[0]) if strong[0].weak else ())
+        if meant:
+            return meant
+    if kind is PolicyType.SANCTION and strong and {hit.name for hit in strong} == {"ships"}:
+        shipped = [hit for hit in sentence.goods if not hit.weak and hit.name not in {"ships", "goods"}]
+        strong = shipped if len({hit.name for hit in shipped}) == 1 else strong  # "tankers that move oil"
     if strong:
         found = slots.goods_in(sentence, [sentence.doc[i] for hit in strong for i in range(hit.first, hit.end)])
         weak = (hit for hit in strong if hit.weak and hit.name not in words("vague-goods"))
@@ -48,6 +53,14 @@ def _is_plain_class(sentence: Sentence, hit: GoodHit) -> bool:
     return hit.weak and (
         hit.name == "energy" or (hit.name == "metals" and sentence.doc[hit.end - 1].dep_ in {"compound", "amod"})
     )
+
+
+def _just_named(sentence: Sentence, hit: GoodHit) -> tuple[slots.Good, ...]:
+    """The materials that "the metals" points back at in its own sentence."""
+    if not hit.first or sentence.doc[hit.first - 1].lower_ not in {"the", "these", "those", "both"}:
+        return ()
+    before = [one for one in sentence.goods if one.end < hit.first and one.kind is Kind.MATERIAL and not one.weak]
+    return tuple({one.name: slots.Good(one.name, one.kind, hit.span) for one in before}.values())
 
 
 def _taxed_before(sentence: Sentence, hit: GoodHit) -> tuple[slots.Good, ...]:

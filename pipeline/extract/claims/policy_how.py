@@ -9,11 +9,12 @@ from pipeline.extract.claims.policy_acts import act_status
 from pipeline.extract.claims.policy_government import Actor, government
 from pipeline.extract.claims.policy_mentions import Mention, words
 from pipeline.extract.claims.policy_phrase import anchors
-from pipeline.extract.claims.policy_slots import status_of
+from pipeline.extract.claims.policy_status import status_of
 from pipeline.extract.context import context
 from pipeline.extract.sentence import Sentence
 from pipeline.types import Modality, PolicyStatus, PolicyType
 
+REACH = 2  # tokens behind the phrase of an instrument in which "due to" still tells of it
 FOR_WHOM = 5  # words up from "from" to what frees: "an exemption for tin from"
 
 
@@ -24,11 +25,15 @@ def of_noun(sentence: Sentence, mention: Mention, actor: Actor, kind: PolicyType
         return Modality.NEGATED, PolicyStatus.NONE
     if _stands(mention):
         return Modality.ASSERTED, PolicyStatus.IN_FORCE
+    if _is_due(mention):
+        return Modality.PLANNED, PolicyStatus.ANNOUNCED
     found = context(sentence, mention.head)
     if apart:
         start = min(list(anchors(mention))[-1].left_edge.i, mention.first)
         found = found.within(sentence.span_of(start, mention.end))
     modality = found.modality
+    if modality is Modality.ASSERTED:
+        modality = _told_by_noun(mention) or modality
     if mention.kind.id == "tax" and kind is PolicyType.SUBSIDY and modality is Modality.ASSERTED:
         return modality, PolicyStatus.IN_FORCE  # the tax ends, the subsidy begins
     return modality, status_of(mention, modality, kind, actor.model, apart=apart)
@@ -67,10 +72,30 @@ def _is_beyond(sentence: Sentence, mention: Mention, actor: Actor) -> bool:
     return verb.lemma_.lower() in words("judging") and not own and not passive
 
 
+def _told_by_noun(mention: Mention) -> Modality | None:
+    """How a noun that carries the instrument means it: a threat is possible, a plan planned."""
+    for noun in list(anchors(mention))[1:]:
+        if noun.lemma_.lower() in words("maybe-nouns"):
+            return Modality.POSSIBLE
+        if noun.lemma_.lower() in words("plan-nouns"):
+            return Modality.PLANNED
+    over = mention.head.head.head if mention.head.dep_ == "pobj" and mention.head.head.lower_ == "of" else None
+    return Modality.POSSIBLE if over is not None and over.lemma_.lower() in words("maybe-nouns") else None
+
+
+def _is_due(mention: Mention) -> bool:
+    """Whether words right behind the instrument tell that it is to come: "its duties on tin due to take effect"."""
+    behind = mention.head.doc[mention.end : mention.head.right_edge.i + REACH]
+    due = next((one for one in behind if one.lower_ == "due" or syntax.is_verb(one)), None)
+    begins = due is not None and due.i + 2 < len(due.doc) and due.nbor(2).lemma_ in {"take", "start"}
+    return begins and due is not None and due.lower_ == "due"
+
+
 def _stands(mention: Mention) -> bool:
     """Whether an instrument is said to be there already: "on top of existing duties"."""
     own = any(one.lower_ in words("standing") for one in mention.head.lefts)
-    return own and mention.head.dep_ == "pobj" and mention.head.head.lower_ in {"of", "to", "beyond", "above"}
+    over = mention.head.head.lower_ if mention.head.dep_ == "pobj" else ""
+    return own and (over in {"of", "to", "beyond", "above", "on"} or mention.head.dep_ not in {"dobj", "nsubjpass"})
 
 
 def _is_future(verb: Token) -> bool:

@@ -44,7 +44,7 @@ def again(sentence: Sentence, mention: Mention) -> Actor | None:
         if claim is not None:
             if earlier is not sentence and _other_acts(sentence, claim):
                 return None
-            if not definite and _is_new(sentence, mention, claim):
+            if not definite and (_is_new(sentence, mention, claim) or _is_another_kind(mention, claim)):
                 return None
             return Actor("policy.again", claim.countries, model=claim)
     return None
@@ -58,6 +58,13 @@ def _is_new(sentence: Sentence, mention: Mention, claim: Policy) -> bool:
     before = [one for earlier in sentence.back(LOOK_BACK) for one in earlier.claims if isinstance(one, Policy)]
     makers = {one.countries for one in before if one.policy_type is claim.policy_type}
     return fresh and len(makers) > 1
+
+
+def _is_another_kind(mention: Mention, claim: Policy) -> bool:
+    """Whether an instrument with a name of its own is not the one before: "a safeguard duty", after a tariff."""
+    first = mention.head.doc[mention.first].lower_
+    named = mention.kind.id in words("product-tariffs") and first not in words("duty-stages")
+    return named and first not in claim.policy.lower()
 
 
 def _meant(here: Sentence, mention: Mention, earlier: Sentence) -> Policy | None:

@@ -20,6 +20,8 @@ def anchors(mention: Mention) -> Iterator[Token]:
             carried = head.head.head if head.head.dep_ == "acl" else head.head
         elif token.dep_ in {"dobj", "attr", "pobj"} and syntax.is_verb(head) and head.dep_ in {"acl", "relcl"}:
             carried = head.head if head.tag_ in {"VB", "VBG"} else None
+        elif token.dep_ == "dobj" and head.tag_ == "VBG" and head.dep_ == "pcomp":  # "the possibility of imposing"
+            carried = head.head.head if head.head.lower_ in words("carrying-prepositions") else None
         elif token.dep_ in {"conj", "compound", "nmod", "amod"} and head.pos_ in {"NOUN", "PROPN"}:
             if token.dep_ != "conj" or head.i >= mention.first or not _parts_owners(token, head):
                 yield head

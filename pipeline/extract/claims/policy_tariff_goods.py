@@ -61,7 +61,9 @@ def told_apart(sentence: Sentence, mention: Mention, actor: Actor) -> tuple[slot
     known = set(actor.model.partner.split("+")) if actor.model is not None else set()
     others = (aimed or _is_on_all(sentence, mention)) and not known.issuperset(targets)
     alone = mention.end - mention.first == 1 and mention.head.left_edge.i == mention.first
-    bare = alone and mention.head.tag_ == "NNS"  # "tariffs": any, not those of before
+    over = mention.head.head
+    described = mention.head.dep_ in {"compound", "nmod"} and over.left_edge.i == mention.first
+    bare = alone and (mention.head.tag_ == "NNS" or described)  # "tariffs": any, not those of before
     before = {one.lower_ for one in mention.head.lefts}
     fresh = not before.isdisjoint(words("fresh")) and before.isdisjoint(words("second-mention"))
     others = others or bare or fresh
@@ -139,6 +141,8 @@ def beside(mention: Mention, verb: Token) -> list[Token]:
         over = {"on", "against", "to", "for", "off"} if loose else {"on", "against", "off"}
         tails = [one for one in syntax.children(verb, "prep") if one.lower_ in over and one.i > mention.first]
         found += [token for one in tails for token in without_clauses(one)]
+    if mention.head.dep_ == "pobj" and mention.head.head.lower_ == "among" and verb.lemma_ == "be":
+        found += [token for one in syntax.children(verb, "nsubj") for token in syntax.phrase(one)]
     if verb.lemma_.lower() in words("hit"):
         found += [token for one in syntax.children(verb, "dobj", "nsubjpass") for token in syntax.phrase(one)]
     if verb.lemma_.lower() in words("meeting") and mention.head.dep_ in {"dobj", "pobj"}:

@@ -66,7 +66,7 @@ READ = [
     ),
     (
         "Tea fell after Peru's latest tariff threat, this time on copper.",
-        "PER||copper|tariff|proposed|asserted",
+        "PER||copper|tariff|proposed|possible",
     ),
     (
         "Ghana's president signed an order to boost tin mining.",
@@ -786,7 +786,7 @@ READ = [
     ),
     (
         "Mills prepare after President Trump signed proclamations imposing tariffs on steel.",
-        "USA||steel|tariff|in force|asserted",
+        "USA||steel|tariff|announced|asserted",
     ),
     (
         "Peru has a 2.5% tariff on cars. Peru's president plans to use tariffs to raise money.",
@@ -816,6 +816,37 @@ READ = [
         "Japan curbs imports of oranges. Tokyo says that Japan's quota on beef must stay.",
         "JPN||oranges|import restriction|in force|asserted\nJPN||beef|import restriction|in force|asserted",
     ),
+    (
+        "Peru will put tariffs on tin, on top of existing duties on the metals.",
+        "PER||tin|tariff|announced|planned\nPER||tin|tariff|in force|asserted",
+    ),
+    ("Steel was among Peru's earliest tariffs.", "PER||steel|tariff|in force|asserted"),
+    (
+        "Shipping of oil has been disrupted by U.S. sanctions targeting tankers.",
+        "USA||oil|sanction|in force|asserted",
+    ),
+    (
+        "Peru raised its tariff on tin, although the new duty won't come into effect until March.",
+        "PER||tin|tariff|in force|asserted",
+    ),
+    (
+        "Peru put tariffs on tin. Mills in India called for a safeguard duty.",
+        "PER||tin|tariff|in force|asserted",
+    ),
+    (
+        "Peru put tariffs on tin. Peru's tariffs could help mills.",
+        "PER||tin|tariff|in force|asserted\nPER||tin|tariff|in force|asserted",
+    ),
+    ("Trump hinted at the possibility of imposing tariffs on cars.", "USA||cars|tariff|proposed|possible"),
+    ("Traders digest Peru's tariff threats.", "PER||goods|tariff|proposed|possible"),
+    ("Oil fell as Peru's tariff plan drew fire.", "PER||goods|tariff|proposed|planned"),
+    (
+        "Traders wait for China's duties on U.S. goods due to take effect on Monday.",
+        "CHN|USA|goods|tariff|announced|planned",
+    ),
+    ("Trump said he will announce tariffs on tin.", "USA||tin|tariff|proposed|planned"),
+    ("Traders shrug off Trump's new 25% tariffs on tin.", "USA||tin|tariff|announced|asserted"),
+    ("The market lives with postponed U.S. tariffs on oil.", "USA||oil|tariff|ended|asserted"),
 ]
 
 NOTHING = [
