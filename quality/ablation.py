@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
-from pipeline.extract import Extractor, field, gate, refer
+from pipeline.extract import Extractor, field, gate, pronouns, refer
 from pipeline.extract.context import Context
 from pipeline.types import Document
 
@@ -45,7 +45,7 @@ def switches() -> list[tuple[str, list[Patch]]]:
         ("every sentence parsed (no gate)", [patch.object(gate, "may_claim", lambda _: True)]),
         (
             "no references (the country, it)",
-            [patch.object(refer, name, lambda _: None) for name in ("add_phrases", "add_pronouns")],
+            [patch.object(*one, lambda _: None) for one in ((refer, "add_phrases"), (pronouns, "add_pronouns"))],
         ),
         ("no modality and negation", off("context", lambda *_: Context())),
         ("no questions and conditions", off("is_stated", lambda *_: True)),

@@ -6,7 +6,7 @@ from functools import cache
 
 from spacy.tokens import Doc
 
-from pipeline.extract import nlp, ranked, refer, short
+from pipeline.extract import nlp, pronouns, ranked, refer, short
 from pipeline.extract.figures import figures
 from pipeline.extract.match import WORD, general_meanings, good_phrases, place_phrases, reference
 from pipeline.extract.segment import pieces
@@ -64,14 +64,14 @@ def parse(chosen: Iterable[Sentence], wanted: Callable[[Sentence], bool]) -> tup
     gated = [one for one in chosen if wanted(one)]
     needed = {one.index: one for one in gated}
     for one in gated:
-        if one.previous is not None and refer.points_back(one):
+        if one.previous is not None and pronouns.points_back(one):
             needed[one.previous.index] = one.previous
     todo = [one for _, one in sorted(needed.items())]
     nlp.parse([one.doc for one in todo])
     for one in todo:
         one.parsed = True
     for one in todo:
-        refer.add_pronouns(one)
+        pronouns.add_pronouns(one)
     return tuple(gated)
 
 

@@ -1,4 +1,4 @@
-"""What points back: each case tells the words and the country meant, "" where none must be found."""
+"""What points back, phrases (refer) and pronouns: each case tells the words and the country meant, "" for none."""
 
 import pytest
 

@@ -2,7 +2,7 @@
 
 from spacy.tokens import Token
 
-from pipeline.extract import refer, slots, syntax
+from pipeline.extract import pronouns, slots, syntax
 from pipeline.extract.claims.share_trade import Frame
 from pipeline.extract.claims.share_whole import Whole, words
 from pipeline.extract.sentence import PlaceHit, Sentence
@@ -31,7 +31,7 @@ def _meant(sentence: Sentence, pronoun: Token) -> tuple[PlaceHit, ...]:
     """The country that "it" stands for, or that owns what it stands for."""
     earlier = [one for one in sentence.doc[: pronoun.i] if one.dep_ in syntax.SUBJECTS]
     hits = [hit for one in earlier for hit in [slots.owner(sentence, one)] if hit is not None and one.pos_ == "NOUN"]
-    return (hits[-1],) if hits else refer.owner_before(sentence)
+    return (hits[-1],) if hits else pronouns.owner_before(sentence)
 
 
 def _makers(sentence: Sentence, subject: Token) -> tuple[PlaceHit, ...]:
