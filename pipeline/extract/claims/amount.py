@@ -66,7 +66,7 @@ def _is_off_limit(sentence: Sentence, end: int) -> bool:
     if [one.lower_ for one in after[:2]] == ["short", "of"]:
         return True
     off = len(after) and after[0].lower_ in {"above", "below", "over", "under", "short", "shy", "less", "more"}
-    return bool(off) and any(one.lower_ in words("instruments") for one in after)
+    return bool(off) and any(one.lower_ in words("instruments") | words("approved") for one in after)
 
 
 def _above(head: Token, inside: range) -> Iterator[Token]:

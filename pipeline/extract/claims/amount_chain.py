@@ -5,6 +5,7 @@ from dataclasses import replace
 from spacy.tokens import Span, Token
 
 from pipeline.extract import slots, syntax
+from pipeline.extract.claims import holder
 from pipeline.extract.claims.amount_model import Measure, Point, Reading, prefix
 from pipeline.extract.claims.holder import words
 from pipeline.extract.figures import Figure
@@ -57,7 +58,9 @@ def _is_other_number(sentence: Sentence, figure: Figure) -> bool:
     """Whether a bare number is that of a footnote, or counts what is named behind it ("11 billion kroner")."""
     if sentence.document.text[figure.span.start - 1] in ".,":
         return True
-    _, end = sentence.tokens_of(figure.span)
+    first, end = sentence.tokens_of(figure.span)
+    if first and sentence.doc[first - 1].lower_ == "worth":
+        return True  # a sum
     after = sentence.doc[end] if end < len(sentence.doc) else None
     return after is not None and after.tag_ in {"NN", "NNS"} and after.lower_ not in words("continuers")
 
@@ -91,7 +94,9 @@ def _listed(sentence: Sentence, figure: Figure, hits: list[PlaceHit], last: Read
     """Each place right before its figure: "China 240,000 tonnes, Japan 21,000 and Vietnam (3,500)"."""
     hit, rule = hits[-1], f"{prefix(figure)}.listed"
     first, _ = sentence.tokens_of(figure.span)
-    if behind(sentence, last.figure) == (hit,):
+    if sentence.doc[hit.first - 1].lower_ in {"to", "into"}:
+        return replace(last.measure, rule=rule)  # "200 t of wheat to Mali, 300 t of rice to Chad"
+    if set(behind(sentence, last.figure)) & set(hits):
         own = behind(sentence, figure)
         return replace(last.measure, rule=rule, holders=own, codes=()) if own else None
     if any(token.lower_ not in words("joiners") for token in sentence.doc[hit.end : first]):
@@ -205,7 +210,8 @@ def _pointed(point: Point, subject: Token, verb: Token) -> Measure | None:
     if subject.lower_ in {"those", "figure"} and point.last is not None:
         return replace(point.last.measure, rule=rule, anchor=verb)
     told = _told(point.sentence)
-    if len({(one.countries, one.commodity, one.stage) for one in told}) != 1:
+    parts = any(holder.is_uncoded(point.sentence, one) for one in point.sentence.doc)
+    if parts or len({(one.countries, one.commodity, one.stage) for one in told}) != 1:
         return None
     good = slots.Good(told[0].commodity, None)
     return Measure(rule, (), verb, (), told[0].stage, good, codes=told[0].countries)

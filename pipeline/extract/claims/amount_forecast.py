@@ -33,7 +33,8 @@ def _is_former(head: Token) -> bool:
     above = [head, *syntax.climb(head)][:CLIMB]
     for noun in above:
         former = any(one.lower_ in words("former") for one in noun.children)
-        if noun.lower_ in words("estimates") and former:
+        compared = noun.dep_ == "pobj" and noun.head.lower_ in OFF | BASES - {"with"}  # "above estimates of 5 Mt"
+        if noun.lower_ in words("estimates") and (former or compared):
             return True
         if noun.lower_ in {"from", "by"} and noun.dep_ in {"prep", "agent"}:
             verb = syntax.governor(noun)
@@ -84,10 +85,7 @@ def _is_revision(sentence: Sentence, figure: Figure) -> bool:
     base = next((one.i for one in behind if one.lower_ in BASES), None)
     if base is None or base - end > 1:
         return False
-    nouns = sentence.doc[base + 1 : base + 1 + BEHIND]
-    return any(one.lower_ in words("estimates") for one in nouns) and any(
-        one.lower_ in words("former") | {"its", "last", "his", "their"} for one in nouns
-    )
+    return any(one.lower_ in words("estimates") for one in sentence.doc[base + 1 : base + 1 + BEHIND])
 
 
 def _is_off_average(sentence: Sentence, figure: Figure) -> bool:

@@ -57,7 +57,7 @@ def good(sentence: Sentence, figure: Figure, found: Measure) -> slots.Good | Non
         or _claimed(sentence, found)
         or _spoken_of(sentence)
         or slots.carried_good(sentence)
-        or slots.good_in(sentence, sentence.doc, first)
+        or slots.good_in(sentence, (one for one in sentence.doc if not _is_cause(one, found.anchor)), first)
         or _dominant(sentence)
     )
     if carried is not None and carried.span is None and not _is_spoken_of(sentence, carried):
@@ -77,17 +77,23 @@ def _unit_words(sentence: Sentence, figure: Figure) -> frozenset[int]:
 def _of_clause(sentence: Sentence, figure: Figure, found: Measure) -> slots.Good | None:
     """The commodity that the clause of a measure names; barrels are only of what comes in barrels."""
     unit = _unit_words(sentence, figure)
-    clause = [one for one in syntax.clause(found.anchor) if one.i not in unit]
+    clause = [one for one in syntax.clause(found.anchor) if one.i not in unit and not _is_cause(one, found.anchor)]
     read = slots.good_in(sentence, clause, sentence.tokens_of(figure.span)[0])
     fits = read is None or figure.unit not in IMPLIED or read.name in FUELS[IMPLIED[figure.unit]]
     return read if fits else None
+
+
+def _is_cause(token: Token, anchor: Token) -> bool:
+    """Whether a token tells what drives a measure: "exports rose, driven by demand for chips"."""
+    path = (one for one in (token, *syntax.climb(token)) if one != anchor)
+    return any(one.tag_ == "VBN" and one.lemma_ in words("driving") for one in path)
 
 
 def _is_of_other(sentence: Sentence, found: Measure) -> bool:
     """Whether the noun of a measure has its own word for what is measured, which we don't know: "radio market"."""
     known = {i for hit in sentence.goods for i in range(hit.first, hit.end)}
     told = [one for one in found.tokens if one.head.lemma_.lower() in words("own-measures")]
-    if any(one.lower_ in words("other-measures") and one.dep_ == "amod" for one in told):
+    if any(one.lower_ in words("other-measures") and one.head.lower_ in words("measures") for one in found.tokens):
         return True
     return any(
         one.dep_ == "compound"

@@ -55,10 +55,9 @@ def of_noun(
         tokens = tuple(sorted({*tokens, *syntax.phrase(extra)}, key=lambda one: one.i))
     pointed = _pointed(noun)
     stage = _stage(sentence, pointed, tokens)
-    if _is_equity(point, pointed, tokens) or (
-        stage is None and pointed.lower_ not in words("unstaged") | words("flow-nouns")
-    ):
-        return NO_MEASURE
+    unstaged = stage is None and pointed.lower_ not in words("unstaged") | words("flow-nouns")
+    if unstaged or _is_dealing(noun) or _is_part_of_trade(point, noun) or _is_equity(point, pointed, tokens):
+        return holder.PARAMETER if _is_part_of_trade(point, noun) else NO_MEASURE
     into = _into(sentence, tokens) if stage is Stage.EXPORTS else None
     sides = (into,) if into is not None else _traders(sentence, noun) if noun.lower_ == "trade" else ()
     if sides:
@@ -80,6 +79,19 @@ def of_noun(
     if read.stage is None:
         return replace(read, stage=Stage.NONE) if pointed.lower_ in words("unstaged") else NO_MEASURE
     return read
+
+
+def _is_dealing(noun: Token) -> bool:
+    """Whether "in trade" only means as shares change hands, or "buying" is a verb: "spent $1bn buying pesos"."""
+    alone = noun.lower_ == "trade" and noun.head.lower_ == "in" and not any(True for _ in noun.children)
+    return alone or (noun.tag_ == "VBG" and any(True for _ in syntax.children(noun, "dobj")))
+
+
+def _is_part_of_trade(point: Point, noun: Token) -> bool:
+    """Whether exports or imports break down the two-way trade told just before, which leaves open whose they are."""
+    last = point.last.measure if point.last is not None else None
+    both = last is not None and last.stage is Stage.NONE and len(last.holders) == PAIR
+    return both and slots.owner(point.sentence, noun) is None and noun.lower_ in words("trade")
 
 
 def _is_equity(point: Point, noun: Token, tokens: tuple[Token, ...]) -> bool:
@@ -233,6 +245,8 @@ def _sold_abroad(sentence: Sentence, tokens: tuple[Token, ...], whose: tuple[Pla
     for token in tokens:
         if token.lower_ in {"to", "abroad", "overseas"} and token.dep_ in {"prep", "advmod", "amod"}:
             targets = [sentence.place_at(one) for one in syntax.children(token, "pobj")]
+            if any(holder.is_uncoded(sentence, one) for one in syntax.children(token, "pobj")):
+                return True
             if token.lower_ != "to" or any(hit is not None and hit.code not in held for hit in targets):
                 return True
     return False

@@ -221,8 +221,8 @@ def _near(preposition: Token, noun: Token) -> bool:
     """Whether a preposition belongs to the measure, over nouns only."""
     one = preposition.head
     while one != noun:
-        if syntax.is_verb(one) or one.dep_ in {"appos", "relcl", "acl"}:
-            return False
+        if syntax.is_verb(one) or one.dep_ in {"appos", "relcl", "acl"} or one.lower_ == "to":
+            return False  # "exports to members of the bloc" are not the bloc's
         one = one.head
     return True
 

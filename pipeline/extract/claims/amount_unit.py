@@ -42,7 +42,10 @@ def with_unit(sentence: Sentence, figure: Figure, last: Reading | None) -> Figur
 
 
 def _is_of_other_unit(sentence: Sentence, figure: Figure, last: Reading | None) -> bool:
-    """Whether a figure in a unit of no goods stands between the last amount and a number: "2m hectares from 1.9m"."""
+    """Whether a number is a sum ("worth 5 million"), or of the unit of no goods before it: "2m hectares from 1.9m"."""
+    first, _ = sentence.tokens_of(figure.span)
+    if first and sentence.doc[first - 1].lower_ == "worth":
+        return True
     start = last.figure.span.end if last is not None else sentence.span.start
     between = [one for one in sentence.figures if start <= one.span.start < figure.span.start and one.unit]
     return bool(between) and between[-1].unit not in {"percent", "pp"} and not is_goods(between[-1].unit)

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from spacy.tokens import Token
+
 from pipeline.extract import slots
 from pipeline.extract.claims import amount, amount_good, measure
 from pipeline.extract.claims.amount_model import Measure, Point, Reading, head_token
@@ -24,12 +26,23 @@ def wanted(figure: Figure) -> bool:
 def read(sentence: Sentence, figure: Figure, last: Reading | None) -> Measure | str:
     """What rises or falls, or why the figure is no change of a country's measure."""
     head = head_token(sentence, figure)
+    if figure.kind == "multiple" and _is_many_times(sentence, figure, head):
+        return "a comparison with another, not a change"
     if _is_proportion(sentence, figure):
         return "the change of a proportion"
     if _is_compared(sentence, figure):
         return "a comparison with another, not a change"
     refused = amount.refusal(sentence, figure, head)
     return refused or measure.read(Point(sentence, figure, head, last))
+
+
+def _is_many_times(sentence: Sentence, figure: Figure, head: Token) -> bool:
+    """Whether a multiple is of something else: "nearly triple the output of its reactors", "twice that much"."""
+    _, end = sentence.tokens_of(figure.span)
+    after = sentence.doc[end].lower_ if end < len(sentence.doc) else ""
+    if any(one.lower_ in (words("times") | words("measure-lemmas")) - {"it"} for one in sentence.doc[end : end + FAR]):
+        return False  # "more than double the number today"
+    return not head.tag_.startswith("VB") and after in {"that", "the", "what", "its", "their"}
 
 
 def _is_proportion(sentence: Sentence, figure: Figure) -> bool:
@@ -59,6 +72,9 @@ def claims(sentence: Sentence, figure: Figure, found: Measure, last: Reading | N
     good = found.good or amount_good.good(sentence, figure, found)
     if good is None:
         yield Miss(sentence.span, figure.span, "a rise or fall without a commodity")
+        return
+    if good.name in words("no-trade"):
+        yield Miss(sentence.span, figure.span, "land, homes and papers are no goods")
         return
     unit = figure.unit or (last.unit if last is not None else "")
     if not unit:

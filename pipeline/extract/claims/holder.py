@@ -45,6 +45,16 @@ def regional(sentence: Sentence, tokens: Iterable[Token]) -> bool:
     return any(token.i in held and sentence.place_at(token) is None for token in tokens)
 
 
+@cache
+def _uncoded() -> Phrases[bool]:
+    return Phrases({}, dict.fromkeys(uncoded(), True))
+
+
+def is_uncoded(sentence: Sentence, token: Token) -> bool:
+    """Whether a token is of a place without a code: "the Middle East"."""
+    return any(match.first <= token.i < match.end for match in _uncoded().find(sentence.doc))
+
+
 def is_company(sentence: Sentence, noun: Token) -> bool:
     """Whether a noun phrase is one company, mine or project: by its word, or as a name that is no place."""
     if sentence.place_at(noun) is not None:
@@ -167,6 +177,7 @@ def _others(sentence: Sentence, *, domestic: bool) -> str:
     if not domestic and _tells_of_company(sentence):
         return COMPANY
     owned = any(one.lower_ in words("regional-words") and one.dep_ == "poss" for one in sentence.doc)
+    owned = owned or bool(_uncoded().find(sentence.doc))  # "for East Malaysia, it put output at"
     return REGION if owned else ""
 
 

@@ -21,6 +21,7 @@ NEAR = 5  # tokens around a sum in which a stake may stand
 LEAST = 100  # smaller bare numbers are no amounts of goods
 LEAST_COUNT = 10  # fewer things are no figure of a country
 CONVERTED = re.compile(r"(?:,?\sor|\s\(or|\s\(|\s\(equivalent\sto|\s\(equal\sto)\s?")
+EACH = re.compile(r"\s(?:each|apiece)\b")  # "bales of 375 pounds each"
 HYPHENED = re.compile(r"-(?!a-|per-|an-|wide|worth)[a-z]")  # "a 1,600kg-capacity drone"
 DEVICE = {"kw": 100_000.0, "kwh": 1_000_000.0}  # less power or energy is what one machine or vehicle has
 
@@ -44,7 +45,7 @@ def read(sentence: Sentence, figure: Figure, last: Reading | None) -> Measure | 
     """What the amount is of, or why it is no quantity of a country."""
     head = head_token(sentence, figure)
     refused = amount.refusal(sentence, figure, head) or _converted(sentence, figure)
-    if HYPHENED.match(sentence.document.text, figure.span.end):
+    if EACH.match(sentence.document.text, figure.span.end) or HYPHENED.match(sentence.document.text, figure.span.end):
         refused = refused or "the size of one thing"
     if refused:
         return refused

@@ -325,6 +325,40 @@ CONTINUED += [
         ),
         ["PER |  | investment | 5e+06 usd"],
     ),
+    # what is sold to one country, and how far from what had been reckoned
+    (
+        "America reported sales of 200,000 tonnes of wheat to Jordan and 300,000 tonnes of rice to Iraq.",
+        ["USA | wheat | exports | 200000 t", "USA | rice | exports | 300000 t"],
+    ),
+    (
+        "Weekly American exports of wheat were 600,000 tonnes, above trade estimates for 200,000-400,000 tonnes.",
+        ["USA | wheat | exports | 600000 t"],
+    ),
+    (
+        "Australia's meat sales to the Middle East rose to 72,374 tonnes.",
+        ["AUS | meat | exports | 72374 t"],
+    ),
+    # each bale, sums, parts of a state, and what drives a sum
+    (
+        "Pakistan's cotton output reached 7 million bales of 375 pounds each.",
+        ["PAK | cotton | production | 7e+06 bales"],
+    ),
+    (
+        "Kenya exported 43,540 tonnes of tea worth $11 million, against exports of 86,959 tonnes worth 23 million.",
+        ["KEN | tea | exports | 43540 t", "KEN | tea | exports | 1.1e+07 usd", "KEN | tea | exports | 86959 t"],
+    ),
+    (
+        "Malaysian palm oil output fell to 3 million tonnes. For East Malaysia, it put output at 297,000 tonnes.",
+        ["MYS | palm oil | production | 3e+06 t"],
+    ),
+    (
+        "Taiwan's exports to America hit $111 billion, driven by demand for goods such as semiconductors.",
+        ["TWN | goods | exports | 1.11e+11 usd"],
+    ),
+    (
+        "America is India's partner with $82 billion of bilateral trade in goods ($52 billion of exports and so on).",
+        ["IND+USA | goods |  | 8.2e+10 usd"],
+    ),
     # hectares are no tonnes
     (
         "Thailand's sugar output is 11 million tonnes and its cane area rose to 1.9 million hectares from 1.8 million.",

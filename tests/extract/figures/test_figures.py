@@ -254,6 +254,7 @@ def test_bounds(text, words, bound):
         ("The yuan firmed 5%.", "up"),
         ("Rice output grew 5 tonnes.", "up"),
         ("drivers—adding up to 3% of adults", ""),
+        ("Output sank as low as 5 tonnes.", ""),
         ("It would push up exports of rice by 5%.", "up"),
         ("It raised $5 million.", ""),
         ("a net loss of $5 million", ""),
