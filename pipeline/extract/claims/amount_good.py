@@ -33,6 +33,7 @@ def good(sentence: Sentence, figure: Figure, found: Measure) -> slots.Good | Non
     head = head_token(sentence, figure)
     unit = _unit_words(sentence, figure)
     own = [one for one in head.subtree if one.i >= first and one.i not in unit and _same_phrase(one, head)]
+    own = [one for one in own if not _is_cause(one, found.anchor)]
     counted = [hit for hit in sentence.goods if first <= hit.first < end and hit.first not in unit]
     read = (
         (slots.good_in(sentence, sentence.doc[counted[0].first : counted[0].end]) if counted else None)
@@ -86,7 +87,12 @@ def _of_clause(sentence: Sentence, figure: Figure, found: Measure) -> slots.Good
 def _is_cause(token: Token, anchor: Token) -> bool:
     """Whether a token tells what drives a measure: "exports rose, driven by demand for chips"."""
     path = (one for one in (token, *syntax.climb(token)) if one != anchor)
-    return any(one.tag_ == "VBN" and one.lemma_ in words("driving") for one in path)
+    return any((one.tag_ == "VBN" and one.lemma_ in words("driving")) or _is_reason(one) for one in path)
+
+
+def _is_reason(token: Token) -> bool:
+    """Whether a word opens a reason: "due to higher shipments of chips"."""
+    return token.lower_ in words("reasons") and token.dep_ in {"prep", "amod", "advmod", "acomp"}
 
 
 def _is_of_other(sentence: Sentence, found: Measure) -> bool:

@@ -170,8 +170,8 @@ def _by_law(sentence: Sentence, mention: Mention, subject: Token | None) -> Acto
     """The maker of the law that is the subject: "the act provides tax credits"."""
     loose = mention.kind.loose and mention.kind.id != "subsidy-money"  # a deal makes no rules
     for law in mentions(sentence) if subject is not None else []:
-        if loose and law.kind.type is PolicyType.AGREEMENT:
-            continue
+        if (loose or mention.kind.type is PolicyType.SANCTION) and law.kind.type is PolicyType.AGREEMENT:
+            continue  # "a peace deal would end the sanctions": those of others
         if (
             subject is not None
             and law.head == subject

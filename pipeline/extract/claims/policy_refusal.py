@@ -32,6 +32,7 @@ def refusal(sentence: Sentence, mention: Mention, actor: Actor | None) -> str:
         (task, "a duty that nothing tells to be one on goods"),
         (_is_thanked(sentence), "an acknowledgement of research money"),
         (promised, "a promise of somebody who runs for office"),
+        (_is_boilerplate(sentence), "what a firm warns of in every report"),
         (_is_within_power(mention), "somebody may use this instrument, nobody does"),
         (_is_obeyed(sentence, mention), "somebody keeps a rule, nobody makes it"),
         (_bounds_tariff(sentence, mention), "a quota that only tells how far a tariff goes"),
@@ -68,6 +69,11 @@ def _is_on_itself(sentence: Sentence, mention: Mention, actor: Actor) -> bool:
     named = {hit.first: hit.code for hit in sentence.places if hit not in actor.hits}
     codes = {named[noun.i] for one in aims for noun in syntax.children(one, "pobj") if noun.i in named}
     return bool(codes) and codes.issubset(actor.codes)
+
+
+def _is_boilerplate(sentence: Sentence) -> bool:
+    """Whether a firm only tells on what its fortunes hang: "factors that may cause results to differ"."""
+    return any(one in sentence.text.lower() for one in words("warning"))
 
 
 def _is_thanked(sentence: Sentence) -> bool:

@@ -32,6 +32,9 @@ READ = [
     ("A rise in Japan's strategic stockpiles of oil is planned.", ["policy oil"]),
     ("The U.S. imposed sanctions on Peru.", ["policy "]),
     ("Malaysia's palm oil stocks fell 7.5%.", ["change palm oil"]),
+    ("Japan's copper exports grew by 2% due to orders for chips.", ["change copper"]),
+    ("Peru's exports grew by 0.2% last year due to higher shipments of chips.", ["change goods"]),
+    ("Peru's exports of chips grew by 0.2% last year due to cheap money.", ["change semiconductors"]),
     ("Canada put price caps on Russian oil.", ["policy oil"]),
     ("Kenya is calm. The tariffs will rise next year.", ["policy goods"]),
     ("The United Arab Emirates (UAE) sold 4.7 million tonnes of copper.", ["quantity copper"]),
@@ -57,6 +60,10 @@ READ = [
 ]
 
 NOTHING = [
+    "Food is dear. The bank plans to halve its monthly Japanese government bond purchases to 3 trillion yen.",
+    "Factors that may cause results to differ include U.S. approvals for a gold mine.",
+    "Trump's executive actions dismantle parts of the government.",
+    "The U.S. struggles to keep up with demand for chips.",
     "Chips sell well. Washington plans to combine the power of bank regulators.",
     "North Korea's sanctions-busting network sells coal.",
     "Tin is dear. The Karnataka government launched an industrial policy for tin.",
