@@ -12,7 +12,7 @@ from spacy.tokens import Token
 from pipeline.extract import slots, syntax
 from pipeline.extract.attribution import attribution
 from pipeline.extract.claims import share_slots, share_stage
-from pipeline.extract.claims.share_again import again, formerly, is_old_list, of_old
+from pipeline.extract.claims.share_again import again, formerly, is_old_list, of_old, way_end
 from pipeline.extract.claims.share_frames import FRAMES
 from pipeline.extract.claims.share_lent import as_subject, before_colon, elliptic, lent, of_where, same_owner
 from pipeline.extract.claims.share_linear import linear
@@ -51,6 +51,8 @@ def find(sentence: Sentence) -> Iterator[Claim | Miss]:
         if figure.kind == "bare" and not is_listed(sentence, figure, figures, last):
             continue
         found = _read(sentence, figure, figures, shares, told)
+        later = way_end(sentence, figure, figures) if found == NO_HOLDER else None
+        found = found if later is None else _from_there(sentence, figure, later, figures, shares)
         if not isinstance(found, str) and broken and last is None and _goes_on_blindly(found[0]):
             found = "it goes on from a percentage that is no claim"
         if isinstance(found, str):
@@ -63,6 +65,17 @@ def find(sentence: Sentence) -> Iterator[Claim | Miss]:
         last = (frame, claims[0])
         shares.append(last)
         yield from claims
+
+
+def _from_there(
+    sentence: Sentence, figure: Figure, later: Figure, figures: list[Figure], shares: list[Last]
+) -> tuple[Frame, list[Claim]] | str:
+    """Where a share comes from, by the figure that it comes to: "from a 9% to a 57% market share"."""
+    there = _read(sentence, later, figures, shares, None)
+    if isinstance(there, str):
+        return NO_HOLDER
+    last = shares[-1] if shares else None
+    return _claims(sentence, figure, head_token(sentence, later), there[0], last)
 
 
 def _goes_on_blindly(frame: Frame) -> bool:

@@ -65,6 +65,17 @@ def _is_another(preposition: Token, last: Last) -> bool:
     return subject is not None and subject.lemma_.lower() in words("share-nouns")
 
 
+def way_end(sentence: Sentence, figure: Figure, figures: list[Figure]) -> Figure | None:
+    """The figure that a share comes to from this one: "from a 9% to a 57% share"."""
+    later = next((one for one in figures if one.span.start >= figure.span.end), None)
+    first, end = sentence.tokens_of(figure.span)
+    before = [one.lower_ for one in sentence.doc[max(0, first - 2) : first]]
+    if later is None or "from" not in before:
+        return None
+    between = [one.lower_ for one in sentence.doc[end : sentence.tokens_of(later.span)[0]]]
+    return later if between in (["to"], ["to", "a"], ["to", "an"]) else None
+
+
 def _is_dated(sentence: Sentence, end: int) -> bool:
     """Whether a time follows the figure: "22% a decade ago", "12% in 2019"."""
     after = sentence.doc[end : end + 6]

@@ -12,6 +12,7 @@ from pipeline.extract.claims import share_subject as subjects
 from pipeline.extract.claims.share_located import located_frame, participle_frame
 from pipeline.extract.claims.share_moved import bracket_frame, goods_frame, moved_frame
 from pipeline.extract.claims.share_part import apposed_frame, given_frame, in_all, part_frame
+from pipeline.extract.claims.share_placed import placed_frame
 from pipeline.extract.claims.share_possessed import possessed, possessed_frame
 from pipeline.extract.claims.share_trade import Frame, served, trade
 from pipeline.extract.claims.share_whole import Whole, is_object, words
@@ -220,5 +221,6 @@ FRAMES: tuple[Callable[[Sentence, Figure, Token, Whole | None], Frame | None], .
     _subject_frame,
     _with_frame,
     apposed_frame,
+    placed_frame,
     moved_frame,
 )

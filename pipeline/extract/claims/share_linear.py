@@ -4,6 +4,7 @@ from spacy.tokens import Token
 
 from pipeline.extract import slots, syntax
 from pipeline.extract.claims.share_lists import ADJACENT
+from pipeline.extract.claims.share_meant import counts
 from pipeline.extract.claims.share_trade import Frame, trade
 from pipeline.extract.claims.share_whole import Whole, words
 from pipeline.extract.figures import Figure
@@ -38,9 +39,10 @@ def linear(sentence: Sentence, figure: Figure, whole: Whole | None) -> Frame | N
     if left >= 0 and doc[left].pos_ == "ADP":
         return None
     if len(between) > ADJACENT or any(
-        token.pos_ not in {"NOUN", "ADJ", "PART", "ADV", "AUX"} and token.text not in DASHES for token in between
+        (token.pos_ not in {"NOUN", "ADJ", "PART", "ADV", "AUX"} and token.text not in DASHES) or counts(token)
+        for token in between
     ):
-        return None
+        return None  # counts: "the two African countries" are not Africa
     holders = slots.coordinated(sentence, before[-1])
     return trade(sentence, Frame("share.subject", holders, verb=verb, whole=whole), doc[at])
 

@@ -35,7 +35,7 @@ def participle_frame(sentence: Sentence, _figure: Figure, head: Token, whole: Wh
             if hits and not whole.owners:
                 return Frame("share.located", hits, verb=verb, whole=whole)
             for preposition, places in prepositions(sentence, verb):
-                frame = _by_preposition(verb.lemma_.lower(), preposition, places, verb, whole)
+                frame = by_preposition(verb.lemma_.lower(), preposition, places, verb, whole)
                 if frame is not None:
                     return frame
     return None
@@ -64,7 +64,7 @@ def _where(sentence: Sentence, head: Token, verb: Token, whole: Whole) -> Frame 
         return trade(sentence, Frame("share.located", slots.named(sentence, doer), verb=verb, whole=whole), head)
     whole = _fronted(sentence, _pointing(sentence, whole), head)
     for preposition, hits in prepositions(sentence, verb):
-        frame = _by_preposition(lemma, preposition, hits, verb, whole)
+        frame = by_preposition(lemma, preposition, hits, verb, whole)
         if frame is not None:
             return frame
     if lemma == "import" and syntax.is_passive(verb) and whole.owners:
@@ -132,9 +132,8 @@ def _fronted(sentence: Sentence, whole: Whole, head: Token) -> Whole:
     return whole
 
 
-def _by_preposition(
-    lemma: str, preposition: str, hits: tuple[PlaceHit, ...], verb: Token, whole: Whole
-) -> Frame | None:
+def by_preposition(lemma: str, preposition: str, hits: tuple[PlaceHit, ...], verb: Token, whole: Whole) -> Frame | None:
+    """The frame of goods that a verb puts in a place, takes from it or to it."""
     owners = tuple(hit for hit in whole.owners if hit not in hits)
     located = Frame("share.located", hits, verb=verb, whole=whole) if hits else None
     bought = Frame("share.buyer", owners, hits, foreign=not hits, stage=Stage.IMPORTS, verb=verb, whole=whole)
@@ -143,7 +142,8 @@ def _by_preposition(
         return located if free and not points_back(whole) else None
     if (preposition in {"to", "into"} and lemma in words("go")) or (preposition == "in" and lemma in words("end-up")):
         return Frame("share.destination", owners, hits, stage=Stage.EXPORTS, verb=verb, whole=whole) if owners else None
-    if preposition == "from" and lemma in words("come"):
+    origin = lemma == "be" and whole.is_world  # "of the world's tin, 12% is from Peru"
+    if preposition == "from" and (lemma in words("come") or origin):
         return bought if owners and not whole.is_world else located
     made_there = lemma in words("lie") or by_verb().get(lemma) in OUTPUT
     if preposition in {"in", "at", "with", "within"} and made_there and hits:

@@ -2,13 +2,12 @@
 
 from spacy.tokens import Token
 
-from pipeline.extract import pronouns, slots, syntax
+from pipeline.extract import slots, syntax
+from pipeline.extract.claims.share_meant import counts, domestic, group, meant
 from pipeline.extract.claims.share_trade import Frame
 from pipeline.extract.claims.share_whole import Whole, words
 from pipeline.extract.sentence import PlaceHit, Sentence
 from pipeline.types import Stage
-
-GROUPS = {"two": 2, "pair": 2, "duo": 2, "three": 3, "trio": 3, "four": 4, "quartet": 4, "five": 5}
 
 
 def holders(sentence: Sentence, subject: Token) -> tuple[PlaceHit, ...]:
@@ -18,30 +17,23 @@ def holders(sentence: Sentence, subject: Token) -> tuple[PlaceHit, ...]:
     whose = any(one.tag_ == "WP$" for one in syntax.children(subject, "poss"))
     if whose and subject.head.dep_ == "relcl":
         return slots.named(sentence, subject.head.head)
+    beside = [sentence.place_at(one) for one in syntax.children(subject, "appos")]
+    listed = next((slots.coordinated(sentence, hit) for hit in beside if hit is not None), ())
+    if counts(subject):
+        return listed or group(sentence, subject)  # "the two African countries" are not Africa
     named = slots.named(sentence, subject) or _makers(sentence, subject) or _named_firms(sentence, subject)
-    if named or subject.tag_ == "NNS":
-        beside = [sentence.place_at(one) for one in syntax.children(subject, "appos")]
-        return named or next((slots.coordinated(sentence, hit) for hit in beside if hit is not None), ())
-    if _counts(subject):
-        return _group(sentence, subject)
-    return _both(sentence) if subject.lower_ == "they" else _meant(sentence, subject) if subject.lower_ == "it" else ()
-
-
-def _meant(sentence: Sentence, pronoun: Token) -> tuple[PlaceHit, ...]:
-    """The country that "it" stands for, or that owns what it stands for."""
-    earlier = [one for one in sentence.doc[: pronoun.i] if one.dep_ in syntax.SUBJECTS]
-    hits = [hit for one in earlier for hit in [slots.owner(sentence, one)] if hit is not None and one.pos_ == "NOUN"]
-    return (hits[-1],) if hits else pronouns.owner_before(sentence)
+    named = named or domestic(sentence, subject)
+    return named or (listed if subject.tag_ == "NNS" else meant(sentence, subject))
 
 
 def _makers(sentence: Sentence, subject: Token) -> tuple[PlaceHit, ...]:
-    """Where companies are from: "firms from China"; and each of "the likes of Japan and Chile"."""
+    """Where companies are: "firms from China", "in these two countries"; and each of "the likes of Japan and Chile"."""
     firms = subject.tag_ == "NNS" and subject.lemma_.lower() in words("makers")
     for one in syntax.children(subject, "prep"):
         noun = next(syntax.children(one, "pobj"), None)
-        led = (firms and one.lower_ == "from") or (subject.lower_ == "likes" and one.lower_ == "of")
+        led = (firms and one.lower_ in {"from", "in"}) or (subject.lower_ == "likes" and one.lower_ == "of")
         if noun is not None and led:
-            return slots.named(sentence, noun)
+            return group(sentence, noun) if counts(noun) else slots.named(sentence, noun)
     return ()
 
 
@@ -50,33 +42,6 @@ def _named_firms(sentence: Sentence, subject: Token) -> tuple[PlaceHit, ...]:
     before = subject.nbor(-1) if subject.i and subject.pos_ == "PROPN" else subject
     firms = before != subject and before.tag_ == "NNS" and before.lemma_.lower() in words("makers")
     return slots.named(sentence, before) if firms else ()
-
-
-def _counts(subject: Token) -> int:
-    """How many countries "the three" or "the pair" are; 0 for other subjects."""
-    told = {one.lower_ for one in syntax.phrase(subject)}
-    definite = told & {"the", "these", "those"}
-    plain = subject.lower_ in GROUPS or subject.lemma_.lower() in {"country", "nation"}
-    return max((GROUPS[one] for one in told if one in GROUPS), default=0) if definite and plain else 0
-
-
-def _group(sentence: Sentence, subject: Token) -> tuple[PlaceHit, ...]:
-    """The countries of the sentence before, if they are as many as the subject counts."""
-    previous = sentence.previous
-    named = {hit.code: hit for hit in previous.places} if previous is not None else {}
-    others = list(named.values())[1:]  # "China relies on Japan and Chile. The two ..."
-    count = _counts(subject)
-    return tuple(named.values()) if len(named) == count else tuple(others) if len(others) == count else ()
-
-
-def _both(sentence: Sentence) -> tuple[PlaceHit, ...]:
-    """The countries that open the sentence before, where "they" have something together."""
-    previous = sentence.previous
-    jointly = any(one.lower_ in words("jointly") for one in sentence.doc)
-    if previous is None or not previous.places or not jointly or previous.places[0].first > 1:
-        return ()
-    hits = slots.coordinated(previous, previous.places[0])
-    return hits if len(hits) > 1 else ()
 
 
 def trade_noun(sentence: Sentence, head: Token, whole: Whole | None) -> Frame | None:

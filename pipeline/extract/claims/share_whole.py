@@ -86,7 +86,8 @@ def find_whole(sentence: Sentence, figure: Figure, head: Token) -> Whole | None:
     if end < len(doc) and doc[end].lower_ in {"of", "in"} and not in_place:
         preposition = doc[end]
         noun = next(syntax.children(preposition, "pobj", "pcomp"), None)
-        if noun is not None and noun.i > end and not is_time(sentence, noun):
+        when = preposition.lower_ == "in" and noun is not None and noun.lemma_.lower() in words("times")
+        if noun is not None and noun.i > end and not when and not is_time(sentence, noun):
             return whole_of(sentence, noun, end)
     if figure.kind == "fraction":
         counted = next((one for one in sentence.doc[end : end + 3] if one.pos_ in {"NOUN", "PROPN"}), None)

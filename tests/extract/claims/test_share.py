@@ -950,6 +950,49 @@ SEVERAL += [
 ]  # fmt: skip
 
 
+SEVERAL += [
+    # the share of goods that something is done to in a place
+    ("The share of the world's chips made in Japan fell from 37% in 1990 to 12% in 2020.",
+     ["JPN | semiconductors | manufacturing | 37 | 1990", "JPN | semiconductors | manufacturing | 12 | 2020"]),
+    ("The proportion of global cobalt mined in Congo has climbed to 70%.", ["COD | cobalt | mining | 70"]),
+    ("A new mill cut the proportion of the world's tin smelting that takes place in Peru from 60% to 45%.",
+     ["PER | tin | processing | 60", "PER | tin | processing | 45"]),
+    ("The share of global lithium processing located in Chile is 60%.", ["CHL | lithium | processing | 60"]),
+    ("The share of Europe's solar panels made in China rose to 90%.",
+     ["EUROPE<CHN | solar panels | imports | 90 | of EUROPE"]),
+    ("The share of the firm's phones assembled in India rose to 20%.", []),
+    ("The share of global lithium reserves found in Chile fell by 5%.", []),
+    ("The share of people living in Chile near lithium mines rose to 20%.", []),
+    # countries and industries that the sentence before names
+    ("Copper comes from Chile and Peru. Together, they mine about a third of the world's copper.",
+     ["CHL+PER | copper | mining | ~33.3"]),
+    ("Peru and Chile ship copper to Japan. The two countries combined have a 40% share of the global copper market.",
+     ["CHL+PER | copper | sales | 40"]),
+    ("Zambia borders Congo. The two African countries mine 70% of the world's cobalt.",
+     ["COD+ZMB | cobalt | mining | 70"]),
+    ("Zambia met Congo and Peru. Together, firms mine 70% of the world's cobalt.", []),
+    ("The talks were held in Peru. The two African countries mine 70% of the world's cobalt.", []),
+    ("Money flowed to Japan's chip industry. The industry accounted for half of world production of chips.",
+     ["JPN | semiconductors | manufacturing | 50"]),
+    ("Money flowed to Japan's chip industry. The car industry accounted for half of world demand for chips.", []),
+    ("Japan saw an erosion of onshore chipmaking, which now accounts for 10% of global capacity.",
+     ["JPN | semiconductors | manufacturing | 10"]),
+    ("Japan saw an erosion of trust, which now accounts for 10% of global capacity.", []),
+    # firms in countries, both ends of the way of a share, dashes without spaces
+    ("Companies in Peru and Japan are responsible for 88% of the global production of photoresists.",
+     ["JPN+PER | photoresists | manufacturing | 88"]),
+    ("One company in Peru is responsible for 88% of the global production of photoresists.", []),
+    ("Chinese car brands have risen from a 9% to a 57% market share in Peru.",
+     ["CHN | cars | sales | 9 | of PER", "CHN | cars | sales | 57 | of PER"]),
+    ("Chinese car brands have gone from a 9% to a 57% profit in Peru.", []),
+    ("Peru's share of Japan's copper imports has fallen from 30% in the first six months of 2018 to 20% in 2023.",
+     ["JPN<PER | copper | imports | 30 | of JPN | 2018", "JPN<PER | copper | imports | 20 | of JPN | 2023"]),
+    ("Peru's tin output—80% of the global total—exceeds that of all others.", ["PER | tin | production | 80"]),
+    ("Of the world's tin, 37% is from Peru.", ["PER | tin | production | 37"]),
+    ("Of the ministers, 37% are from Peru, where tin is mined.", []),
+]  # fmt: skip
+
+
 @pytest.mark.parametrize(("text", "expected"), PARTS)
 def test_shares_of_one_sentence(text, expected):
     assert [said(one) for one in found(text)[0]] == expected
