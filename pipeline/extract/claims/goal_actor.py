@@ -11,7 +11,6 @@ from pipeline.types import Policy, Span
 from pipeline.vocab import rules
 from pipeline.vocab.places import PlaceForm
 
-SPEAKERS = frozenset({PlaceForm.BODY, PlaceForm.LEADER, PlaceForm.SEAT, PlaceForm.NAME})
 BACK = 2  # sentences in which the instrument meant by "the mission" may have been named
 CLIMB = 3  # verbs over an aim among which its government is looked for
 
@@ -29,7 +28,7 @@ def words(name: str) -> frozenset[str]:
     return rules.words("goal")[name]
 
 
-def _holder(sentence: Sentence, hits: tuple[PlaceHit, ...]) -> Holder | None:
+def holder_of(sentence: Sentence, hits: tuple[PlaceHit, ...]) -> Holder | None:
     """The places as a holder; "the state" may be one of a federation."""
     hits = tuple(hit for hit in hits if hit.span.of(sentence.document.text).lower() not in words("not-nations"))
     return Holder(slots.codes(hits), tuple(hit.span for hit in hits)) if hits else None
@@ -54,11 +53,11 @@ def actor(sentence: Sentence, noun: Token | None) -> Holder | None:
         return _example(sentence, noun)
     owned = _possessor(sentence, noun)
     if owned is not None and sentence.place_at(noun) is not None:
-        return _holder(sentence, (owned,))  # "Mali's junta", whatever "junta" means elsewhere
+        return holder_of(sentence, (owned,))  # "Mali's junta", whatever "junta" means elsewhere
     inside = {one.i for one in noun.subtree}
     hits = tuple(hit for hit in government(sentence, noun) if hit.first in inside or hit.end - 1 in inside)
     if hits:
-        return _holder(sentence, hits)
+        return holder_of(sentence, hits)
     if noun.lower_ in words("officials"):
         return _owner_of(sentence, noun) or _pointed(sentence, noun)  # "its president"
     return _pointed(sentence, noun) or behind(sentence, noun)
@@ -96,14 +95,14 @@ def _before(sentence: Sentence) -> Holder | None:
 def _owner_of(sentence: Sentence, noun: Token) -> Holder | None:
     """The country that owns a measure: "Zambia's output rose. It wants to ..."."""
     owners = [one for one in syntax.children(noun, "poss") if sentence.place_at(one) is not None]
-    return _holder(sentence, tuple(hit for one in owners[:1] if (hit := sentence.place_at(one)) is not None))
+    return holder_of(sentence, tuple(hit for one in owners[:1] if (hit := sentence.place_at(one)) is not None))
 
 
 def _example(sentence: Sentence, noun: Token) -> Holder | None:
     """Of the kind "countries like X and Y"."""
     hit = next((one for one in sentence.places if noun.i < one.first <= noun.i + 4), None)
     joined = hit is not None and sentence.doc[noun.i + 1].lower_ in {"like", "such", "including"}
-    return _holder(sentence, slots.coordinated(sentence, hit)) if hit is not None and joined else None
+    return holder_of(sentence, slots.coordinated(sentence, hit)) if hit is not None and joined else None
 
 
 def behind(sentence: Sentence, noun: Token) -> Holder | None:
@@ -121,7 +120,7 @@ def behind(sentence: Sentence, noun: Token) -> Holder | None:
         if child.dep_ == "poss" or (child.dep_ in slots.OWNERS and sentence.place_at(child) is not None):
             hit = sentence.place_at(child)
             found = slots.coordinated(sentence, hit) if hit is not None else government(sentence, child)
-            return _holder(sentence, found)
+            return holder_of(sentence, found)
     if any(one.lower_ in words("pointing") for one in noun.lefts) and sentence.previous is not None:
         claims = [
             one for one in (*sentence.previous.claims, *sentence.claims) if isinstance(one, Policy) and one.countries
@@ -135,22 +134,22 @@ def owner(sentence: Sentence, noun: Token) -> Holder | None:
     """Whose goal a noun names: "China's target", "the U.S. goal", "a national goal of ..."."""
     beside = _possessor(sentence, noun)
     if beside is not None:
-        return _holder(sentence, slots.coordinated(sentence, beside))
+        return holder_of(sentence, slots.coordinated(sentence, beside))
     for child in noun.lefts:
         if child.dep_ not in slots.OWNERS and child.dep_ not in {"nsubj", "dep"}:
             continue
         hit = sentence.place_at(child)
         if hit is not None:
-            return _holder(sentence, slots.coordinated(sentence, hit))
+            return _of_place(sentence, noun, child, hit)
         if child.dep_ == "poss":
             return _of_its(sentence, noun) if child.tag_ == "PRP$" else actor(sentence, child)
         if child.dep_ in {"compound", "nmod"} and child.lemma_.lower() in words("government-words"):
             hit = slots.owner(sentence, child)
-            return _holder(sentence, (hit,)) if hit is not None else _nation(sentence)
+            return holder_of(sentence, (hit,)) if hit is not None else _nation(sentence)
     made = (one for clause in syntax.children(noun, "acl") for one in syntax.children(clause, "agent", "prep"))
     for preposition in (*syntax.children(noun, "prep"), *(one for one in made if one.lower_ == "by")):
         if preposition.lower_ in {"of", "by", "from"}:
-            found = _holder(sentence, government(sentence, next(syntax.children(preposition, "pobj"), None)))
+            found = holder_of(sentence, government(sentence, next(syntax.children(preposition, "pobj"), None)))
             if found is not None:
                 return found
     return None
@@ -168,6 +167,19 @@ def _of_its(sentence: Sentence, noun: Token) -> Holder | None:
     if subject is None or subject.i > noun.i or subject == noun or subject.pos_ == "PRON":
         return _before(sentence)
     return actor(sentence, subject)
+
+
+def _of_place(sentence: Sentence, noun: Token, owner: Token, hit: PlaceHit) -> Holder | None:
+    """The place that owns a noun; none where "its" is a firm's that the place only describes."""
+    firms = owner.tag_ == "PRP$" and _is_of_firm(noun)
+    return None if firms else holder_of(sentence, slots.coordinated(sentence, hit))
+
+
+def _is_of_firm(noun: Token) -> bool:
+    """Whether the subject of a noun's clause is one firm, whose "its" is: "the Finnish company signalled its aim"."""
+    verb = syntax.governor(noun)
+    subject = syntax.subject(verb) if verb is not None else None
+    return subject is not None and subject.tag_ == "NN" and subject.lemma_.lower() in words("firms")
 
 
 def _possessor(sentence: Sentence, noun: Token) -> PlaceHit | None:
@@ -219,27 +231,4 @@ def above(sentence: Sentence, token: Token) -> Holder | None:
         if verb.head == verb:
             return None
         here = verb.head
-    return None
-
-
-def speaker(sentence: Sentence, verb: Token) -> tuple[Token | None, Holder | None]:
-    """Who says what the aim is, and the government that it is: "the minister said that the aim was to"."""
-    for one in syntax.climb(verb):
-        own = syntax.own_subject(one) if syntax.is_verb(one) and one.lemma_.lower() in words("saying") else None
-        if own is not None:
-            hits = government(sentence, own)
-            return own, _holder(sentence, hits) if hits and hits[0].form in SPEAKERS else None
-    return None, None
-
-
-def spoken(sentence: Sentence) -> Holder | None:
-    """The actor of the last policy or goal, for "the aim is to"."""
-    for one in (sentence, sentence.previous):
-        claims = [
-            claim
-            for claim in (one.claims if one is not None else [])
-            if claim.type in {"policy", "goal"} and claim.countries
-        ]
-        if claims:
-            return Holder(claims[-1].countries)
     return None

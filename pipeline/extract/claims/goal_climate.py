@@ -4,6 +4,7 @@ from spacy.tokens import Token
 
 from pipeline.extract import syntax
 from pipeline.extract.claims import goal_actor as actors
+from pipeline.extract.claims import goal_spoken as spoken_by
 from pipeline.extract.claims.goal_actor import words
 from pipeline.extract.claims.goal_good import is_climate
 from pipeline.extract.claims.goal_model import KEPT, Aim
@@ -40,7 +41,7 @@ def _will(sentence: Sentence, verb: Token) -> Aim | None:
         tokens.pop()
     if subject is None or not is_climate(tuple(tokens)) or figure(sentence, tuple(tokens)) is None:
         return None
-    _, speaker = actors.speaker(sentence, verb)
+    _, speaker = spoken_by.speaker(sentence, verb)
     holder = speaker if subject.lower_ == "we" else actors.actor(sentence, subject)
     if holder is None or speaker is None or holder.codes != speaker.codes:
         return None

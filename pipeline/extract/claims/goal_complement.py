@@ -59,6 +59,8 @@ def infinitive(sentence: Sentence, token: Token, child: Token, *, strong: bool) 
     if own is not None and own.i > token.i:
         wish = token.lemma_.lower() in words("wishes")
         told = any(one.lower_ in {"that", "will", "should", "be"} for one in child.lefts)
+        asked = child.lemma_.lower() in words("acts") and sentence.place_at(own) is not None
+        wish = wish and not asked  # "wants Peru to exempt it" is asked of another government
         return Outcome(child, child.doc[own.left_edge.i]) if wish and (to is not None or told) else None
     if to is None and (child.tag_ != "VBG" or child.dep_ == "advcl"):
         return None

@@ -4,6 +4,7 @@ from spacy.tokens import Token
 
 from pipeline.extract import syntax
 from pipeline.extract.claims import goal_actor as actors
+from pipeline.extract.claims import goal_spoken as spoken_by
 from pipeline.extract.claims.amount_model import is_money
 from pipeline.extract.claims.goal_actor import words
 from pipeline.extract.claims.goal_complement import AT, complement, extent
@@ -48,7 +49,7 @@ def _verb(sentence: Sentence, token: Token) -> Aim | None:
         return None
     holder = actors.actor(sentence, subject)
     if holder is None and subject.lemma_.lower() in words("instruments"):
-        holder = actors.speaker(sentence, token)[1]  # "the law requires ..., the ministry said"
+        holder = spoken_by.speaker(sentence, token)[1]  # "the law requires ..., the ministry said"
     if holder is None and not (strong and sentence.goods):
         return None
     rule = "goal.purpose" if holder is not None and subject.lemma_.lower() in words("instruments") else "goal.verb"

@@ -4,6 +4,7 @@ from spacy.tokens import Token
 
 from pipeline.extract import syntax
 from pipeline.extract.claims import goal_actor as actors
+from pipeline.extract.claims import goal_spoken as spoken_by
 from pipeline.extract.claims.amount_model import is_money
 from pipeline.extract.claims.goal_actor import words
 from pipeline.extract.claims.goal_complement import complement, extent, infinitive, measured
@@ -77,8 +78,8 @@ def being(sentence: Sentence, verb: Token) -> Aim | None:
         return None
     holder = actors.owner(sentence, noun)
     if holder is None and not actors.has_other_owner(sentence, noun):
-        said, holder = actors.speaker(sentence, verb)
-        holder = holder if said is not None else actors.spoken(sentence)
+        said, holder = spoken_by.speaker(sentence, verb)
+        holder = holder if said is not None else spoken_by.spoken(sentence)
     return Aim("goal.noun", noun, holder, outcome.head, extent(verb, outcome)) if holder is not None else None
 
 

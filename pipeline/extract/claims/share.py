@@ -18,7 +18,7 @@ from pipeline.extract.claims.share_lent import as_subject, before_colon, ellipti
 from pipeline.extract.claims.share_linear import linear
 from pipeline.extract.claims.share_lists import Last, adjacent, beside, follows, goes_on, is_listed, next_part
 from pipeline.extract.claims.share_pairs import next_of_list, paired
-from pipeline.extract.claims.share_refusal import UNPLAIN, refusal, whole_refusal
+from pipeline.extract.claims.share_refusal import UNPLAIN, matter, refusal, whole_refusal
 from pipeline.extract.claims.share_role import of_roles
 from pipeline.extract.claims.share_sides import carried, continued, led_to, others, pointed
 from pipeline.extract.claims.share_subject import trade_noun
@@ -134,6 +134,9 @@ def _frame(sentence: Sentence, figure: Figure, head: Token, whole: Whole | None,
 
 def _frame_refusal(sentence: Sentence, frame: Frame, head: Token, last: Last | None) -> str:
     """Why a percentage with a holder is no share all the same, "" when it is one."""
+    other = matter(frame.whole) if frame.whole is not None else ""
+    if other:
+        return f"a percentage of {other} is no share of a commodity"
     found = unfit(sentence, frame, head) or (NO_OWNER if is_unread(sentence, frame, last) else "")
     if found:
         return found

@@ -95,10 +95,7 @@ def _is_subjects(sentence: Sentence, pronoun: Token, verb: Token | None) -> bool
 
 def whole_refusal(sentence: Sentence, whole: Whole, verb: Token | None = None) -> str:
     """Why a percentage of this whole is no share, "" when it is: of people or money, of somebody's, of no goods."""
-    of_world = any(one.lower_ in words("whole-world") for one in whole.tokens)
-    if whole.head.lower_ in (words("never-wholes") if of_world else words("not-wholes")):
-        return f"a percentage of {whole.head.text} is no share of a commodity"
-    other = _other_matter(sentence, whole) or _money(sentence, whole)
+    other = matter(whole) or _other_matter(sentence, whole) or _money(sentence, whole)
     if other:
         return f"a percentage of {other} is no share of a commodity"
     if not whole.is_world and any(
@@ -114,6 +111,12 @@ def whole_refusal(sentence: Sentence, whole: Whole, verb: Token | None = None) -
         return "a part of what was once is a change"
     trade = is_trade(sentence, whole) and not _is_brand(sentence, whole)
     return "" if trade else f"a percentage of '{whole.head.text}' is of no commodity"
+
+
+def matter(whole: Whole) -> str:
+    """What the whole is of that is no goods: people, money, deals, quotas; "" when its head is none of these."""
+    of_world = any(one.lower_ in words("whole-world") for one in whole.tokens)
+    return whole.head.text if whole.head.lower_ in words("never-wholes" if of_world else "not-wholes") else ""
 
 
 def _money(sentence: Sentence, whole: Whole) -> str:

@@ -26,7 +26,19 @@ def unfit(sentence: Sentence, frame: Frame, head: Token) -> str:
         return "a sector's part of all trade is no share of a commodity"
     if is_no_company(sentence, frame):
         return "a name that may be no company's"
-    return NO_OWNER if is_unowned(frame) else ""
+    return NO_OWNER if is_unowned(frame) or _is_of_amount(sentence, frame) else ""
+
+
+def _is_of_amount(sentence: Sentence, frame: Frame) -> bool:
+    """Whether the whole is an amount or all the sales of somebody unsaid: "30% of 155,000 ounces", "of total sales"."""
+    whole = frame.whole
+    if whole is None or whole.owners or whole.is_world or frame.partners or frame.owner or frame.foreign:
+        return False
+    start = sentence.span_of(whole.tokens[0].i, whole.tokens[-1].i + 1)
+    amount = any(one.kind == "amount" and one.span.overlaps(start) for one in sentence.figures)
+    sales = whole.head.lower_ in {"sales", "revenue", "revenues"} and any(one.lower_ == "total" for one in whole.tokens)
+    named = any(start.overlaps(hit.span) and not hit.weak for hit in sentence.goods)
+    return not named and (amount or sales)
 
 
 def is_own(frame: Frame) -> bool:
@@ -92,7 +104,9 @@ def is_no_company(sentence: Sentence, frame: Frame) -> bool:
     at = sentence.document.text.find(name, sentence.span.start)
     first, end = sentence.tokens_of(Span(at, at + len(name)))
     near = {one.lower_ for one in sentence.doc[max(0, first - BESIDE) : end + BESIDE]}
-    joint = " and " in name or any(one in name for one in "()[]")
+    joint = (
+        " and " in name or any(one in name for one in "()[]") or not words("no-firms").isdisjoint(name.lower().split())
+    )
     single = name.istitle() and first == 0 and end == 1 and not near & words("firms")
     return not marked or joint or bool(near & words("sites")) or single
 

@@ -21,6 +21,8 @@ def read(text, title=""):
 
 
 STATED = [
+    ("Peru wants Japan to build more copper smelters.", ["PER | copper | Japan to build more copper smelters"]),
+    ("Finland signalled its aim to expand data centres.", ["FIN | data centres | expand data centres"]),
     ("India refines zinc. India sold zinc to Japan. It hopes to lift output.", ["IND | zinc | lift output"]),
     ("Japan is taking steps to develop sources of gallium.", ["JPN | gallium | develop sources of gallium"]),
     ("Oman renewed its commitment to expand its sale of chips.", ["OMN | semiconductors | expand its sale of chips"]),
@@ -115,6 +117,11 @@ STATED = [
 ]  # fmt: skip
 
 NOT_STATED = [
+    # what one government asks of another, a firm's aims, an act
+    "Japan wants Peru to exempt it from levies on imported steel.",
+    "Pakistan wants Peru to provide it with weapons.",
+    "The Finnish telecoms company signalled its aim to diversify into data centres.",
+    "Canada wants to slap a tax on aluminium.",
     # a commodity named before is that of an outcome which leaves open what it is about, and of no other
     "India refines zinc. India sold zinc to Japan. It hopes to strengthen the institutional architecture.",
     "It could take up to two years to start making batteries in Chile.",

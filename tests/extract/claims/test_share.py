@@ -990,6 +990,12 @@ SEVERAL += [
     ("Peru's tin output—80% of the global total—exceeds that of all others.", ["PER | tin | production | 80"]),
     ("Of the world's tin, 37% is from Peru.", ["PER | tin | production | 37"]),
     ("Of the ministers, 37% are from Peru, where tin is mined.", []),
+    # a part of an amount, of the sales of somebody unsaid, of a quota; names of bodies
+    ("Gold coins went on sale. Japanese companies bought 30% of 150,000 ounces sold on Monday.", []),
+    ("The carmaker builds electric cars, but Oman accounted for a quarter of total sales.", []),
+    ("Brazil has a 30% share of the global coffee export quota.", []),
+    ("Brazil has a 30% share of global coffee exports.", ["BRA | coffee | exports | 30"]),
+    ("They met the Association of Tin Producing Countries, which produces 65% of the world's tin.", []),
 ]  # fmt: skip
 
 
