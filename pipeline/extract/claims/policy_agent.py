@@ -81,7 +81,8 @@ def _giver(sentence: Sentence, mention: Mention, head: Token) -> tuple[PlaceHit,
         of = preposition.lower_ == "of" and mention.kind.type in MADE_OF_STATES and head == mention.head
         if preposition.dep_ not in {"prep", "agent"} or not (of or preposition.lower_ in words("giver-prepositions")):
             continue
-        giving = mention.kind.loose or mention.kind.type in {PolicyType.SUBSIDY, PolicyType.EXPORT_CONTROL}
+        threat = head.lemma_.lower() in words("maybe-nouns")  # which comes from somebody, as no goods do
+        giving = threat or mention.kind.loose or mention.kind.type in {PolicyType.SUBSIDY, PolicyType.EXPORT_CONTROL}
         noun = next(syntax.children(preposition, "pobj"), None)
         maker = sentence.place_at(noun) if noun is not None else None
         if of and (maker is None or maker.anaphor):

@@ -42,10 +42,23 @@ def goods_among(sentence: Sentence, tokens: Sequence[Token], kind: PolicyType) -
         weak = (hit for hit in strong if hit.weak and hit.name not in words("vague-goods"))
         listed = [hit for hit in weak if any(joined(sentence, one, hit) for one in strong if one.end <= hit.first)]
         names = {good.name for good in found}
+        listed += _rest_of_list(sentence, strong) if kind is PolicyType.TARIFF else []
         return (*found, *(slots.Good(hit.name, hit.kind, hit.span) for hit in listed if hit.name not in names))
     if plain and kind in {PolicyType.TARIFF, PolicyType.AGREEMENT}:
         return (slots.Good("goods", plain[0].kind, plain[0].span),)
     return ()
+
+
+def _rest_of_list(sentence: Sentence, named: list[GoodHit]) -> list[GoodHit]:
+    """What the parser parts from a list in a headline: "tariffs on tin, zinc imports", "a 25% tin, zinc tariff"."""
+    doc, found = sentence.doc, []
+    before = next((hit for hit in reversed(sentence.goods) if hit.end <= named[0].first), None)
+    if before is not None and before.first and joined(sentence, before, named[0]):
+        found += [before] if doc[before.first - 1].text == "%" else []
+    behind = next((hit for hit in sentence.goods if hit.first >= named[-1].end), None)
+    if behind is not None and behind.end < len(doc) and joined(sentence, named[-1], behind):
+        found += [behind] if doc[behind.end].lower_ in {"imports", "exports", "products"} else []
+    return found
 
 
 def _is_plain_class(sentence: Sentence, hit: GoodHit) -> bool:

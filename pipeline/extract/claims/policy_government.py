@@ -164,10 +164,16 @@ def leader_before(sentence: Sentence, pronoun: Token) -> tuple[PlaceHit, ...]:
     """The only leader named before "he" or "his" in its sentence, else in the one before."""
     for one in (sentence, *sentence.back(1)):
         before = [hit for hit in one.places if one is not sentence or hit.end <= pronoun.i]
-        leaders = [hit for hit in before if hit.form is PlaceForm.LEADER]
+        leaders = [hit for hit in before if hit.form is PlaceForm.LEADER or _is_titled(one, hit)]
         if leaders:
             return (leaders[-1],) if len({hit.code for hit in leaders}) == 1 else ()
     return ()
+
+
+def _is_titled(sentence: Sentence, hit: PlaceHit) -> bool:
+    """Whether a country's leader is named by title: "the U.S. president"."""
+    beside = {one.lower_ for one in sentence.doc[hit.first : hit.end + 1]}
+    return hit.form is PlaceForm.NAME and not hit.anaphor and not beside.isdisjoint(words("leader-titles"))
 
 
 def is_regional(sentence: Sentence, hit: PlaceHit, token: Token) -> bool:

@@ -159,6 +159,8 @@ def home(sentence: Sentence, mention: Mention) -> Actor | None:
     if mention.kind.id == "executive-order":
         spoken &= words("order-states")
     spoken -= {hit.code for hit in sentence.places if _judges(sentence, hit)}
+    if mention.kind.id != "executive-order":
+        spoken -= _only_owning(sentence)
     if mention.kind.type in AT_OTHERS and len(spoken) == 1:
         inside = {token.i for token in instrument_tokens(mention)}
         on = (hit for hit in sentence.places if hit.first in inside)  # but "U.S. imports" come into the U.S.
@@ -172,6 +174,14 @@ def _is_named(sentence: Sentence, code: str) -> bool:
     """Whether a text names a country or its rulers so far, not only what comes from there: "the Kenyan firm's"."""
     found = (hit for one in (sentence, *sentence.back(sentence.index)) for hit in one.places if hit.code == code)
     return any(hit.form is not PlaceForm.DEMONYM for hit in found)
+
+
+def _only_owning(sentence: Sentence) -> set[str]:
+    """Countries spoken of only as owners of something, in the first sentence of a text: "may get Trump's attention"."""
+    if sentence.previous is not None:
+        return set()
+    owners = {hit.code for hit in sentence.places if sentence.doc[hit.end - 1].dep_ == "poss"}
+    return owners - {hit.code for hit in sentence.places if sentence.doc[hit.end - 1].dep_ != "poss"}
 
 
 def topic(sentence: Sentence, mention: Mention) -> Actor | None:

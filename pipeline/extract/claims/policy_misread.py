@@ -10,7 +10,7 @@ from pipeline.extract.sentence import PlaceHit, Sentence
 from pipeline.types import PolicyType
 
 INBOUND = frozenset({PolicyType.TARIFF, PolicyType.IMPORT_RESTRICTION, PolicyType.SANCTION})
-TARGETING = frozenset({"on", "against", "from"})
+TARGETING = frozenset({"on", "against", "from", "for"})
 SAID_BEFORE = frozenset({"policy.again", "policy.home"})
 
 

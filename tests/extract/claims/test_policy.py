@@ -847,6 +847,20 @@ READ = [
     ("Trump said he will announce tariffs on tin.", "USA||tin|tariff|proposed|planned"),
     ("Traders shrug off Trump's new 25% tariffs on tin.", "USA||tin|tariff|announced|asserted"),
     ("The market lives with postponed U.S. tariffs on oil.", "USA||oil|tariff|ended|asserted"),
+    (
+        "Steel fell after the U.S. president said that he would impose 25% duties on tin.",
+        "USA||tin|tariff|announced|planned",
+    ),
+    (
+        "Canada Puts Up New 25% Tin, Zinc Tariffs",
+        "CAN||zinc|tariff|in force|asserted\nCAN||tin|tariff|in force|asserted",
+    ),
+    (
+        "Peru imposed 25% tariffs on tin, zinc imports",
+        "PER||tin|tariff|in force|asserted\nPER||zinc|tariff|in force|asserted",
+    ),
+    ("Peru put tariffs on tin, and zinc prices rose.", "PER||tin|tariff|in force|asserted"),
+    ("Shares rose despite fresh tariff threats from Peru.", "PER||goods|tariff|proposed|possible"),
 ]
 
 NOTHING = [
@@ -996,6 +1010,10 @@ NOTHING = [
     "Once Norway knows that Japan sells at cost it will lift the duties it imposed on Japanese chips.",
     "Japan could not avert the higher tariffs.",
     "Chile signed a sales contract for sugar.",
+    "An export tax on tin might get Peru's attention, he says.",
+    "Mexico staved off the immediate threat of tariffs.",
+    "Peru's miners want lower duties for Peruvian tin, and Peru asks for lower duties for Peruvian exports.",
+    "EU countries may seize tankers using international law.",
 ]
 
 
