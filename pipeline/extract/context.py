@@ -150,6 +150,8 @@ def _bears(cue: FoundCue, sentence: Sentence, token: Token, path: tuple[Step, ..
 
 def _touches(cue: FoundCue, step: Step) -> bool:
     anchor, here = cue.anchor, step.token
+    if anchor.i == here.i and step.below is not None and step.below.dep_ == "conj" and is_verb(here):
+        return False  # "refused to buy beef and curbed exports": what it did besides
     if cue.rule.scope is Scope.BELOW:
         return anchor.i == here.i
     if cue.rule.scope is Scope.CLAUSE:

@@ -68,6 +68,10 @@ def _climb(sentence: Sentence, token: Token) -> Iterator[Step]:
         head = here.head
         if here.dep_ in SUBJECTS and is_verb(head) and not _carries(sentence, head, here, token):
             return
+        beside = _joined_to(here) if here.dep_ == "conj" else None
+        if beside is not None:
+            here = beside
+            continue
         if here.dep_ == "conj" and _stands_alone(here):
             while here.dep_ == "conj":
                 here = here.head
@@ -77,6 +81,27 @@ def _climb(sentence: Sentence, token: Token) -> Iterator[Step]:
         weak = weak or here.dep_ == "advcl" or _is_granted(here, head)
         yield Step(head, here, weak)
         here = head
+
+
+def _joined_to(verb: Token) -> Token | None:
+    """The verb further up that one is really coordinated with, where the parser took another form or a noun.
+
+    "Japan refused to buy beef and curbed exports" curbed them; no infinitive is coordinated with a past form.
+    """
+    forms = FINITE if verb.tag_ in FINITE else frozenset({"VBG"} if verb.tag_ == "VBG" else ())
+    first = verb
+    while first.dep_ == "conj":
+        first = first.head
+    if not forms or first.tag_ in forms or (is_verb(first) and first.tag_ != "VB"):
+        return None
+    return next((one for one in _above(first) if is_verb(one) and one.tag_ in forms), None)
+
+
+def _above(token: Token) -> Iterator[Token]:
+    """The tokens over one, nearest first, up to its clause of saying or the root."""
+    while token.head != token and token.dep_ not in {"ccomp", "relcl"}:
+        token = token.head
+        yield token
 
 
 def _is_granted(clause: Token, head: Token) -> bool:

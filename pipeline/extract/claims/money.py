@@ -61,7 +61,7 @@ def _by_company(sentence: Sentence, verb: Token, head: Token) -> bool:
 
 def government(sentence: Sentence, token: Token | None) -> tuple[PlaceHit, ...]:
     """The state that a noun phrase stands for, provinces and demonyms of people left out."""
-    if token is not None and token.lower_ in words("pronouns") and _is_of_firm(token):
+    if token is not None and token.lower_ in words("pronouns") and _is_of_firm(sentence, token):
         return ()
     if token is not None and token.lower_ in words("pronouns") and sentence.place_at(token) is None:
         found = holder.carried(sentence)
@@ -73,10 +73,14 @@ def government(sentence: Sentence, token: Token | None) -> tuple[PlaceHit, ...]:
     )
 
 
-def _is_of_firm(pronoun: Token) -> bool:
-    """Whether a pronoun is that of a clause on a name: "General Cars, which said it would take"."""
+def _is_of_firm(sentence: Sentence, pronoun: Token) -> bool:
+    """Whether a pronoun is that of a firm that speaks: "General Cars, which said it would take", "Acme said it would"."""
     before = [one for one in pronoun.doc[: pronoun.i] if one.dep_ in syntax.SUBJECTS]
-    return bool(before) and before[-1].tag_ in {"WDT", "WP"}
+    if not before:
+        return False
+    speaks = pronoun.head.dep_ == "ccomp" and before[-1].head == pronoun.head.head
+    named = before[-1].pos_ == "PROPN" and not government(sentence, before[-1])
+    return before[-1].tag_ in {"WDT", "WP"} or (speaks and named)
 
 
 def _given(sentence: Sentence, head: Token, nouns: list[Token], verb: Token | None) -> tuple[PlaceHit, ...]:

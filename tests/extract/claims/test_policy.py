@@ -864,6 +864,7 @@ READ = [
 ]
 
 NOTHING = [
+    "Iran will keep its uranium-enrichment programme.",
     "Brazil meets 60% of its fuel requirements at home.",
     "A paper from Oslo explains China's response to the October export controls on tin.",
     "The head of the White House Office of Trade Policy spoke of copper.",

@@ -239,6 +239,7 @@ MONEY = [
     ("The CHIPS Act set aside $39 billion.", ["USA | semiconductors | investment | 3.9e+10 usd"]),
 ]
 NONE = [
+    "America cut its duties on chips. Acme announced that it planned to invest $9bn in chips.",
     "Copper prices in London rose to $9,800 a tonne.",
     "The council cut its forecast for Canada's wheat crop by 1.2 million tonnes.",
     "Peru sent a letter of interest for $120 million to a tin mine.",
