@@ -88,7 +88,8 @@ def _joined_to(verb: Token) -> Token | None:
 
     "Japan refused to buy beef and curbed exports" curbed them; no infinitive is coordinated with a past form.
     """
-    forms = FINITE if verb.tag_ in FINITE else frozenset({"VBG"} if verb.tag_ == "VBG" else ())
+    bare = verb.tag_ == "VBN" and not any(one.dep_ in {"aux", "auxpass"} for one in verb.children)  # "curbed", misread
+    forms = FINITE if verb.tag_ in FINITE or bare else frozenset({"VBG"} if verb.tag_ == "VBG" else ())
     first = verb
     while first.dep_ == "conj":
         first = first.head

@@ -74,7 +74,7 @@ def government(sentence: Sentence, token: Token | None) -> tuple[PlaceHit, ...]:
 
 
 def _is_of_firm(sentence: Sentence, pronoun: Token) -> bool:
-    """Whether a pronoun is that of a firm that speaks: "General Cars, which said it would take", "Acme said it would"."""
+    """Whether a pronoun is that of a firm that speaks: "General Cars, which said it would", "Acme said it would"."""
     before = [one for one in pronoun.doc[: pronoun.i] if one.dep_ in syntax.SUBJECTS]
     if not before:
         return False
