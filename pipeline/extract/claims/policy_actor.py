@@ -1,5 +1,6 @@
 """Who uses an instrument: its owner, the doer of its verb, its name, or what stands around it."""
 
+import itertools
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
@@ -109,7 +110,8 @@ def _subject(sentence: Sentence, mention: Mention) -> Actor | None:
     misread = _misread_verb(anchor)
     if anchor.dep_ in syntax.SUBJECTS and misread is None:
         return None
-    if any(one.dep_ == "pobj" and one.head.lower_ in words("not-by-subject") for one in anchors(mention)):
+    over = itertools.takewhile(lambda one: not syntax.is_verb(one), (*anchors(mention), *syntax.climb(anchor)))
+    if any(one.dep_ == "pobj" and one.head.lower_ in words("not-by-subject") for one in over):
         return None  # "argues against the tariff", "growth driven by the tariff", "a probe into subsidies"
     verbs = [misread] if misread is not None else list(_verbs_over(anchor))
     if mention.kind.type is PolicyType.SANCTION and verbs and not _may_sanction(verbs[0]):

@@ -110,7 +110,8 @@ def _target(sentence: Sentence, verb: Token, act: Act) -> Token | None:
             continue
         if act.needs is Needs.SUM and approves_venture(verb):
             continue
-        if named or (noun.dep_ != "xcomp" and _fits(sentence, noun, act.needs)):
+        fits = act.id not in words("by-object") and noun.dep_ != "xcomp" and _fits(sentence, noun, act.needs)
+        if named or fits:
             return noun
     given = _given_with(sentence, verb) if act.needs is Needs.SUM else None
     if given is not None:

@@ -62,11 +62,17 @@ def _is_asked_by_province(sentence: Sentence, mention: Mention) -> bool:
 def _is_on_itself(sentence: Sentence, mention: Mention, actor: Actor) -> bool:
     """Whether an instrument is on or with the very country that would act, so that another does: "he, on Peru"."""
     kinds = {PolicyType.SANCTION, PolicyType.TARIFF, PolicyType.AGREEMENT}
-    if mention.kind.type not in kinds or actor.rule == "policy.owned":
+    own = (
+        {"policy.owned", "policy.agent", "policy.again"}
+        if mention.kind.type is PolicyType.AGREEMENT
+        else {"policy.owned"}
+    )
+    if mention.kind.type not in kinds or actor.rule in own:
         return False
     ahead = {"with"} if mention.kind.type is PolicyType.AGREEMENT else {"on", "against"}
     aims = [one for one in mention.head.children if one.dep_ == "prep" and one.lower_ in ahead]
-    named = {hit.first: hit.code for hit in sentence.places if hit not in actor.hits}
+    hits = [hit for hit in sentence.places if hit not in actor.hits or mention.kind.type is PolicyType.AGREEMENT]
+    named = {hit.end - 1: hit.code for hit in hits}
     codes = {named[noun.i] for one in aims for noun in syntax.children(one, "pobj") if noun.i in named}
     return bool(codes) and codes.issubset(actor.codes)
 

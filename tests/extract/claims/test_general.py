@@ -32,6 +32,9 @@ READ = [
     ("A rise in Japan's strategic stockpiles of oil is planned.", ["policy oil"]),
     ("The U.S. imposed sanctions on Peru.", ["policy "]),
     ("Malaysia's palm oil stocks fell 7.5%.", ["change palm oil"]),
+    ("China has 47% of the world's AI chips.", ["share semiconductors"]),
+    ("China closed its border to Peruvian grapes.", ["policy grapes"]),
+    ("The U.S. put a tariff on steel. Europe fears broader tariffs.", ["policy goods", "policy steel"]),
     ("Japan's copper exports grew by 2% due to orders for chips.", ["change copper"]),
     ("Peru's exports grew by 0.2% last year due to higher shipments of chips.", ["change goods"]),
     ("Peru's exports of chips grew by 0.2% last year due to cheap money.", ["change semiconductors"]),
@@ -60,6 +63,11 @@ READ = [
 ]
 
 NOTHING = [
+    "Tin is dear. Mexico would be damaged by an expansion of tariffs.",
+    "The president praised Saudi Arabia and signed a defence pact on oil with the kingdom.",
+    "China has 47% of the world's AI talent.",
+    "Chips sell. The Reserve Bank of India will set fees for 390 billion rupees for a bond auction.",
+    "That will help China close the gap with America in artificial intelligence.",
     "Food is dear. The bank plans to halve its monthly Japanese government bond purchases to 3 trillion yen.",
     "Factors that may cause results to differ include U.S. approvals for a gold mine.",
     "Trump's executive actions dismantle parts of the government.",
