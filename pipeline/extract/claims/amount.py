@@ -17,7 +17,7 @@ from pipeline.types import Change, Evidence, Modality, Quantity, SlotSpan, Span
 
 AIM = "an aim is a goal"
 CLIMB = 6
-LIMIT = 6  # tokens behind a figure in which the limit stands that it is measured from
+LIMIT = 8  # tokens behind a figure in which the limit stands that it is measured from
 
 
 def refusal(sentence: Sentence, figure: Figure, head: Token) -> str:
@@ -62,6 +62,8 @@ def _is_capped(head: Token) -> bool:
 
 def _is_off_limit(sentence: Sentence, end: int) -> bool:
     """Whether a figure tells how far from a limit something is: "130,000 above its ceiling"."""
+    if end + 2 < len(sentence.doc) and sentence.doc[end].text == "(" and sentence.doc[end + 2].text == ")":
+        end += 3  # "2 million barrels per day (bpd) less than its ceiling"
     after = sentence.doc[end : end + LIMIT]
     if [one.lower_ for one in after[:2]] == ["short", "of"]:
         return True

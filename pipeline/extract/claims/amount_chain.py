@@ -90,11 +90,22 @@ def behind(sentence: Sentence, figure: Figure) -> tuple[PlaceHit, ...]:
     return (hit,) if own and hit is not None else ()
 
 
+def _is_origin(sentence: Sentence, hit: PlaceHit, last: Reading) -> bool:
+    """Whether imports are listed by where they come from: "imports of Malian cotton were 3 Mt, Chadian 2 Mt"."""
+    inside = {one.i for one in last.measure.tokens}
+    told = (one for one in sentence.places if one.first in inside and one not in last.measure.holders)
+    return (
+        last.measure.stage is Stage.IMPORTS
+        and hit.form is PlaceForm.DEMONYM
+        and any(one.form is PlaceForm.DEMONYM for one in told)
+    )
+
+
 def _listed(sentence: Sentence, figure: Figure, hits: list[PlaceHit], last: Reading) -> Measure | None:
     """Each place right before its figure: "China 240,000 tonnes, Japan 21,000 and Vietnam (3,500)"."""
     hit, rule = hits[-1], f"{prefix(figure)}.listed"
     first, _ = sentence.tokens_of(figure.span)
-    if sentence.doc[hit.first - 1].lower_ in {"to", "into"}:
+    if sentence.doc[hit.first - 1].lower_ in {"to", "into"} or _is_origin(sentence, hit, last):
         return replace(last.measure, rule=rule)  # "200 t of wheat to Mali, 300 t of rice to Chad"
     if set(behind(sentence, last.figure)) & set(hits):
         own = behind(sentence, figure)

@@ -40,7 +40,7 @@ def good(sentence: Sentence, figure: Figure, found: Measure) -> slots.Good | Non
         or slots.good_in(sentence, own, first)
         or slots.good_in(sentence, [one for one in found.tokens if one.i not in unit], first)
     )
-    if read is None and _is_of_other(sentence, found):
+    if (read is None or _is_any(sentence, read)) and _is_of_other(sentence, found):
         return None
     read = read or _of_clause(sentence, figure, found)
     if (
@@ -171,6 +171,8 @@ def _is_spoken_of(sentence: Sentence, good: slots.Good) -> bool:
     if title is not None and title.name == good.name:
         return True
     told = [any(hit.name == good.name for hit in one.goods) for one in sentence.back(sentence.index)]
+    if len(told) > LOOK_BACK:  # a long text speaks of much
+        return sum(told[:LOOK_BACK]) > 1 or (told[0] and sum(told) > 1)
     return sum(told) > 1 or any(told[:STILL])
 
 

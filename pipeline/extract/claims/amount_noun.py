@@ -9,13 +9,12 @@ from pipeline.extract import slots, syntax
 from pipeline.extract.claims import holder
 from pipeline.extract.claims.amount_model import NO_MEASURE, Measure, Point
 from pipeline.extract.claims.amount_owner import whose
+from pipeline.extract.claims.amount_unfit import unfit
 from pipeline.extract.claims.holder import COMPANY, NOBODY, words
 from pipeline.extract.sentence import PlaceHit, Sentence
 from pipeline.types import Change, Quantity, Stage
-from pipeline.vocab.commodities import Kind
 from pipeline.vocab.places import PlaceForm
 
-STORED = frozenset({Kind.MATERIAL, Kind.ENERGY, Kind.FOOD, Kind.CLASS})
 ISO = 3  # letters of a country's code
 PAIR = 2
 BRANCH = 12  # sentences in which the company of a branch may be named
@@ -56,8 +55,9 @@ def of_noun(
     pointed = _pointed(noun)
     stage = _stage(sentence, pointed, tokens)
     unstaged = stage is None and pointed.lower_ not in words("unstaged") | words("flow-nouns")
-    if unstaged or _is_dealing(noun) or _is_part_of_trade(point, noun) or _is_equity(point, pointed, tokens):
-        return holder.PARAMETER if _is_part_of_trade(point, noun) else NO_MEASURE
+    reason = unfit(point, noun, pointed, tokens) or (NO_MEASURE if unstaged else "")
+    if reason:
+        return reason
     into = _into(sentence, tokens) if stage is Stage.EXPORTS else None
     sides = (into,) if into is not None else _traders(sentence, noun) if noun.lower_ == "trade" else ()
     if sides:
@@ -79,27 +79,6 @@ def of_noun(
     if read.stage is None:
         return replace(read, stage=Stage.NONE) if pointed.lower_ in words("unstaged") else NO_MEASURE
     return read
-
-
-def _is_dealing(noun: Token) -> bool:
-    """Whether "in trade" only means as shares change hands, or "buying" is a verb: "spent $1bn buying pesos"."""
-    alone = noun.lower_ == "trade" and noun.head.lower_ == "in" and not any(True for _ in noun.children)
-    return alone or (noun.tag_ == "VBG" and any(True for _ in syntax.children(noun, "dobj")))
-
-
-def _is_part_of_trade(point: Point, noun: Token) -> bool:
-    """Whether exports or imports break down the two-way trade told just before, which leaves open whose they are."""
-    last = point.last.measure if point.last is not None else None
-    both = last is not None and last.stage is Stage.NONE and len(last.holders) == PAIR
-    return both and slots.owner(point.sentence, noun) is None and noun.lower_ in words("trade")
-
-
-def _is_equity(point: Point, noun: Token, tokens: tuple[Token, ...]) -> bool:
-    """Whether "stocks" are shares: they rise by a percentage, and no goods to store stand in their phrase."""
-    shares = noun.lower_ in words("share-nouns") and point.figure.unit in {"percent", "pp"}
-    shares = shares and not any(one.unit in words("units") for one in point.sentence.figures)
-    good = slots.good_in(point.sentence, tokens) if shares else None
-    return shares and (good is None or good.kind not in STORED)
 
 
 def _traded(sentence: Sentence, noun: Token) -> slots.Good | None:

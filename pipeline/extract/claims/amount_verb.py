@@ -68,6 +68,9 @@ def flow(point: Point, verb: Token) -> Measure | str:
     if any(one.lower_ in words("world") for one in (*verb.children, *head.children)):
         return holder.WORLD
     found = _actor(point, verb)
+    personal = all(one.form in {PlaceForm.LEADER, PlaceForm.BODY} for one in found if not isinstance(one, str))
+    if is_money(point.figure.unit) and verb.lemma_.lower() in words("earn-verbs") and personal:
+        found = holder.COMPANY  # "the president earned $2m from hats"
     if isinstance(found, str) or not found:
         return found if isinstance(found, str) else ""
     tokens = tuple(dict.fromkeys((*head.subtree, *syntax.clause(verb))))

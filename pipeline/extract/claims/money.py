@@ -28,6 +28,8 @@ def read(point: Point) -> Measure | str:
     behind = {one.lower_ for one in sentence.doc[point.inside.stop :][:NEAR]}
     if around & (words("private") | words("papers")) or behind & words("macro"):
         return "private money"
+    if any(one.lemma_.lower() in words("supplying") for noun in nouns for one in syntax.children(noun, "acl")):
+        return "what somebody is paid for goods"
     if verb is not None and (_by_company(sentence, verb, head) or approves_venture(verb)):
         return holder.COMPANY
     whole = [*nouns, *programme(verb)]
@@ -63,6 +65,8 @@ def government(sentence: Sentence, token: Token | None) -> tuple[PlaceHit, ...]:
     """The state that a noun phrase stands for, provinces and demonyms of people left out."""
     if token is not None and token.lower_ in words("pronouns") and _is_of_firm(sentence, token):
         return ()
+    if token is not None and token.lower_ == "they":
+        return ()  # mostly people
     if token is not None and token.lower_ in words("pronouns") and sentence.place_at(token) is None:
         found = holder.carried(sentence)
         return () if isinstance(found, str) else found

@@ -21,7 +21,9 @@ NEAR = 5  # tokens around a sum in which a stake may stand
 LEAST = 100  # smaller bare numbers are no amounts of goods
 LEAST_COUNT = 10  # fewer things are no figure of a country
 CONVERTED = re.compile(r"(?:,?\sor|\s\(or|\s\(|\s\(equivalent\sto|\s\(equal\sto)\s?")
-EACH = re.compile(r"\s(?:each|apiece)\b")  # "bales of 375 pounds each"
+EACH = re.compile(
+    r"\s(?:each|apiece|(?:a|per)\s(?:person|head|capita|household|inhabitant))\b"
+)  # "bales of 375 pounds each"
 HYPHENED = re.compile(r"-(?!a-|per-|an-|wide|worth)[a-z]")  # "a 1,600kg-capacity drone"
 DEVICE = {"kw": 100_000.0, "kwh": 1_000_000.0}  # less power or energy is what one machine or vehicle has
 

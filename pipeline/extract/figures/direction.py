@@ -67,7 +67,8 @@ def _near(tokens: list[str], links: list[str], behind: str, unit: str) -> str:
     lex = surroundings()
     word = tokens[-1] if tokens else ""
     if word in lex.particles and "of" not in links:
-        return "" if len(tokens) > 1 and tokens[-2] in lex.not_up else lex.particles[word]
+        level = "at" in links  # "was up sharply at 5 Mt"
+        return "" if level or (len(tokens) > 1 and tokens[-2] in lex.not_up) else lex.particles[word]
     if "of" in links:
         lost = word in lex.not_money and len(unit) == ISO
         return "" if lost else lex.nouns.get(word, "")

@@ -144,6 +144,7 @@ NONE = [
     pytest.param("Brazil's corn crop is put at 122 Mt, up 2 Mt from a January forecast.", id="off a forecast"),
     pytest.param("Russian oil output is 16,000 barrels a day below its approved level.", id="off a level"),
     pytest.param("Sales of new homes in Chile fell 5%.", id="homes"),
+    pytest.param("Oil refineries: capacity use in America rose by half of a percentage point.", id="capacity use"),
     pytest.param("Chile makes steel. Names like Acme slipped 3% in trade.", id="how shares trade"),
     pytest.param("China added solar power. It has added twice that much of it.", id="twice that"),
     pytest.param("Wells could make triple the output of America's nuclear power plants.", id="triple the output of"),

@@ -294,6 +294,13 @@ NONE += [
     pytest.param("Turkey sold a 1,600kg-capacity drone.", id="the size of one thing"),
     pytest.param("OPEC kept its forecast of oil demand growth at 1 million barrels a day.", id="a club's forecast"),
     pytest.param("Sugar output of Thailand will be 1.18 million tonnes short of demand.", id="short of"),
+    pytest.param("Americans drank more coffee (nearly 5kg a person in 1901).", id="a person's"),
+    pytest.param("Britain ships tea. British legal-services exports rose to £9bn last year.", id="services"),
+    pytest.param("America makes guitars. The president earned more than $20m from guitars.", id="one man's"),
+    pytest.param("Israel signed a $4bn contract to supply Germany with batteries.", id="a seller"),
+    pytest.param("America makes medicines. Together they spend $5trn a year on medicines.", id="people's money"),
+    pytest.param("British wheat futures trade fell to 892,700 tonnes.", id="futures"),
+    pytest.param("OPEC pumped 2 mln barrels per day (bpd) less than its 15 mln bpd ceiling.", id="off a ceiling"),
     pytest.param("Belgium launched 100 million euros of notes with warrants to buy gold.", id="notes"),
     pytest.param(
         "Kuwait is Peru's second biggest oil supplier, with 115,000 barrels a day.", id="one buyer's supplier"
@@ -359,6 +366,15 @@ CONTINUED += [
     (
         "America is India's partner with $82 billion of bilateral trade in goods ($52 billion of exports and so on).",
         ["IND+USA | goods |  | 8.2e+10 usd"],
+    ),
+    # where imports come from, and a level that is "up at"
+    (
+        "Imports of Malian cotton into Kenya were 3,000 tonnes, Chadian 1,500 and Sudanese 800.",
+        [f"KEN | cotton | imports | {size} t" for size in (3000, 1500, 800)],
+    ),
+    (
+        "Spanish wheat purchases were up sharply at 258,507 tonnes.",
+        ["ESP | wheat | imports | 258507 t"],
     ),
     # hectares are no tonnes
     (
