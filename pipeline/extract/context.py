@@ -83,7 +83,19 @@ def is_stated(sentence: Sentence, token: Token) -> bool:
     if any(mark.text == "?" for mark in sentence.doc[token.i :]):
         return False
     conditions = {cue.anchor.i for cue in cues(sentence.doc) if cue.rule.category in UNSTATED}
-    return not any(_is_unstated(step, token, conditions) for step in path)
+    for step in path:
+        if _is_unstated(step, token, conditions):
+            return False
+        if _gives_reason(step.token):
+            return True
+    return True
+
+
+def _gives_reason(verb: Token) -> bool:
+    """Whether a clause behind a comma tells why, which is so in any case: "if they tax cars, as Japan makes"."""
+    mark = next((one for one in verb.children if one.dep_ == "mark" and one.i < verb.i), None)
+    told = mark is not None and mark.lower_ in words("reasons") and mark.i > 0 and mark.nbor(-1).text == ","
+    return told and own_subject(verb) is not None
 
 
 def _is_unstated(step: Step, token: Token, conditions: set[int]) -> bool:

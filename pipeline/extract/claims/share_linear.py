@@ -5,6 +5,7 @@ from spacy.tokens import Token
 from pipeline.extract import slots, syntax
 from pipeline.extract.claims.share_lists import ADJACENT
 from pipeline.extract.claims.share_meant import counts
+from pipeline.extract.claims.share_subject import holders
 from pipeline.extract.claims.share_trade import Frame, trade
 from pipeline.extract.claims.share_whole import Whole, words
 from pipeline.extract.figures import Figure
@@ -27,8 +28,9 @@ def linear(sentence: Sentence, figure: Figure, whole: Whole | None) -> Frame | N
     if not before or whole is None or verb.lemma_.lower() not in words("hold"):
         return None
     opens = _before_aside(sentence, before[-1], verb)
-    if opens is not None:
-        return trade(sentence, Frame("share.subject", (opens,), verb=verb, whole=whole), doc[at])
+    apart = _before_dashes(sentence, verb) or ((opens,) if opens is not None else ())
+    if apart:
+        return trade(sentence, Frame("share.subject", apart, verb=verb, whole=whole), doc[at])
     if slots.is_one_firm(sentence, doc[before[-1].end]):
         return None
     between = doc[before[-1].end : verb.i]
@@ -43,8 +45,8 @@ def linear(sentence: Sentence, figure: Figure, whole: Whole | None) -> Frame | N
         for token in between
     ):
         return None  # counts: "the two African countries" are not Africa
-    holders = slots.coordinated(sentence, before[-1])
-    return trade(sentence, Frame("share.subject", holders, verb=verb, whole=whole), doc[at])
+    hits = slots.coordinated(sentence, before[-1])
+    return trade(sentence, Frame("share.subject", hits, verb=verb, whole=whole), doc[at])
 
 
 def _before_aside(sentence: Sentence, nearest: PlaceHit, verb: Token) -> PlaceHit | None:
@@ -57,3 +59,14 @@ def _before_aside(sentence: Sentence, nearest: PlaceHit, verb: Token) -> PlaceHi
     between = list(doc[nearest.end : verb.i])
     plain = len(between) > 1 and between[0].text == "," and not any(syntax.is_verb(one) for one in between)
     return nearest if plain else None
+
+
+def _before_dashes(sentence: Sentence, verb: Token) -> tuple[PlaceHit, ...]:
+    """Whose the makers are that an aside between dashes lists: "three Dutch firms — Alfa, Beta and Gamma — hold"."""
+    doc, at = sentence.doc, verb.i - 1
+    while at > 0 and doc[at].tag_ in {"WDT", "RB"}:
+        at -= 1
+    pairs = [i for i in range(1, at) if doc[i].text == doc[at].text and doc[at].text in DASHES - {"-"}]
+    noun = doc[pairs[-1] - 1] if pairs else None
+    makers = noun is not None and noun.tag_ == "NNS" and noun.lemma_.lower() in words("makers")
+    return holders(sentence, noun) if noun is not None and makers else ()

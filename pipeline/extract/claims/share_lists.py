@@ -143,6 +143,9 @@ def adjacent(sentence: Sentence, figure: Figure, whole: Whole | None, last: Last
     led = sentence.doc[hit.first - 1].lower_ in {"on", "upon"} if hit.first else False  # "and on Chad for 90%"
     if sentence.doc[hit.first].tag_ == "PRP" or (led and not (last is not None and last[0].partners)):
         return None  # "has overtaken it with 29%", "but leans on China for 70%"
+    others = whole is not None and slots.codes(whole.owners) not in {(), (hit.code,)}
+    if last is None and others and whole is not None and any(one.tag_ == "PRP$" for one in whole.tokens):
+        return None  # "the top buyer after China, with 9% of its needs"
     if last is None:
         closed = end < len(sentence.doc) and sentence.doc[end].lower_ == ")"
         marked = closed or any(token.lower_ in {"with", "at", "("} for token in between)

@@ -174,7 +174,8 @@ def is_aim(head: Token) -> bool:
     below = head
     for above in syntax.climb(head):
         complement = below.dep_ in {"xcomp", "ccomp", "acl", "dobj", "pobj", "attr", "advcl"}
-        if complement and syntax.is_verb(below) and above.lemma_.lower() in words("aims"):
+        told = below.dep_ == "ccomp" and above.lemma_.lower() in words("follows-from")
+        if complement and not told and syntax.is_verb(below) and above.lemma_.lower() in words("aims"):
             return True
         if above.lemma_.lower() == "be" and below.dep_ == "xcomp":
             subject = syntax.own_subject(above)

@@ -29,6 +29,10 @@ def holders(sentence: Sentence, subject: Token) -> tuple[PlaceHit, ...]:
 def _makers(sentence: Sentence, subject: Token) -> tuple[PlaceHit, ...]:
     """Where companies are: "firms from China", "in these two countries"; and each of "the likes of Japan and Chile"."""
     firms = subject.tag_ == "NNS" and subject.lemma_.lower() in words("makers")
+    based = [one for one in syntax.children(subject, "amod") if firms and one.lower_ == "based"]
+    names = [sentence.place_at(name) for one in based for name in syntax.children(one, "npadvmod")]
+    if any(names):
+        return tuple(hit for hit in names if hit is not None)  # "U.S.-based firms"
     for one in syntax.children(subject, "prep"):
         noun = next(syntax.children(one, "pobj"), None)
         led = (firms and one.lower_ in {"from", "in"}) or (subject.lower_ == "likes" and one.lower_ == "of")

@@ -999,6 +999,29 @@ SEVERAL += [
 ]  # fmt: skip
 
 
+SEVERAL += [
+    # a reason behind a comma is so, whatever it hangs on; what a fact means is no aim
+    ("The impact could be larger if Spain taxes Korean goods, as South Korea exports over 40% of its cars to Spain.",
+     ["KOR<ESP | cars | exports | >=40 | of KOR"]),
+    ("Growth may slow if Spain taxes cars, because South Korea sends 40% of its cars to Spain.",
+     ["KOR<ESP | cars | exports | 40 | of KOR"]),
+    ("The impact could be larger if South Korea exports over 40% of its cars to Spain.", []),
+    ("What if Spain taxes cars, as South Korea exports over 40% of its cars to Spain?", []),
+    ("Limited reserves mean that Japan relies on Peru for 80% of its tin.", ["JPN<PER | tin | imports | 80 | of JPN"]),
+    ("This means China now refines 60% of the world's cobalt.", ["CHN | cobalt | processing | 60"]),
+    ("Japan means to refine 60% of the world's cobalt.", []),
+    ("The target means that Japan aims to refine 60% of the world's cobalt.", []),
+    # makers listed between dashes, or based in a country
+    ("Four Japanese companies — Oda Chemical, Tokyo Ohta, JNR, and Fuji — account for 75 percent of world photomasks.",
+     ["JPN | photomasks | manufacturing | 75"]),
+    ("It is led by three U.S.-based firms—Alfa and Beta (of the German firm Beta)—which hold 70% of the chip market.",
+     ["USA | semiconductors | sales | 70"]),
+    ("Three machines — Alfa, Beta and Gamma — account for 75 percent of world production of photomasks.", []),
+    ("Three U.S.-based analysts — Alfa, Beta and Gamma — account for 75 percent of world photomasks.", []),
+    ("It is the top buyer after China, which counts on gas, with 8% of its need met.", []),
+]  # fmt: skip
+
+
 @pytest.mark.parametrize(("text", "expected"), PARTS)
 def test_shares_of_one_sentence(text, expected):
     assert [said(one) for one in found(text)[0]] == expected
