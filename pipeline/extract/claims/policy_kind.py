@@ -58,6 +58,8 @@ def _plainly(sentence: Sentence, mention: Mention, actor: Actor) -> PolicyType |
         return PolicyType.SUBSIDY
     if kind.id == TAX and _is_waived(mention):
         return PolicyType.SUBSIDY
+    if kind.id == TAX and _is_answered(sentence, mention):
+        return PolicyType.TARIFF
     if kind.id == "decision" and lets_out(sentence, mention):
         return PolicyType.EXPORT_CONTROL
     if kind.id == "act.bar-sale" and _is_foreign_made(sentence, mention):
@@ -66,6 +68,13 @@ def _plainly(sentence: Sentence, mention: Mention, actor: Actor) -> PolicyType |
     quota = mention.head.lemma_.lower() == "quota" and not spoken.isdisjoint(words("cartels"))
     cartel = kind.id == LOOSE and (quota or words("cartels").issuperset(actor.codes))
     return PolicyType.PRODUCTION_CONTROL if cartel else None
+
+
+def _is_answered(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a tax is met by tariffs of others, and so is one: "when Peru taxed tin, Chile raised tariffs"."""
+    verb = syntax.governor(mention.head)
+    imposed = verb is not None and verb.lemma_.lower() in {"impose", "slap", "levy"} and mention.head.dep_ == "dobj"
+    return imposed and any(one.kind.type is PolicyType.TARIFF for one in mentions(sentence))
 
 
 def _gives_money(sentence: Sentence, mention: Mention) -> bool:

@@ -26,6 +26,7 @@ def misreading(sentence: Sentence, mention: Mention, actor: Actor) -> str:
         (_is_total(mention), "what several tariffs come to"),
         (_is_advised(mention), "advice of a body, not its decision"),
         (_is_need(sentence, mention), "what a country needs, not what it requires"),
+        (_is_backing(mention), "the consent with which somebody else acts"),
         (_is_reached(mention), "limits that something comes up to"),
         (_is_on_others(mention, actor), "other instruments than those spoken of"),
     )
@@ -127,6 +128,13 @@ def _is_need(sentence: Sentence, mention: Mention) -> bool:
     )
     needs = verb is not None and verb.lemma_.lower() in words("covering-needs")
     return mention.head.lemma_.lower() == "requirement" and beside and needs
+
+
+def _is_backing(mention: Mention) -> bool:
+    """Whether an approval only tells that somebody agrees to what is done: "sold more with Washington's approval"."""
+    with_it = mention.head.dep_ == "pobj" and mention.head.head.lower_ == "with"
+    bare = not any(one.dep_ in {"prep", "acl"} for one in mention.head.children)
+    return with_it and bare and mention.head.lemma_.lower() in {"approval", "permission", "consent"}
 
 
 def _is_reached(mention: Mention) -> bool:

@@ -70,6 +70,8 @@ def instrument_tokens(mention: Mention) -> list[Token]:
 
 def _tells_why(preposition: Token) -> bool:
     """Whether a phrase tells for what an instrument is, not on what: "in retaliation for duties on tin"."""
+    if preposition.lower_ in words("beside-it") or preposition.nbor(-1).lower_ in words("beside-it"):
+        return True  # "along with duties on tin"
     nouns = syntax.children(preposition, "pobj")
     return preposition.lower_ in {"in", "as"} and any(one.lemma_.lower() in words("in-reply") for one in nouns)
 

@@ -861,6 +861,14 @@ READ = [
     ),
     ("Peru put tariffs on tin, and zinc prices rose.", "PER||tin|tariff|in force|asserted"),
     ("Shares rose despite fresh tariff threats from Peru.", "PER||goods|tariff|proposed|possible"),
+    (
+        "When Peru imposed taxes on tin, Chile raised tariffs on 29 products.",
+        "PER||tin|tariff|in force|asserted\nCHL||goods|tariff|in force|asserted",
+    ),
+    (
+        "The trigger was Peru talking about reciprocal tariffs along with tea tariffs.",
+        "PER||goods|tariff|announced|planned\nPER||tea|tariff|announced|planned",
+    ),
 ]
 
 NOTHING = [
@@ -1015,6 +1023,7 @@ NOTHING = [
     "Mexico staved off the immediate threat of tariffs.",
     "Peru's miners want lower duties for Peruvian tin, and Peru asks for lower duties for Peruvian exports.",
     "EU countries may seize tankers using international law.",
+    "Altair sold more tin with Peru's approval.",
 ]
 
 
