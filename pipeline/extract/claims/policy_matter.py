@@ -102,6 +102,6 @@ def _purposes(noun: Token) -> Iterator[Token]:
             yield from (what for verb in syntax.children(one, "pcomp") for what in syntax.children(verb, "dobj"))
     for verb in (*syntax.children(noun, "acl", "relcl"), *syntax.children(noun.head, "advcl")):
         yield from syntax.children(verb, "dobj")
-        for deeper in (*syntax.children(verb, "xcomp", "advcl"), *syntax.children(verb, "prep", "agent")):
+        for deeper in (*syntax.children(verb, "xcomp", "advcl", "ccomp"), *syntax.children(verb, "prep", "agent")):
             yield from syntax.children(deeper, "dobj", "pobj")
             yield from (what for one in syntax.children(deeper, "pcomp") for what in syntax.children(one, "dobj"))

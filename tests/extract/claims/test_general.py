@@ -32,6 +32,8 @@ READ = [
     ("A rise in Japan's strategic stockpiles of oil is planned.", ["policy oil"]),
     ("The U.S. imposed sanctions on Peru.", ["policy "]),
     ("Malaysia's palm oil stocks fell 7.5%.", ["change palm oil"]),
+    ("China took its trade weapon out. China unveiled its most ferocious export controls yet.", ["policy "]),
+    ("China unveiled its export controls on weapons.", ["policy weapons"]),
     ("China has 47% of the world's AI chips.", ["share semiconductors"]),
     ("China closed its border to Peruvian grapes.", ["policy grapes"]),
     ("The U.S. put a tariff on steel. Europe fears broader tariffs.", ["policy goods", "policy steel"]),
