@@ -136,7 +136,7 @@ def in_all(sentence: Sentence, head: Token, verb: Token, whole: Whole | None) ->
 
 def apposed_frame(sentence: Sentence, figure: Figure, head: Token, whole: Whole | None) -> Frame | None:
     """The figure puts an amount before it in proportion: "295,000 robots, 54% of the world's", "or 21% of trade"."""
-    if whole is None or whole.head.lower_ in BACK:
+    if whole is None or whole.head.lower_ in BACK | {"which"}:
         return None  # "fell by 2bn euros, half of that from Italy"
     amounts = [one for one in sentence.figures if one.kind == "amount" and one.span.end <= figure.span.start]
     first, _ = sentence.tokens_of(figure.span)

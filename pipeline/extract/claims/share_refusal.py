@@ -103,6 +103,9 @@ def whole_refusal(sentence: Sentence, whole: Whole, verb: Token | None = None) -
         for one in whole.tokens
     ):
         return UNPLAIN
+    sold = (one for one in whole.tokens if one.lower_ in {"it", "they"} and one.dep_ in syntax.SUBJECTS)
+    if whole.head.pos_ == "NOUN" and any(sentence.place_at(one) is None for one in sold):
+        return UNPLAIN  # "of the machines it sells"
     if any(one.lower_ in {"we", "our", "i", "my"} for one in whole.tokens):
         return "a percentage of what the speaker has"
     if whole.head.lower_ == "what" and (

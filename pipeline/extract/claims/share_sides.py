@@ -86,7 +86,11 @@ def led_to(sentence: Sentence, frame: Frame) -> Frame:
 
 def carried(sentence: Sentence, frame: Frame, last: Last | None) -> Frame:
     """The frame as trade of the country whose trade the sentence before tells of: "..., led by America (58%)"."""
-    bare = frame.whole is None and last is None and frame.rule in {"share.adjacent", "share.with", "share.possessed"}
+    ranked = (
+        frame.rule == "share.subject" and frame.verb is not None and frame.verb.lemma_ == "be"
+    )  # "is second at 15%"
+    listed = frame.rule in {"share.adjacent", "share.with", "share.possessed"}
+    bare = frame.whole is None and last is None and (listed or ranked)
     if not bare or frame.partners or frame.owner or frame.stage is not None or sentence.previous is None:
         return frame
     told = [one for one in sentence.previous.claims if isinstance(one, Share)]

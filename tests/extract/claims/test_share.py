@@ -1019,6 +1019,13 @@ SEVERAL += [
     ("Three machines — Alfa, Beta and Gamma — account for 75 percent of world production of photomasks.", []),
     ("Three U.S.-based analysts — Alfa, Beta and Gamma — account for 75 percent of world photomasks.", []),
     ("It is the top buyer after China, which counts on gas, with 8% of its need met.", []),
+    # second in the trade just told; a part of a field, of money spent, of what a firm sells
+    ("Canada is the top seller of steel to Spain, accounting for 25% of imports. Mexico is second at about 15%.",
+     ["ESP<CAN | steel | imports | 25 | of ESP", "ESP<MEX | steel | imports | ~15 | of ESP"]),
+    ("Norway asked for a 30% share in a big offshore gas field.", []),
+    ("Peru bought goods for $800 billion, more than half of which was spent on steel.", []),
+    ("The firm said three-quarters of the machinery it sells is made in Peru.", []),
+    ("Peru produces a quarter of the oil it consumes.", ["PER | oil | production | 25 | of PER"]),
 ]  # fmt: skip
 
 
