@@ -21,7 +21,7 @@ from pipeline.extract.claims.policy_mentions import MORE, Mention, mentions, wor
 from pipeline.extract.claims.policy_passage import passages
 from pipeline.extract.claims.policy_phrase import anchors
 from pipeline.extract.claims.policy_rates import rates
-from pipeline.extract.claims.policy_refusal import refusal
+from pipeline.extract.claims.policy_refusal import ADVISED, is_advised, refusal
 from pipeline.extract.claims.policy_slots import partners_of, phrase_of
 from pipeline.extract.sentence import Sentence
 from pipeline.types import Claim, Evidence, Miss, Policy, PolicyType, SlotSpan
@@ -53,6 +53,9 @@ def find(sentence: Sentence) -> Iterator[Claim | Miss]:
     told: list[tuple[Policy, str]] = []
     for mention, actor, verb in (*_nouns(sentence, read, [verb for _, _, verb in done]), *done):
         noun = _word(mention, verb)
+        if is_advised(verb, actor):
+            yield Miss(sentence.span, sentence.span_of(mention.first, mention.end), ADVISED)
+            continue
         for claim in _claims(sentence, mention, actor, verb):
             reason = refusal_without_good(sentence, mention, actor, claim)
             if reason:

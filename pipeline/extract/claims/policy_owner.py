@@ -56,7 +56,7 @@ def _owners(sentence: Sentence, mention: Mention, anchor: Token) -> tuple[PlaceH
         elif child.dep_ in {"poss", "nmod", "compound"}:
             hits += government(sentence, child) or _nested(sentence, child)
     kept = [
-        hit for hit in dict.fromkeys(hits) if hit.end <= max(anchor.i, mention.first) and _owns(sentence, hit, mention)
+        hit for hit in dict.fromkeys(hits) if hit.end <= _owner_end(anchor, mention) and _owns(sentence, hit, mention)
     ]
     if len(kept) == 1 and kept[0].anaphor and sentence.doc[kept[0].first].tag_ == "PRP$":
         kept = list(_whose_its_is(sentence, anchor)) or kept
@@ -65,6 +65,12 @@ def _owners(sentence: Sentence, mention: Mention, anchor: Token) -> tuple[PlaceH
     kept = _without_named(sentence, mention, kept)
     signed = mention.kind.type is PolicyType.AGREEMENT and len(kept) == 1 and kept[0].form is PlaceForm.CAPITAL
     return () if signed and _is_compound(sentence, kept[0]) else tuple(kept)  # "the Geneva accord" was signed there
+
+
+def _owner_end(anchor: Token, mention: Mention) -> int:
+    """Up to where an owner may stand: a place within a name in capitals tells what a law is on, not whose it is."""
+    titled = mention.kind.id.startswith("title:") and anchor == mention.head
+    return mention.first if titled else max(anchor.i, mention.first)
 
 
 def _whose_its_is(sentence: Sentence, noun: Token) -> tuple[PlaceHit, ...]:

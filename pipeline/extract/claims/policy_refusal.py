@@ -14,6 +14,7 @@ from pipeline.extract.sentence import Sentence
 from pipeline.types import PolicyType
 from pipeline.vocab.places import regions
 
+ADVISED = "what the writer says a state must do"
 WORTH = 6  # tokens between money, "worth" and its sum
 NEAR = 3  # tokens between a word of keeping a rule and the rule
 
@@ -44,6 +45,7 @@ def refusal(sentence: Sentence, mention: Mention, actor: Actor | None) -> str:
         (not is_stated(sentence, mention.head), "a question or a condition states nothing"),
         (_is_on_itself(sentence, mention, actor), "an instrument of a country on itself"),
         (_is_asked_by_province(sentence, mention), "a province only says what its country should do"),
+        (is_advised(syntax.governor(mention.head), actor), ADVISED),
     )
     return next((reason for holds, reason in reasons if holds), "") or other_sense(sentence, mention)
 
@@ -57,6 +59,16 @@ def _is_asked_by_province(sentence: Sentence, mention: Mention) -> bool:
     if subject is None or subject.i > mention.first:
         return False
     return any(one.text in regions() for one in sentence.doc[subject.left_edge.i : subject.i + 1])
+
+
+def is_advised(verb: Token | None, actor: Actor) -> bool:
+    """Whether the writer says what a state must do with an instrument: "Chile must offer incentives"."""
+    if actor.rule not in {"policy.subject", "policy.act"} or verb is None or verb.dep_ in {"ccomp", "parataxis"}:
+        return False
+    subject = syntax.own_subject(verb)
+    states = {hit.end - 1 for hit in actor.hits}
+    told = any(one.dep_ == "aux" and one.lower_ in words("advising") for one in verb.lefts)
+    return told and subject is not None and subject.i in states
 
 
 def _is_on_itself(sentence: Sentence, mention: Mention, actor: Actor) -> bool:

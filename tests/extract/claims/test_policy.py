@@ -10,6 +10,8 @@ POLICY_RULES = [one for one in rules.rules() if one.id.startswith("policy.")]
 
 # text, then a claim a line as countries|partner|commodity|type|status|modality
 READ = [
+    ("The minister said Peru must impose a tariff on steel.", "PER||steel|tariff|in force|asserted"),
+    ("The German Coal Exit Act took effect in May.", "DEU||coal|regulation|in force|asserted"),
     ("The EU's requirements for palm oil took effect in May.", "EU||palm oil|regulation|in force|asserted"),
     ("America sanctioned Iran's largest petrochemical company.", "USA|IRN||sanction|in force|asserted"),
     ("America sanctioned exports of oil from Iran.", "USA|IRN|oil|sanction|in force|asserted"),
@@ -872,6 +874,10 @@ READ = [
 ]
 
 NOTHING = [
+    # what the writer says a state must do
+    "Chile must offer incentives for copper.",
+    "Peru should ban exports of copper.",
+    "In August the Prohibiting Russian Uranium Imports Act went into effect.",
     "Iran will keep its uranium-enrichment programme.",
     "Brazil meets 60% of its fuel requirements at home.",
     "A paper from Oslo explains China's response to the October export controls on tin.",
