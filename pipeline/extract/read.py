@@ -17,6 +17,7 @@ from pipeline.vocab.commodities import name_words
 from pipeline.vocab.places import PlaceForm
 
 POINTING = frozenset({"the", "this", "that", "these", "those"})
+REACH = 3  # words before a general word among which "the" may stand: "the power generating fuel"
 LOOK_BACK = 4  # sentences in which the commodity spoken of is still the same
 # forms that are whole names of people or bodies, which no organisation's name swallows
 NAMES_THEMSELVES = frozenset({PlaceForm.LEADER, PlaceForm.BODY, PlaceForm.SEAT})
@@ -89,12 +90,21 @@ def _goods(sentence: Sentence) -> tuple[GoodHit, ...]:
 def _specific(sentence: Sentence, hit: GoodHit, here: list[GoodHit]) -> GoodHit:
     """What a general word after "the" means: "beef ... the meat" is the beef named last, here or shortly before."""
     meanings = general_meanings().get(sentence.doc[hit.first : hit.end].text.lower())
-    before = {one.lower_ for one in sentence.doc[max(0, hit.first - 2) : hit.first] if one.lower_ != "other"}
-    if not meanings or before.isdisjoint(POINTING) or sentence.doc[hit.first - 1].text in POSSESSIVE_MARKS:
+    if not meanings or not _pointed(sentence, hit.first) or sentence.doc[hit.first - 1].text in POSSESSIVE_MARKS:
         return hit  # "the oil", "the enriched fuel", but not "the world's oil"
     spoken = (one for goods in (here, *(back.goods for back in sentence.back(LOOK_BACK))) for one in reversed(goods))
     named = next((one for one in spoken if one.name in meanings), None)
     return replace(hit, name=named.name, kind=named.kind) if named is not None else hit
+
+
+def _pointed(sentence: Sentence, first: int) -> bool:
+    """Whether "the" or a word like it stands before a word, with only adjectives between them."""
+    for one in reversed(sentence.doc[max(0, first - REACH) : first]):
+        if one.lower_ in POINTING:
+            return True
+        if one.lower_ in reference()["function-words"] or one.lower_ == "other":
+            return False
+    return False
 
 
 def _in_body(sentence: Sentence, first: int) -> bool:

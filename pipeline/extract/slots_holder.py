@@ -71,6 +71,7 @@ def _joined(sentence: Sentence, left: PlaceHit, right: PlaceHit) -> bool:
     mixed = (left.form is PlaceForm.DEMONYM) != (right.form is PlaceForm.DEMONYM)
     apart = (
         (right.anaphor and right.form is PlaceForm.BODY)  # "the duty on Canada, and the president said"
+        or (right.anaphor and right.end - right.first == 1)  # "sells to Japan, and it", "OPEC and its allies"
         or (texts[:2] == [",", "and"] and not _is_third(sentence, left))  # "from China, and Tajikistan sends ..."
         or (_is_owner(sentence, right) and not _is_owner(sentence, left))  # "the UAE, India's top supplier"
         or (texts == [","] and _has_figure(sentence, right.end))  # "from Russia, Austria over 80%"

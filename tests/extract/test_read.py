@@ -106,3 +106,16 @@ def test_only_wanted_sentences_are_parsed():
     wanted = read.parse(sentences, lambda one: "It" in one.text)
     assert [one.text for one in wanted] == ["It mines lithium."]
     assert [one.parsed for one in sentences] == [False, True, True]  # what a pronoun needs is parsed too
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Coal is dear. India bought less of the fuel.", ["coal", "coal"]),
+        ("Coal is dear. India bought less of the power generating fuel.", ["coal", "coal"]),
+        ("Coal is dear. The price of fuel fell.", ["coal", "fuel"]),
+        ("Coal is dear. India bought the other fuel.", ["coal", "fuel"]),
+    ],
+)
+def test_a_general_word_behind_the_means_the_commodity_named_before(text, expected):
+    assert [name for _, name in goods(text) if name != "electricity"] == expected

@@ -191,7 +191,10 @@ def _before_aim(mention: Mention) -> list[Token]:
 def _of_carriers(sentence: Sentence, mention: Mention, kind: PolicyType, _actor: Actor) -> tuple[slots.Good, ...]:
     """What the nouns that carry the instrument name: "a review of duties on steel"."""
     for anchor in list(anchors(mention))[1:]:
-        found = goods_among(sentence, syntax.phrase(anchor), kind)
+        beside = {
+            token.i for one in syntax.children(anchor, "conj") for token in one.subtree
+        }  # "threats and a rise in oil"
+        found = goods_among(sentence, [one for one in syntax.phrase(anchor) if one.i not in beside], kind)
         if found:
             return found
     return ()

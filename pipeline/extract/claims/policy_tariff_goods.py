@@ -87,7 +87,7 @@ def _this_time(sentence: Sentence, mention: Mention) -> tuple[slots.Good, ...]:
     """What an aside behind the instrument sets it on: "his latest tariff threat, this time on copper"."""
     start = list(anchors(mention))[-1].i + 1
     behind = [one.lower_ for one in sentence.doc[start : start + 4]]
-    if len(behind) < 4 or behind[:3] != [",", "this", "time"] or behind[3] not in {"on", "for", "against"}:  # noqa: PLR2004
+    if len(behind) < 4 or behind[:3] != [",", "this", "time"] or behind[3] not in words("this-time"):  # noqa: PLR2004
         return ()
     return goods_among(sentence, list(sentence.doc[start + 3].subtree), PolicyType.TARIFF)
 

@@ -10,6 +10,19 @@ POLICY_RULES = [one for one in rules.rules() if one.id.startswith("policy.")]
 
 # text, then a claim a line as countries|partner|commodity|type|status|modality
 READ = [
+    (
+        "Shares fell after Trump's latest tariff plans, this time targeting tin.",
+        "USA||tin|tariff|proposed|planned",
+    ),
+    (
+        "Gold rose after Trump's latest tariff threats as well as a rebound in oil prices.",
+        "USA||goods|tariff|proposed|possible",
+    ),
+    ("China put tariffs on farm machinery from Chile.", "CHN|CHL|machinery|tariff|in force|asserted"),
+    (
+        "The dispute could push OPEC and its allies to extend oil production cuts.",
+        "OPEC||oil|production control|proposed|possible",
+    ),
     ("The minister said Peru must impose a tariff on steel.", "PER||steel|tariff|in force|asserted"),
     ("The German Coal Exit Act took effect in May.", "DEU||coal|regulation|in force|asserted"),
     ("The EU's requirements for palm oil took effect in May.", "EU||palm oil|regulation|in force|asserted"),

@@ -89,6 +89,10 @@ HOLDERS = [
 ]  # fmt: skip
 
 TRADE = [
+    (
+        "Canada sells steel to the United States and it accounted for 79% of U.S. aluminium imports.",
+        "USA<CAN | aluminium | imports | 79 | of USA",
+    ),
     ("Austria gets 77% of its magnets from China.", "AUT<CHN | permanent magnets | imports | 77 | of AUT"),
     ("The EU imports 98% of its rare earths from China.", "EU<CHN | rare earths | imports | 98 | of EU"),
     ("Japan relies on China for 60% of its rare earths.", "JPN<CHN | rare earths | imports | 60 | of JPN"),
@@ -472,6 +476,7 @@ TRADE += [
 ]  # fmt: skip
 
 NO_SHARE = [
+    "Korea now ships about 70% of its average of steel to America.",
     "Chile burns coal. Chile is the region's largest emitter, accounting for 9% of global emissions.",
     "Chile burns coal. Chile is a large emitter, accounting for a tenth of the global total.",
     "Chile and Peru are rich. The three hold 40% of the world's copper reserves.",
