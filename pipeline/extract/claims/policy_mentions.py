@@ -13,6 +13,7 @@ from pipeline.types import PolicyType
 from pipeline.vocab import policies, rules
 
 LONGEST_TITLE = 12  # tokens of "Mineral and Petroleum Resources Development Act"
+DASHES = frozenset({"-", "–", "/"})
 ADDRESS = re.compile(r"\S*(?:://|www\.)\S*")
 MORE = "more"  # family of a rate that only adds a product to the tariff before it
 HEADLINE = 0.7  # of the words with a capital: there capitals tell nothing
@@ -227,7 +228,7 @@ def _titles(sentence: Sentence) -> Iterator[Mention]:
             first += 1
         own = [one for one in doc[first : token.i] if sentence.place_at(one) is None and one.text[:1].isupper()]
         if own and not any(one.text in words("title-spoilers") for one in doc[first : token.i + 1]):
-            while first < token.i and sentence.place_at(doc[first]) is not None:
+            while first < token.i and (sentence.place_at(doc[first]) is not None or doc[first].text in DASHES):
                 first += 1
             yield Mention(first, token.i + 1, Kind(f"title:{token.lower_}", kind, loose=True, carries=False), token)
 

@@ -80,7 +80,9 @@ def _by_its_clause(sentence: Sentence, mention: Mention) -> tuple[slots.Good, ..
         found = goods_among(sentence, list(without_clauses(one)), PolicyType.TARIFF)
         if found:
             return found
-    return ()
+    meant = [one for clause in clauses if clause.lemma_.lower() in words("purpose") for one in clause.subtree]
+    found = goods_among(sentence, meant, PolicyType.TARIFF)
+    return found if len(found) == 1 and found[0].name != "goods" else ()
 
 
 def _this_time(sentence: Sentence, mention: Mention) -> tuple[slots.Good, ...]:

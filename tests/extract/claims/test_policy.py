@@ -10,6 +10,8 @@ POLICY_RULES = [one for one in rules.rules() if one.id.startswith("policy.")]
 
 # text, then a claim a line as countries|partner|commodity|type|status|modality
 READ = [
+    ("The U.S.-Japan Chip Agreement took effect in 1986.", "JPN,USA||semiconductors|agreement|in force|asserted"),
+    ("EU tariffs intended to hold back Russian fertiliser began in May.", "EU||fertiliser|tariff|announced|planned"),
     (
         "Shares fell after Trump's latest tariff plans, this time targeting tin.",
         "USA||tin|tariff|proposed|planned",

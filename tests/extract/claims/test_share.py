@@ -36,6 +36,8 @@ def said(one):
 
 
 HOLDERS = [
+    ("China controls 75% of Indonesia's nickel refining.", "CHN | nickel | processing | 75 | of IDN"),
+    ("China makes 70% of the world's battery separators.", "CHN | separators | manufacturing | 70"),
     # the subject holds
     ("China makes 80% of antibiotic raw materials.", "CHN | medicines | manufacturing | 80"),
     ("Japan builds 30% of the world's hydrogen trucks.", "JPN | hydrogen vehicles | manufacturing | 30"),
