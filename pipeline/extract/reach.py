@@ -17,8 +17,8 @@ NUMERIC = frozenset({"CD", "SYM", "$"})
 class Step:
     """A token of a path, and the one the path came from: None at its beginning and in clauses that hang on the word.
 
-    `weak` steps lie beyond an adverbial clause or a verb of knowing, where a negation no longer reaches; `shared` is
-    False for the first of two coordinated clauses when the path came from the other.
+    `weak` steps lie beyond an adverbial clause, a verb of knowing or a name for the subject, where a negation no longer
+    reaches; `shared` is False for the first of two coordinated clauses when the path came from the other.
     """
 
     token: Token
@@ -78,7 +78,7 @@ def _climb(sentence: Sentence, token: Token) -> Iterator[Step]:
             continue
         if _ends(here):
             return
-        weak = weak or here.dep_ == "advcl" or _is_granted(here, head)
+        weak = weak or here.dep_ == "advcl" or _is_granted(here, head) or _is_judged(here, head)
         yield Step(head, here, weak)
         here = head
 
@@ -103,6 +103,12 @@ def _above(token: Token) -> Iterator[Token]:
     while token.head != token and token.dep_ not in {"ccomp", "relcl"}:
         token = token.head
         yield token
+
+
+def _is_judged(noun: Token, verb: Token) -> bool:
+    """Whether a denial is of what something is called, not of the thing: "the ban was not a green measure"."""
+    called = [one for one in verb.children if one.dep_ == "attr" and one.pos_ == "NOUN"] if verb.lemma_ == "be" else []
+    return noun.dep_ == "nsubj" and any(one.lemma_.lower() not in words("real") for one in called)
 
 
 def _is_granted(clause: Token, head: Token) -> bool:

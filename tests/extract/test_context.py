@@ -42,6 +42,10 @@ def test_a_cue_is_not_read_in_its_counterexamples(anchored, rule, text):
         ("Chile mined no less than two million *tonnes*.", Modality.ASSERTED),
         ("Chile not only *mined* copper but smelted it.", Modality.ASSERTED),
         ("Chile may not *mine* copper there.", Modality.NEGATED),
+        # what a thing is not called leaves the thing as it is
+        ("The *ban* on petrol cars was not a green measure.", Modality.ASSERTED),
+        ("The *ban* on petrol cars is not a reality.", Modality.NEGATED),
+        ("The *ban* on petrol cars was not imposed.", Modality.NEGATED),
         # what is done besides is not what was refused, but a second infinitive is
         ("Chile refused to sell tin and *restricted* exports of zinc.", Modality.ASSERTED),
         ("Chile left, refusing to sell tin and *restricting* exports of zinc.", Modality.ASSERTED),

@@ -77,6 +77,7 @@ def test_a_general_word_after_the_means_what_was_named(text, name):
     [
         ("Rare earths and Rare Earth magnets", {"rare earths", "permanent magnets"}),
         ("lithium-ion batteries", {"batteries"}),
+        ("lithium-ion technology", {"batteries"}),
         ("She won a gold medal.", set()),
         ("It is a silver lining.", set()),
         ("non-opioid drugs and cobalt-free cathodes", {"medicines", "batteries"}),

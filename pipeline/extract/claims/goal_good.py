@@ -6,6 +6,7 @@ from pipeline.extract import slots, syntax
 from pipeline.extract.claims.goal_actor import words
 from pipeline.extract.claims.goal_model import Aim
 from pipeline.extract.sentence import GoodHit, Sentence
+from pipeline.extract.slots_good import EVERYTHING
 from pipeline.types import Goal
 from pipeline.vocab.stages import by_noun, by_verb
 
@@ -43,7 +44,7 @@ def goods(sentence: Sentence, aim: Aim, tokens: tuple[Token, ...]) -> tuple[slot
 
 def _weak_goods(sentence: Sentence, aim: Aim, tokens: tuple[Token, ...], inside: set[int]) -> tuple[slots.Good, ...]:
     """The commodity that a class word in an outcome means, else the one named near it or spoken of before."""
-    weak = [hit for hit in sentence.goods if hit.weak and hit.first in inside]
+    weak = [hit for hit in sentence.goods if hit.weak and hit.first in inside and not _only_modifies(sentence, hit)]
     if weak:
         secured = any(one.lower_ in words("security") for one in sentence.doc[weak[0].end : weak[0].end + SECURED])
         own = secured or weak[0].name in words("own-classes")
@@ -55,13 +56,27 @@ def _weak_goods(sentence: Sentence, aim: Aim, tokens: tuple[Token, ...], inside:
     return (before,) if before is not None and slots.recurs(sentence, before.name) else ()
 
 
+def _is_told_behind(token: Token) -> bool:
+    """Whether the words behind a pronoun tell what it is: "those of rivals"."""
+    return token.tag_ == "DT" and any(one.lower_ == "of" for one in token.rights)
+
+
+def _only_modifies(sentence: Sentence, hit: GoodHit) -> bool:
+    """Whether a word for all goods only tells a kind of something else: "avert a trade war"."""
+    last = sentence.doc[hit.end - 1]
+    return hit.name == EVERYTHING and last.dep_ == "compound" and last.head.lemma_.lower() not in by_noun()
+
+
 def _points_back(sentence: Sentence, tokens: tuple[Token, ...]) -> bool:
-    """Whether an outcome leaves open what it is about: "lift output", "loosen that hold", "12 GW", not "mend roads"."""
+    """Whether an outcome leaves open what it is about: "lift output", "loosen that hold", not "avert a trade war"."""
     span = sentence.span_of(tokens[0].i, tokens[-1].i + 1)
     if any(figure.span.overlaps(span) for figure in sentence.figures):
         return True
-    told = {form for one in _main(tokens) for form in (one.lower_, one.lemma_.lower())}
-    return not told.isdisjoint(words("bearers")) or not told.isdisjoint(by_noun()) or not told.isdisjoint(by_verb())
+    told = [one for one in _main(tokens) if not _is_told_behind(one)]
+    heads = (one for one in told if one.dep_ not in {"compound", "amod"} or one.head not in tokens)
+    borne = {form for one in told for form in (one.lower_, one.lemma_.lower())}
+    staged = {form for one in heads for form in (one.lower_, one.lemma_.lower())}
+    return not borne.isdisjoint(words("bearers")) or not staged.isdisjoint({*by_noun(), *by_verb()})
 
 
 def _of_object(aim: Aim, hits: list[GoodHit]) -> list[GoodHit]:

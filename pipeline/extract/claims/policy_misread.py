@@ -89,7 +89,10 @@ def _is_put_by_others(sentence: Sentence, mention: Mention, actor: Actor) -> boo
 
 
 def _is_had_by_others(mention: Mention, actor: Actor) -> bool:
-    """Whether a phrase tells of which countries a text speaks: "nations with high tariffs"."""
+    """Whether nothing names the countries that have it: "nations with high tariffs", "those states' tariffs"."""
+    owners = (one for one in syntax.children(mention.head, "poss") if one.tag_ == "NNS")
+    if actor.rule in SAID_BEFORE and any(one.lemma_.lower() in words("nations") for one in owners):
+        return True
     spots = [one for one in anchors(mention) if one.dep_ in {"pobj", "conj"}]
     over = next((one.head for one in spots if one.dep_ == "pobj"), None)
     return (

@@ -155,6 +155,8 @@ NOT_STATED = [
     "Acme Uzbekistan plans to refine gold.",
     "Acme is a maker of batteries based in Lisbon aimed at making cheaper batteries.",
     "Will Japan aim to refine cobalt?",
+    "Peru taxed steel. Chile may look to limit the risk of a wider trade war.",
+    "Peru taxed steel. Chile wants tariffs to match those of rivals that import from it.",
     "Ottawa has scrapped its plan to build 4 nuclear reactors.",
     "China is expected to produce more gallium.",
     "Germany has promised its mills 500 million euros for green steel.",

@@ -1029,6 +1029,7 @@ NOTHING = [
     "Australia stopped an investor from raising its stake in a lithium firm.",
     "Corn fell on global ending stocks released by the U.S. Department of Agriculture.",
     "Peru looks at countries with big surpluses and high tariff rates.",
+    "Chinese chipmakers in China buy Dutch and Japanese machines before those countries' export controls take effect.",
     "Peru imports most of its crude requirements.",
     "Peru sells gas to nations with which it doesn't have a free trade agreement.",
     "The Russian and Norwegian presidents agreed to talks to end the war, boosting reconstruction stocks.",
