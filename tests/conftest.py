@@ -1,11 +1,16 @@
 """Fixtures shared by all tests."""
 
 import importlib.util
+import signal
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
+
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    # a run started in the background ignores Ctrl+C, and so would the programs that the tests interrupt
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")
