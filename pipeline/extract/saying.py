@@ -90,7 +90,7 @@ def is_mute(sentence: Sentence, noun: Token) -> bool:
     """Whether a noun names nobody who could say something: goods, what is going on, "no way to predict"."""
     if noun.pos_ != "NOUN":
         return False
-    goods = any(hit.first <= noun.i < hit.end and not hit.weak for hit in sentence.goods)
+    goods = noun.i in sentence.good_words(weak=False)
     going_on = noun.lower_.endswith("ing") and noun.lower_ not in words("ing-nouns")
     return goods or going_on or noun.lemma_.lower() in words("mute")
 

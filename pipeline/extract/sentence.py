@@ -104,6 +104,11 @@ class Sentence:
             self.by_token = {i: hit for hit in self.places for i in range(hit.first, hit.end)}
         return self.by_token.get(token.i)
 
+    def good_words(self, *, weak: bool = True) -> frozenset[int]:
+        """Indexes of the tokens that name commodities; without `weak` those of strong words only."""
+        hits = (hit for hit in self.goods if weak or not hit.weak)
+        return frozenset(i for hit in hits for i in range(hit.first, hit.end))
+
     def back(self, most: int) -> Iterator["Sentence"]:
         """The sentences before this one, nearest first, at most `most`."""
         one = self.previous

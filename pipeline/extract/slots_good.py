@@ -31,9 +31,7 @@ def good_in(
 
     With `plain` what only describes something else goes last: "its gold mines", "graphite, the stuff of batteries".
     """
-    inside = {token.i for token in tokens}
-    hits = [hit for hit in sentence.goods if not inside.isdisjoint(range(hit.first, hit.end))]
-    hits = [hit for hit in hits if not _is_no_thing(sentence, hit)]
+    hits = _hits_among(sentence, tokens)
     if not hits:
         return None
     best = min(
@@ -111,11 +109,16 @@ def _is_verb_form(sentence: Sentence, hit: GoodHit) -> bool:
     return hit.end - hit.first == 1 and sentence.doc[hit.first].tag_ in FINITE
 
 
+def _hits_among(sentence: Sentence, tokens: Iterable[Token]) -> list[GoodHit]:
+    """The words for commodities that touch some tokens, without those that name no thing here."""
+    inside = {token.i for token in tokens}
+    hits = (hit for hit in sentence.goods if not inside.isdisjoint(range(hit.first, hit.end)))
+    return [hit for hit in hits if not _is_no_thing(sentence, hit)]
+
+
 def goods_in(sentence: Sentence, tokens: Iterable[Token]) -> tuple[Good, ...]:
     """All commodities among some tokens, each once; weak ones only where there is no strong one."""
-    inside = {token.i for token in tokens}
-    hits = [hit for hit in sentence.goods if not inside.isdisjoint(range(hit.first, hit.end))]
-    hits = [hit for hit in hits if not _is_no_thing(sentence, hit)]
+    hits = _hits_among(sentence, tokens)
     if any(hit.kind is Kind.MATERIAL for hit in hits):
         hits = [hit for hit in hits if hit.name not in ORES]  # "rare earth compounds and metals"
     strong = [_good(hit) for hit in _listed(sentence, [hit for hit in hits if not hit.weak])]

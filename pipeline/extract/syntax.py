@@ -130,6 +130,11 @@ def phrase(token: Token) -> list[Token]:
     return sorted(found, key=lambda one: one.i)
 
 
+def phrases(token: Token, *labels: str) -> list[Token]:
+    """The tokens of the noun phrases that are children with one of the labels, one phrase after the other."""
+    return [one for child in children(token, *labels) for one in phrase(child)]
+
+
 def conjuncts(token: Token) -> list[Token]:
     """The token and what is coordinated with it, left to right."""
     return sorted({token, *token.conjuncts}, key=lambda one: one.i)

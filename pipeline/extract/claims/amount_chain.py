@@ -48,7 +48,7 @@ def _is_part(gap: Span) -> bool:
 def _only_compares(sentence: Sentence, gap: Span) -> bool:
     """Whether nothing but words of comparison, a time, or the goods of the figure before stands between two figures."""
     years = {i for one in sentence.years for i in range(*sentence.tokens_of(one.span))}
-    goods = {i for hit in sentence.goods for i in range(hit.first, hit.end)}
+    goods = sentence.good_words()
     of_good = len(gap) > 1 and gap[0].lower_ == "of"
     passed = years | (goods if of_good else set())
     return all(token.i in passed or token.is_digit or token.lower_ in words("continuers") for token in gap)

@@ -97,7 +97,7 @@ def _is_reason(token: Token) -> bool:
 
 def _is_of_other(sentence: Sentence, found: Measure) -> bool:
     """Whether the noun of a measure has its own word for what is measured, which we don't know: "radio market"."""
-    known = {i for hit in sentence.goods for i in range(hit.first, hit.end)}
+    known = sentence.good_words()
     told = [one for one in found.tokens if one.head.lemma_.lower() in words("own-measures")]
     if any(one.lower_ in words("other-measures") and one.head.lower_ in words("measures") for one in found.tokens):
         return True

@@ -95,7 +95,7 @@ def _is_of_other(point: Point, verb: Token) -> bool:
         return False
     if head.head.lower_ == "for" and head.head.head == verb and any(True for _ in syntax.children(verb, "dobj")):
         return True
-    goods = {i for hit in sentence.goods for i in range(hit.first, hit.end)}
+    goods = sentence.good_words()
     nouns = (one for one in _path(head, verb) if one.pos_ == "NOUN" and one.i not in goods)
     known = words("pass-through") | words("measures") | words("units") | words("weights") | shared_money().keys()
     return any(one.lower_ not in known for one in nouns)

@@ -66,7 +66,7 @@ def _named_only(sentence: Sentence, found: tuple[slots.Good, ...]) -> tuple[slot
 
 def stage(sentence: Sentence, link: Link) -> Stage:
     """The stage that the words after "on" and "for" tell."""
-    within = {i for hit in sentence.goods if not hit.weak for i in range(hit.first, hit.end)}  # "ore" of "iron ore"
+    within = sentence.good_words(weak=False)  # "ore" of "iron ore"
     tokens = sorted({one for one in link.reach if one != link.anchor and one.i not in within}, key=lambda one: one.i)
     read = slots.stage_in(sentence, tokens)
     return read.stage if read is not None and read.stage in STAGES else Stage.NONE

@@ -9,7 +9,7 @@ from pipeline.extract.claims import goal_climate as climate
 from pipeline.extract.claims import goal_forms as forms
 from pipeline.extract.claims import goal_outcome as outcomes
 from pipeline.extract.claims import goal_should as should
-from pipeline.extract.claims.goal_actor import Holder
+from pipeline.extract.claims.goal_actor import Holder, is_named
 from pipeline.extract.claims.goal_good import goods
 from pipeline.extract.claims.goal_model import Aim
 from pipeline.extract.context import context, is_stated
@@ -48,17 +48,12 @@ def _is_policy(sentence: Sentence, aim: Aim) -> bool:
     objects |= {one.i for child in reach.children if child.lower_ == "with" for one in child.children}
     for claim in sentence.claims:
         if isinstance(claim, Policy) and not (
-            aim.rule == "goal.purpose" and aim.subject is not None and _holds(sentence, claim, aim.subject)
+            aim.rule == "goal.purpose" and aim.subject is not None and is_named(sentence, claim, aim.subject)
         ):
             spans = [one.span for one in claim.evidence.slots if one.slot == "policy"]
             if any(span.overlaps(sentence.span_of(i, i + 1)) for span in spans for i in objects):
                 return True
     return False
-
-
-def _holds(sentence: Sentence, claim: Policy, token: Token) -> bool:
-    here = sentence.span_of(token.i, token.i + 1)
-    return any(one.slot == "policy" and one.span.overlaps(here) for one in claim.evidence.slots)
 
 
 def _claims(sentence: Sentence, aim: Aim, holder: Holder, tokens: tuple[Token, ...]) -> Iterator[Claim | Miss]:

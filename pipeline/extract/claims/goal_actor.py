@@ -105,14 +105,17 @@ def _example(sentence: Sentence, noun: Token) -> Holder | None:
     return holder_of(sentence, slots.coordinated(sentence, hit)) if hit is not None and joined else None
 
 
+def is_named(sentence: Sentence, claim: Policy, token: Token) -> bool:
+    """Whether a token is one of the words that name the instrument of a policy."""
+    here = sentence.span_of(token.i, token.i + 1)
+    return any(one.slot == "policy" and one.span.overlaps(here) for one in claim.evidence.slots)
+
+
 def behind(sentence: Sentence, noun: Token) -> Holder | None:
     """Whose instrument a noun names: by a policy claim on its words, its owner, or the sentence before."""
-    here = sentence.span_of(noun.i, noun.i + 1)
     named = noun.lemma_.lower() in words("instruments") or noun.pos_ == "PROPN"
     for claim in sentence.claims if named else []:
-        if isinstance(claim, Policy) and any(
-            one.slot == "policy" and one.span.overlaps(here) for one in claim.evidence.slots
-        ):
+        if isinstance(claim, Policy) and is_named(sentence, claim, noun):
             return Holder(claim.countries, tuple(one.span for one in claim.evidence.slots if one.slot == "countries"))
     if noun.lemma_.lower() not in words("instruments"):
         return None

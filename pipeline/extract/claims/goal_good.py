@@ -76,7 +76,7 @@ def _points_back(sentence: Sentence, tokens: tuple[Token, ...]) -> bool:
     heads = (one for one in told if one.dep_ not in {"compound", "amod"} or one.head not in tokens)
     borne = {form for one in told for form in (one.lower_, one.lemma_.lower())}
     staged = {form for one in heads for form in (one.lower_, one.lemma_.lower())}
-    return not borne.isdisjoint(words("bearers")) or not staged.isdisjoint({*by_noun(), *by_verb()})
+    return not borne.isdisjoint(words("bearers")) or not (staged.isdisjoint(by_noun()) and staged.isdisjoint(by_verb()))
 
 
 def _of_object(aim: Aim, hits: list[GoodHit]) -> list[GoodHit]:

@@ -58,8 +58,7 @@ def _orders_people(sentence: Sentence, verb: Token, doing: Token, taken: set[int
 
 def names_good(sentence: Sentence, noun: Token) -> bool:
     """Whether a noun phrase plainly names a commodity."""
-    inside = {one.i for one in syntax.phrase(noun)}
-    return any(not hit.weak and not inside.isdisjoint(range(hit.first, hit.end)) for hit in sentence.goods)
+    return not sentence.good_words(weak=False).isdisjoint(one.i for one in syntax.phrase(noun))
 
 
 def goes_abroad(sentence: Sentence, doing: Token) -> bool:

@@ -96,7 +96,7 @@ def _spared(sentence: Sentence, mention: Mention) -> tuple[slots.Good, ...]:
     verb = syntax.governor(mention.head)
     if verb is None or verb.lemma_.lower() not in words("exempt") or mention.head.dep_ != "pobj":
         return ()
-    spared = [token for one in syntax.children(verb, "dobj", "nsubjpass") for token in syntax.phrase(one)]
+    spared = syntax.phrases(verb, "dobj", "nsubjpass")
     return slots.goods_in(sentence, spared) if spared else ()
 
 
@@ -119,7 +119,7 @@ def _put_on_list(sentence: Sentence, mention: Mention, kind: PolicyType, _actor:
         return ()
     if verb.lemma_.lower() not in words("listing"):
         return ()
-    added = [token for one in syntax.children(verb, "dobj", "nsubjpass") for token in syntax.phrase(one)]
+    added = syntax.phrases(verb, "dobj", "nsubjpass")
     return goods_among(sentence, added, kind)
 
 

@@ -10,6 +10,7 @@ from pipeline.extract.claims.policy_government import Actor, government
 from pipeline.extract.claims.policy_mentions import Mention, words
 from pipeline.extract.claims.policy_phrase import anchors
 from pipeline.extract.claims.policy_status import status_of
+from pipeline.extract.claims.policy_use import is_heard_of
 from pipeline.extract.context import context
 from pipeline.extract.sentence import Sentence
 from pipeline.types import Modality, PolicyStatus, PolicyType
@@ -63,8 +64,7 @@ def _is_beyond(sentence: Sentence, mention: Mention, actor: Actor) -> bool:
     verb = syntax.governor(anchor)
     if actor.rule != "policy.owned" or verb is None or anchor.dep_ in syntax.SUBJECTS:
         return False
-    between = itertools.takewhile(lambda one: one != verb, syntax.climb(anchor))
-    if any(one.lemma_.lower() in words("hearsay") and one.pos_ == "NOUN" for one in between):
+    if is_heard_of(verb, anchor):
         return True
     doer = syntax.subject(verb)
     own = doer is not None and not {hit.code for hit in government(sentence, doer)}.isdisjoint(actor.codes)

@@ -101,7 +101,7 @@ def _exempt(sentence: Sentence, mention: Mention) -> tuple[slots.Good, ...]:
         return ()
     verb = syntax.governor(over)
     if verb is not None and over.head.pos_ == "ADJ" and over.head.lemma_.lower() in words("exempt"):
-        free = [token for one in syntax.children(verb, "nsubj") for token in syntax.phrase(one)]
+        free = syntax.phrases(verb, "nsubj")
         return goods_among(sentence, free, PolicyType.TARIFF)  # "tin is exempt from the duty"
     for noun in syntax.climb(over):
         if noun.lemma_.lower() in words("exempt") and not syntax.is_verb(noun):
@@ -144,9 +144,9 @@ def beside(mention: Mention, verb: Token) -> list[Token]:
         tails = [one for one in syntax.children(verb, "prep") if one.lower_ in over and one.i > mention.first]
         found += [token for one in tails for token in without_clauses(one)]
     if mention.head.dep_ == "pobj" and mention.head.head.lower_ == "among" and verb.lemma_ == "be":
-        found += [token for one in syntax.children(verb, "nsubj") for token in syntax.phrase(one)]
+        found += syntax.phrases(verb, "nsubj")
     if verb.lemma_.lower() in words("hit"):
-        found += [token for one in syntax.children(verb, "dobj", "nsubjpass") for token in syntax.phrase(one)]
+        found += syntax.phrases(verb, "dobj", "nsubjpass")
     if verb.lemma_.lower() in words("meeting") and mention.head.dep_ in {"dobj", "pobj"}:
-        found += [token for one in syntax.children(verb, "nsubj") for token in syntax.phrase(one)]
+        found += syntax.phrases(verb, "nsubj")
     return found

@@ -25,7 +25,7 @@ def uses(verb: Token, mention: Mention, anchor: Token) -> bool:
         return False
     if mention.kind.type is PolicyType.TARIFF and lemma in words("receive") | words("paying"):
         return False  # "Tokyo got the car tariff down"
-    heard = accused(verb) or _is_heard_of(verb, anchor)
+    heard = accused(verb) or is_heard_of(verb, anchor)
     heard = heard or (mention.kind.type is PolicyType.TARIFF and anchor.lemma_.lower() in words("talks"))
     if heard or is_another_s(verb, anchor, mention) or _has_none(verb, mention, anchor):
         return False
@@ -63,7 +63,7 @@ def is_another_s(verb: Token, anchor: Token, mention: Mention) -> bool:
     return here and lemma in words(f"others-{preposition.lower_}")
 
 
-def _is_heard_of(verb: Token, anchor: Token) -> bool:
+def is_heard_of(verb: Token, anchor: Token) -> bool:
     """Whether a noun under the verb tells that its subject only feels the instrument: "felt the impact of tariffs"."""
     between = itertools.takewhile(lambda one: one != verb, syntax.climb(anchor))
     return any(one.lemma_.lower() in words("hearsay") and one.pos_ == "NOUN" for one in between)

@@ -32,13 +32,23 @@ def participle_frame(sentence: Sentence, _figure: Figure, head: Token, whole: Wh
             holds = verb.tag_ == "VBN" and verb.lemma_.lower() in words("lie") | words("hold")
             hits = slots.named(sentence, doer) if doer is not None and holds else ()
             whole = replace(whole, owners=tuple(hit for hit in whole.owners if hit.first < verb.i))
-            if hits and not whole.owners:
-                return Frame("share.located", hits, verb=verb, whole=whole)
-            for preposition, places in prepositions(sentence, verb):
-                frame = by_preposition(verb.lemma_.lower(), preposition, places, verb, whole)
-                if frame is not None:
-                    return frame
+            frame = done_frame(sentence, hits, verb, whole)
+            if frame is not None:
+                return frame
     return None
+
+
+def done_frame(sentence: Sentence, doers: tuple[PlaceHit, ...], verb: Token, whole: Whole) -> Frame | None:
+    """Who does the verb to goods of no owner, else where it is done to them."""
+    if doers and not whole.owners:
+        return Frame("share.located", doers, verb=verb, whole=whole)
+    return _by_prepositions(sentence, verb, whole)
+
+
+def _by_prepositions(sentence: Sentence, verb: Token, whole: Whole) -> Frame | None:
+    lemma = verb.lemma_.lower()
+    read = (by_preposition(lemma, word, places, verb, whole) for word, places in prepositions(sentence, verb))
+    return next((frame for frame in read if frame is not None), None)
 
 
 def located_frame(sentence: Sentence, _figure: Figure, head: Token, whole: Whole | None) -> Frame | None:
@@ -63,10 +73,9 @@ def _where(sentence: Sentence, head: Token, verb: Token, whole: Whole) -> Frame 
     if doer is not None and slots.named(sentence, doer) and lemma not in words("no-hold"):
         return trade(sentence, Frame("share.located", slots.named(sentence, doer), verb=verb, whole=whole), head)
     whole = _fronted(sentence, _pointing(sentence, whole), head)
-    for preposition, hits in prepositions(sentence, verb):
-        frame = by_preposition(lemma, preposition, hits, verb, whole)
-        if frame is not None:
-            return frame
+    frame = _by_prepositions(sentence, verb, whole)
+    if frame is not None:
+        return frame
     if lemma == "import" and syntax.is_passive(verb) and whole.owners:
         return Frame("share.buyer", whole.owners, foreign=True, stage=Stage.IMPORTS, verb=verb, whole=whole)
     free = not whole.owners and not whole.is_world

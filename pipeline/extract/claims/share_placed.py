@@ -5,9 +5,8 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from pipeline.extract import slots, syntax
-from pipeline.extract.claims.share_located import by_preposition
+from pipeline.extract.claims.share_located import done_frame
 from pipeline.extract.claims.share_refusal import whole_refusal
-from pipeline.extract.claims.share_sources import prepositions
 from pipeline.extract.claims.share_trade import Frame
 from pipeline.extract.claims.share_whole import Whole, whole_of, words
 from pipeline.extract.figures import Figure
@@ -47,13 +46,7 @@ def _where(sentence: Sentence, whole: Whole, done: Token) -> Frame | None:
     """Who does it to the goods, or where it is done."""
     doer = syntax.agent(done)
     hits = slots.named(sentence, doer) if doer is not None else ()
-    if hits and not whole.owners:
-        return Frame("share.located", hits, verb=done, whole=whole)
-    for preposition, places in prepositions(sentence, done):
-        frame = by_preposition(done.lemma_.lower(), preposition, places, done, whole)
-        if frame is not None:
-            return frame
-    return None
+    return done_frame(sentence, hits, done, whole)
 
 
 def _comes_to(sentence: Sentence, moves: Token, start: int, first: int) -> bool:

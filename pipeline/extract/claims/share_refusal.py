@@ -16,7 +16,7 @@ CLOSERS = frozenset({"of", "in", "to", ",", ".", ")", "and", "for"})  # after th
 def is_trade(sentence: Sentence, whole: Whole) -> bool:
     """Whether the whole is goods: it names a commodity or a stage, points back at one, or is all there is of it."""
     lowered = {one.lower_ for one in whole.tokens}
-    goods = {i for hit in sentence.goods for i in range(hit.first, hit.end)}
+    goods = sentence.good_words()
     if any(
         one.dep_ == "poss"
         and one.pos_ in {"PROPN", "NOUN"}
@@ -26,14 +26,7 @@ def is_trade(sentence: Sentence, whole: Whole) -> bool:
         for one in whole.tokens
     ):
         return False  # "of Acme's exports", "of the company's sales"
-    if any(
-        one.dep_ in {"compound", "nmod"}
-        and one.pos_ == "PROPN"
-        and one.text.isupper()
-        and one.i not in goods
-        and sentence.place_at(one) is None
-        for one in syntax.children(whole.head, "compound", "nmod")
-    ) and whole.head.lower_ in words("outflow"):
+    if whole.head.lower_ in words("outflow") and any(one.text.isupper() for one in _strangers(sentence, whole)):
         return False  # "of all ACME exports"
     named = any(one.i in goods for one in before_clause(whole))
     return (
@@ -124,14 +117,13 @@ def matter(whole: Whole) -> str:
 
 def _money(sentence: Sentence, whole: Whole) -> str:
     """A sum of money that no goods are named beside: "a third of this investment"; "" when the whole is none."""
-    inside = {one.i for one in whole.tokens}
-    named = any(not hit.weak and not inside.isdisjoint(range(hit.first, hit.end)) for hit in sentence.goods)
+    named = not sentence.good_words(weak=False).isdisjoint(one.i for one in whole.tokens)
     return whole.head.text if whole.head.lower_ in words("sums") and not named else ""
 
 
 def _other_matter(sentence: Sentence, whole: Whole) -> str:
     """What no goods are though the world has a total of them: "of global emissions"; or "of the total" behind it."""
-    goods = {i for hit in sentence.goods for i in range(hit.first, hit.end)}
+    goods = sentence.good_words()
     if any(one.i in goods for one in whole.tokens):
         return next((one.text + " goods" for one in whole.tokens if one.lower_ in words("stolen")), "")
     near = whole.tokens if not points_back(whole) and not whole.is_world else sentence.doc[: whole.head.i + 1]
@@ -143,15 +135,17 @@ def _is_brand(sentence: Sentence, whole: Whole) -> bool:
     made = whole.head.lower_ in words("sold-words") | {"sales"} or any(
         hit.kind in {Kind.FINISHED, Kind.COMPONENT} and hit.first <= whole.head.i < hit.end for hit in sentence.goods
     )
-    goods = {i for hit in sentence.goods for i in range(hit.first, hit.end)}
-    return made and any(
-        one.dep_ in {"compound", "nmod"}
-        and one.pos_ == "PROPN"
-        and one.text.istitle()
-        and one.i not in goods
-        and sentence.place_at(one) is None
+    return made and any(one.text.istitle() for one in _strangers(sentence, whole))
+
+
+def _strangers(sentence: Sentence, whole: Whole) -> list[Token]:
+    """The names before the head of a whole that are no place and no commodity."""
+    goods = sentence.good_words()
+    return [
+        one
         for one in syntax.children(whole.head, "compound", "nmod")
-    )
+        if one.pos_ == "PROPN" and one.i not in goods and sentence.place_at(one) is None
+    ]
 
 
 def _marker(sentence: Sentence, end: int) -> str:

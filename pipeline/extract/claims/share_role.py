@@ -24,7 +24,7 @@ def role_stage(sentence: Sentence, frame: Frame) -> slots.StageRead | None:
         subject = syntax.subject(frame.verb)
         near = near if subject is None else [*near, *(one for one in subject.subtree if one.i < frame.verb.i)]
     near += [one for token in _titles(sentence, frame) for one in syntax.phrase(token)]
-    goods = {i for hit in sentence.goods for i in range(hit.first, hit.end)}  # "processors" are chips
+    goods = sentence.good_words()  # "processors" are chips
     near = [one for one in near if one.i not in goods and one.pos_ != "VERB"]
     roles = {token.lower_: token for token in near if token.lower_ in slots.role_words()}
     produces = not {"producer", "producers"}.isdisjoint(roles)  # "the biggest producer and exporter"

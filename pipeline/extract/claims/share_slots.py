@@ -105,9 +105,14 @@ def _is_weak(sentence: Sentence, good: slots.Good) -> bool:
     return any(hit.span == good.span and hit.weak for hit in sentence.goods)
 
 
+def _is_of_goods_told(frame: Frame) -> bool:
+    """Whether a share is of somebody's trade in what is told elsewhere, not in all goods."""
+    return bool(frame.partners or frame.owner) and not (frame.whole is not None and _says_all(frame.whole))
+
+
 def _roles_good(sentence: Sentence, frame: Frame, head: Token) -> slots.Good | None:
     """What a supplier is one of, or what "of which" means: "the main source of gas, with 33% of imports"."""
-    if not (frame.partners or frame.owner) or (frame.whole is not None and _says_all(frame.whole)):
+    if not _is_of_goods_told(frame):
         return None
     for hit in sentence.goods:
         after = [one.lower_ for one in sentence.doc[hit.end : hit.end + 3]]
@@ -123,7 +128,7 @@ def _spoken_good(sentence: Sentence, frame: Frame) -> slots.Good | None:
 
     A good that opens the sentence goes first: "For furniture, the American share of exports is higher".
     """
-    if not (frame.partners or frame.owner) or (frame.whole is not None and _says_all(frame.whole)):
+    if not _is_of_goods_told(frame):
         return None
     strong = [hit for hit in sentence.goods if not hit.weak]
     if strong:

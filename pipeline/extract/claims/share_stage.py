@@ -1,5 +1,7 @@
 """The stage of a share: by its whole, its verb, the role of its holder, or what was said before."""
 
+from collections.abc import Iterable
+
 from spacy.tokens import Token
 
 from pipeline.extract import slots, syntax
@@ -106,7 +108,7 @@ def _of_whole(sentence: Sentence, frame: Frame, head: Token) -> slots.StageRead 
     lemma = verb.lemma_.lower()
     if found.stage is Stage.PRODUCTION:
         return _kind_of_output(sentence, verb, told) or found
-    own = bool(frame.whole.owners) and slots.codes(frame.whole.owners) == slots.codes(frame.holders)
+    own = frame.is_own
     makes = own and stage_verbs().get(lemma) in OUTPUT  # "produces only 30% of its needs"
     return None if (makes or lemma in words("supply")) and found.stage is Stage.CONSUMPTION else found
 
@@ -114,7 +116,7 @@ def _of_whole(sentence: Sentence, frame: Frame, head: Token) -> slots.StageRead 
 def _kind_of_output(sentence: Sentence, verb: Token, told: list[Token]) -> slots.StageRead | None:
     """The kind of output that the subject tells, where the whole names no goods: "the smelting market is led by"."""
     subject = syntax.subject(verb)
-    goods = {i for hit in sentence.goods for i in range(hit.first, hit.end)}
+    goods = sentence.good_words()
     if subject is None or any(one.i in goods for one in told):
         return None
     read = slots.stage_in(sentence, [one for one in syntax.phrase(subject) if one.lower_ != "market"])
@@ -177,9 +179,14 @@ def _only_output(sentence: Sentence, frame: Frame, head: Token) -> slots.StageRe
     read = slots.stage_in(sentence, list(sentence.doc[: head.i]))
     if read is not None and read.stage not in {Stage.IMPORTS, Stage.PRODUCTION}:
         return read
-    told = [slots.stage_of_verb(sentence, one) for one in sentence.doc if syntax.is_verb(one)]
-    kinds = {one.stage for one in told if one is not None and one.stage in OUTPUT - {Stage.PRODUCTION}}
+    kinds = _kinds_done(sentence, sentence.doc)
     return slots.StageRead(kinds.pop()) if len(kinds) == 1 else None
+
+
+def _kinds_done(sentence: Sentence, tokens: Iterable[Token]) -> set[Stage]:
+    """The kinds of output that the verbs among some tokens tell, without plain production."""
+    told = (slots.stage_of_verb(sentence, one) for one in tokens if syntax.is_verb(one))
+    return {one.stage for one in told if one is not None and one.stage in OUTPUT - {Stage.PRODUCTION}}
 
 
 def _topic_stage(sentence: Sentence, frame: Frame, good: slots.Good) -> slots.StageRead | None:
@@ -188,9 +195,7 @@ def _topic_stage(sentence: Sentence, frame: Frame, good: slots.Good) -> slots.St
     inside = whole is not None and any(one.lower_ in good.name.split() for one in whole.tokens)
     if whole is None or inside or (good.span is not None and good.span.start >= sentence.span_of(*_ends(whole)).start):
         return None
-    before = list(sentence.doc[: whole.tokens[0].i])
-    told = [slots.stage_of_verb(sentence, one) for one in before if syntax.is_verb(one)]
-    kinds = {one.stage for one in told if one is not None and one.stage in OUTPUT - {Stage.PRODUCTION}}
+    kinds = _kinds_done(sentence, sentence.doc[: whole.tokens[0].i])
     if kinds:
         return slots.StageRead(kinds.pop()) if len(kinds) == 1 else None
     for claim in reversed(sentence.previous.claims) if sentence.previous is not None else ():

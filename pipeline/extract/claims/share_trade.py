@@ -36,6 +36,12 @@ class Frame:
     listed: tuple[PlaceHit, ...] = ()  # all the places of which a list of figures gives one each
     owner: str = ""  # the country whose trade it is, where only the text before names it; the holders are its partners
 
+    @property
+    def is_own(self) -> bool:
+        """Whether the whole is the holders' own: "Poland ... of its needs"."""
+        owners = self.whole.owners if self.whole is not None else ()
+        return bool(owners) and slots.codes(owners) == slots.codes(self.holders)
+
 
 def trade(sentence: Sentence, frame: Frame, head: Token) -> Frame:
     """The frame as two-sided trade where its words say so: bought from, relied on, sold to or supplied to a country."""

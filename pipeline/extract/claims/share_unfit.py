@@ -47,7 +47,7 @@ def is_own(frame: Frame) -> bool:
         return False
     if frame.stage is not None:
         return False  # "domestic output covers 30% of Britain's demand"
-    own = bool(frame.whole.owners) and slots.codes(frame.whole.owners) == slots.codes(frame.holders)
+    own = frame.is_own
     lemma = frame.verb.lemma_.lower()
     theirs = any(one.tag_ == "PRP$" or one.lower_ == "theirs" for one in frame.whole.tokens)
     if theirs and by_verb().get(lemma) is Stage.CONSUMPTION:
@@ -66,7 +66,7 @@ def is_source(sentence: Sentence, frame: Frame) -> bool:
     whole, subject = frame.whole, syntax.subject(frame.verb) if frame.verb is not None else None
     if whole is None or subject is None or frame.partners or sentence.place_at(subject) is not None:
         return False
-    own = bool(whole.owners) and slots.codes(whole.owners) == slots.codes(frame.holders)
+    own = frame.is_own
     inside = {one.i for one in whole.tokens}
     goods = {hit.name for hit in sentence.goods if hit.first in inside and not hit.weak}
     near = [hit for hit in sentence.goods if sentence.doc[hit.end - 1].head == subject and not hit.weak]
@@ -137,7 +137,7 @@ def is_mix(sentence: Sentence, frame: Frame, head: Token) -> bool:
             if token.head != frame.verb and token.head not in frame.whole.tokens and token.head != head:
                 continue  # "and Vietnam, despite its duties on coil, 8%"
             noun = next(syntax.children(token, "pobj"), None)
-            named = noun is not None and any(hit.first <= noun.i < hit.end and not hit.weak for hit in sentence.goods)
+            named = noun is not None and noun.i in sentence.good_words(weak=False)
             made = (
                 token.lower_ == "from" and frame.verb.lemma_.lower() in words("make-from") and bool(frame.whole.owners)
             )

@@ -128,7 +128,7 @@ def whole_of(sentence: Sentence, noun: Token, start: int) -> Whole:
     )
     parted = (one.i for one in sentence.doc[noun.i + 1 : limit] if one.lower_ in words("parting"))
     limit = min(limit, *parted, limit)
-    goods = {i for hit in sentence.goods for i in range(hit.first, hit.end)}
+    goods = sentence.good_words()
     nested = {one.i for one in noun.subtree if not _outside(sentence, one, noun)}
     aside = _aside(sentence, noun, limit)
     for one in sentence.doc[start:limit]:  # and what stands on beside it, where the parser cut the phrase short
