@@ -40,7 +40,7 @@ def located(sentence: Sentence, token: Token) -> tuple[PlaceHit, ...]:
     """The countries where all who play a role are: "mines in Chile", but not one mine there."""
     if token.tag_ == "NNS" and token.lower_ in role_words():
         for preposition in syntax.children(token, "prep"):
-            noun = next(syntax.children(preposition, "pobj"), None)
+            noun = syntax.object_of(preposition)
             hit = sentence.place_at(noun) if noun is not None and preposition.lower_ in {"in", "from"} else None
             if hit is not None:
                 return coordinated(sentence, hit)

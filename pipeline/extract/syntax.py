@@ -49,6 +49,11 @@ def children(token: Token, *labels: str) -> Iterator[Token]:
     return (child for child in token.children if child.dep_ in labels)
 
 
+def object_of(preposition: Token | None) -> Token | None:
+    """What a preposition governs; None without one."""
+    return next(children(preposition, "pobj"), None) if preposition is not None else None
+
+
 def own_subject(verb: Token) -> Token | None:
     """The subject that hangs on this very verb, the nearest where the parser gives two."""
     found = list(children(verb, *sorted(SUBJECTS)))

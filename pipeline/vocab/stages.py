@@ -6,6 +6,9 @@ from functools import cache
 from pipeline.types import Stage
 from pipeline.vocab.loader import load_table
 
+OUTPUT = frozenset({Stage.MINING, Stage.PROCESSING, Stage.MANUFACTURING, Stage.PRODUCTION})
+TRADE = frozenset({Stage.EXPORTS, Stage.IMPORTS})
+
 
 @dataclass(frozen=True, slots=True)
 class StageWords:

@@ -21,7 +21,7 @@ OFF = frozenset({"above", "below", "over", "under", "higher", "lower", "more", "
 
 def outdated(sentence: Sentence, figure: Figure, head: Token) -> str:
     """Why a figure is only an old forecast, the size of its revision, or the distance from an average; "" for none."""
-    if _is_former(head) or _was_expected(sentence, head) or _was_estimated(sentence, figure, head):
+    if _is_former(head) or _was_expected(head) or _was_estimated(sentence, figure, head):
         return OLD_FORECAST
     if _is_revision(sentence, figure):
         return OLD_FORECAST
@@ -53,7 +53,7 @@ def is_projected(noun: Token) -> bool:
     return noun.lower_ in words("estimates") or any(one.lower_ in words("projected") for one in noun.lefts)
 
 
-def _was_expected(sentence: Sentence, head: Token) -> bool:
+def _was_expected(head: Token) -> bool:
     """Whether a figure is what had been expected: "traders had forecast 5 Mt, with exports seen at 1 Mt"."""
     for verb in syntax.climb(head):
         had = any(one.lower_ == "had" and one.dep_ == "aux" for one in verb.children)
@@ -61,7 +61,7 @@ def _was_expected(sentence: Sentence, head: Token) -> bool:
             return True
         if syntax.is_verb(verb) and verb.dep_ in {"conj", "ROOT", "relcl"}:
             return False
-    return not len(sentence.doc)
+    return False
 
 
 def _was_estimated(sentence: Sentence, figure: Figure, head: Token) -> bool:

@@ -10,14 +10,14 @@ from pipeline.extract.claims.holder import words
 from pipeline.extract.figures import Figure
 from pipeline.extract.sentence import GoodHit, Sentence
 from pipeline.extract.slots_carried import title_good
-from pipeline.types import BlockKind, Goal, Policy, PolicyType, Stage
+from pipeline.types import BlockKind, Goal, Policy, PolicyType
 from pipeline.vocab.commodities import Kind
+from pipeline.vocab.stages import TRADE
 
 LOOK_BACK = 8  # sentences in which goods are named of which a count speaks
 FIELDS = frozenset({Kind.TECHNOLOGY, Kind.ENERGY})  # kinds whose words tell the field of a text
 STILL = 4  # sentences after which a commodity named once is no longer spoken of
 LABEL = 6  # words in which a label and its colon stand
-TRADE = frozenset({Stage.EXPORTS, Stage.IMPORTS})
 IMPLIED = {"bbl": "oil", "bbl/d": "oil", "bcm": "natural gas", "cf": "natural gas", "cf/d": "natural gas"}
 FUELS = {
     "oil": frozenset(

@@ -13,8 +13,7 @@ from pipeline.extract.figures.lexicon import shared_money
 from pipeline.extract.sentence import PlaceHit, Sentence
 from pipeline.types import Change, Quantity, Stage
 from pipeline.vocab.places import PlaceForm
-
-TRADE = frozenset({Stage.EXPORTS, Stage.IMPORTS})
+from pipeline.vocab.stages import TRADE
 
 
 def at_verb(point: Point, verb: Token, *, direct: bool) -> Measure | str:

@@ -84,7 +84,7 @@ def _after(verb: Token, preposition: str) -> Token | None:
     """What stands after "from" or "to" in the clause of a verb, wherever the parser hangs it."""
     for one in syntax.clause(verb):
         if one.i > verb.i and one.lower_ == preposition and one.dep_ in {"prep", "dative"}:
-            noun = next(syntax.children(one, "pobj"), None)
+            noun = syntax.object_of(one)
             if noun is not None:
                 return noun
     return None

@@ -122,7 +122,7 @@ def of_noun(sentence: Sentence, noun: Token) -> tuple[PlaceHit, ...]:
                 return found
     for preposition in syntax.children(noun, "prep"):
         if preposition.lower_ in {"of", "by", "in"}:
-            found = holders(sentence, next(syntax.children(preposition, "pobj"), None))
+            found = holders(sentence, syntax.object_of(preposition))
             if found:
                 return found
     found = _above(sentence, noun)
@@ -178,7 +178,7 @@ def targets(anchor: Token) -> list[Token]:
         near = one.i == anchor.i + 1 and one.dep_ == "prep"  # often hung on the verb: "reduce reliance on"
         first = not found and (near or (one.dep_ in {"prep", "conj", "dep"} and one.head in heads))
         again = bool(found) and one.lower_ == found[0].head.lower_ and one.nbor(-1).lower_ in words("joiners")
-        noun = next(syntax.children(one, "pobj"), None)
+        noun = syntax.object_of(one)
         if noun is not None and (first or (again and syntax.governor(one.head) in {syntax.governor(anchor), anchor})):
             found.append(noun)
     return found

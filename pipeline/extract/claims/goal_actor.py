@@ -152,7 +152,7 @@ def owner(sentence: Sentence, noun: Token) -> Holder | None:
     made = (one for clause in syntax.children(noun, "acl") for one in syntax.children(clause, "agent", "prep"))
     for preposition in (*syntax.children(noun, "prep"), *(one for one in made if one.lower_ == "by")):
         if preposition.lower_ in {"of", "by", "from"}:
-            found = holder_of(sentence, government(sentence, next(syntax.children(preposition, "pobj"), None)))
+            found = holder_of(sentence, government(sentence, syntax.object_of(preposition)))
             if found is not None:
                 return found
     return None

@@ -55,7 +55,7 @@ def _raised(sentence: Sentence, noun: Token) -> Outcome | None:
     if noun.dep_ not in {"dobj", "nsubjpass"} or verb.lemma_.lower() not in words("replacing"):
         return None
     for preposition in syntax.children(verb, "prep"):
-        inner = next(syntax.children(preposition, "pobj"), None)
+        inner = syntax.object_of(preposition)
         if preposition.lower_ in {"to", "at"} and inner is not None and measured(sentence, inner):
             return Outcome(inner, inner.doc[inner.left_edge.i])
     return None

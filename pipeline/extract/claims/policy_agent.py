@@ -48,7 +48,7 @@ def _with_state(sentence: Sentence, mention: Mention) -> Actor | None:
     if mention.kind.id != "agreement-plain" or mention.head.tag_ not in {"NN", "NNP"}:
         return None
     for preposition in syntax.children(mention.head, "prep"):
-        noun = next(syntax.children(preposition, "pobj"), None)
+        noun = syntax.object_of(preposition)
         if preposition.lower_ == "with" and noun is not None and noun.lower_ in {"government", "ministry", "state"}:
             hits = government(sentence, noun)
             return Actor("policy.agent", slots.codes(hits), hits) if len(slots.codes(hits)) == 1 else None
@@ -65,7 +65,7 @@ def _covered(anchor: Token) -> list[Token]:
 def _under(sentence: Sentence, mention: Mention, verb: Token | None) -> Actor | None:
     """The maker of the deal or law that an instrument stands under: "under Peru's pact with Chile a tariff applies"."""
     for preposition in syntax.children(verb, "prep") if verb is not None else ():
-        noun = next(syntax.children(preposition, "pobj"), None)
+        noun = syntax.object_of(preposition)
         if preposition.lower_ != "under" or noun is None or mention.kind.loose:
             continue
         hit = slots.owner(sentence, noun)
@@ -83,7 +83,7 @@ def _giver(sentence: Sentence, mention: Mention, head: Token) -> tuple[PlaceHit,
             continue
         threat = head.lemma_.lower() in words("maybe-nouns")  # which comes from somebody, as no goods do
         giving = threat or mention.kind.loose or mention.kind.type in {PolicyType.SUBSIDY, PolicyType.EXPORT_CONTROL}
-        noun = next(syntax.children(preposition, "pobj"), None)
+        noun = syntax.object_of(preposition)
         maker = sentence.place_at(noun) if noun is not None else None
         if of and (maker is None or maker.anaphor):
             continue
@@ -119,7 +119,7 @@ def _between(sentence: Sentence, mention: Mention) -> Actor | None:
     reached = [token for one in syntax.children(mention.head, "acl") for token in one.rights]
     for preposition in (*mention.head.rights, *reached):
         if preposition.dep_ == "prep" and preposition.lower_ in {"between", "among"}:
-            hits = government(sentence, next(syntax.children(preposition, "pobj"), None))
+            hits = government(sentence, syntax.object_of(preposition))
             if len(slots.codes(hits)) > 1:
                 return Actor("policy.agent", slots.codes(hits), hits)
     return None

@@ -41,7 +41,7 @@ def _giver(sentence: Sentence, verb: Token) -> tuple[PlaceHit, ...]:
     """The body from which somebody gets it: "will get 20 million euros from the German government"."""
     for preposition in verb.subtree:
         if preposition.lower_ == "from" and preposition.i > verb.i and preposition.head.dep_ in {"dobj", verb.dep_}:
-            noun = next(syntax.children(preposition, "pobj"), None)
+            noun = syntax.object_of(preposition)
             hits = government(sentence, noun)
             if noun is not None and (is_body(noun) or all(hit.form in BODIES for hit in hits)):
                 return hits
@@ -106,7 +106,7 @@ def _maker(sentence: Sentence, law: Token) -> tuple[PlaceHit, ...]:
         if own is not None and own.tag_ not in {"WDT", "WP"} and government(sentence, own):
             return government(sentence, own)  # "a law that its parliament passed bans"
     for preposition in (*syntax.children(law, "prep"), *syntax.children(law.head, "prep")):
-        noun = next(syntax.children(preposition, "pobj"), None)
+        noun = syntax.object_of(preposition)
         hit = sentence.place_at(noun) if noun is not None else None
         if preposition.lower_ == "by" and preposition.head == law:
             return government(sentence, noun)

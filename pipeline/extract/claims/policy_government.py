@@ -9,10 +9,12 @@ from pipeline.extract import slots, syntax
 from pipeline.extract.claims.policy_mentions import words
 from pipeline.extract.refer import country_meant
 from pipeline.extract.sentence import PlaceHit, Sentence
-from pipeline.types import Policy
+from pipeline.types import Policy, PolicyType
 from pipeline.vocab import policies
 from pipeline.vocab.places import PlaceForm, regions
 
+# instruments that are set on what comes from others
+INBOUND = frozenset({PolicyType.TARIFF, PolicyType.IMPORT_RESTRICTION, PolicyType.SANCTION})
 BODIES = frozenset({PlaceForm.LEADER, PlaceForm.BODY, PlaceForm.SEAT, PlaceForm.CAPITAL})
 DATELINE = re.compile(
     r"[^.;:a-z]\S[^;:]{0,80}?\b(?:\d{4}|\d{1,2})\b\s*(?:/[^/]{2,40}/|\([^)]{2,40}\))?\s*(?:--|—|–|-)\s"
@@ -189,7 +191,7 @@ def is_regional(sentence: Sentence, hit: PlaceHit, token: Token) -> bool:
 def _of_place(sentence: Sentence, token: Token) -> PlaceHit | None:
     for preposition in syntax.children(token, "prep"):
         if preposition.lower_ in {"of", "in"}:
-            noun = next(syntax.children(preposition, "pobj"), None)
+            noun = syntax.object_of(preposition)
             hit = sentence.place_at(noun) if noun is not None else None
             if hit is not None:
                 return hit

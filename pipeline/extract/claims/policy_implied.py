@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from pipeline.extract import slots, syntax
 from pipeline.extract.claims.policy_acts import names_sum
-from pipeline.extract.claims.policy_government import Actor, does, government
+from pipeline.extract.claims.policy_government import INBOUND, Actor, does, government
 from pipeline.extract.claims.policy_located import is_needed
 from pipeline.extract.claims.policy_mentions import Mention, words
 from pipeline.extract.claims.policy_phrase import anchors, instrument_tokens
@@ -17,7 +17,6 @@ from pipeline.vocab.places import PlaceForm, regions
 
 LOOK_BACK = 6  # sentences before in which others may have an instrument of the same kind
 NEAR = 6  # tokens before money of a government in which its sum stands
-AT_OTHERS = frozenset({PolicyType.TARIFF, PolicyType.IMPORT_RESTRICTION, PolicyType.SANCTION})
 COUNTRY = frozenset({PlaceForm.NAME, PlaceForm.DEMONYM, PlaceForm.CAPITAL, PlaceForm.DESCRIPTION})
 FAMILY = {
     "ambiguous-restriction": frozenset(
@@ -161,11 +160,11 @@ def home(sentence: Sentence, mention: Mention) -> Actor | None:
     spoken -= {hit.code for hit in sentence.places if _judges(sentence, hit)}
     if mention.kind.id != "executive-order":
         spoken -= _only_owning(sentence)
-    if mention.kind.type in AT_OTHERS and len(spoken) == 1:
+    if mention.kind.type in INBOUND and len(spoken) == 1:
         inside = {token.i for token in instrument_tokens(mention)}
         on = (hit for hit in sentence.places if hit.first in inside)  # but "U.S. imports" come into the U.S.
         spoken -= {hit.code for hit in on if sentence.doc[min(hit.end, len(sentence.doc) - 1)].lemma_ != "import"}
-    if mention.kind.type in AT_OTHERS and not all(_is_named(sentence, code) for code in spoken):
+    if mention.kind.type in INBOUND and not all(_is_named(sentence, code) for code in spoken):
         return None
     return Actor("policy.home", (spoken.pop(),)) if len(spoken) == 1 else None
 

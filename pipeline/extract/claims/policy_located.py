@@ -25,7 +25,7 @@ def located(sentence: Sentence, mention: Mention) -> Actor | None:
                 or preposition.i < mention.first
             ):
                 continue
-            noun = next(syntax.children(preposition, "pobj"), None)
+            noun = syntax.object_of(preposition)
             hit = sentence.place_at(noun) if noun is not None else None
             here = syntax.governor(preposition) == syntax.governor(anchor) and _is_near(preposition, anchor)
             if hit is not None and here and (law or hit.form is not PlaceForm.CAPITAL):

@@ -46,14 +46,15 @@ def _is_price(sentence: Sentence, mention: Mention) -> bool:
     """Whether a tariff is what users pay: "power tariffs", "a tariff of 6 cents per unit"."""
     if mention.kind.id != "tariff" or not mention.head.lemma_.lower().startswith("tariff"):
         return False
-    before = {one.lower_ for one in mention.head.lefts if one.i < mention.head.i}
     if any(one.lower_ == "on" for one in sentence.doc[mention.end : mention.end + 1]):
         return False  # a duty on goods
+    if any(one.i < mention.head.i and one.lower_ in words("price-tariffs") for one in mention.head.lefts):
+        return True
     near = (sentence, *sentence.back(NEAR))
+    if any(not words("trade-hints").isdisjoint(one.lowered - {"tariff", "tariffs"}) for one in near):
+        return False
     text = sentence.document.text.lower()
-    signs = any(sign in text for sign in words("price-signs"))
-    duty = any(not words("trade-hints").isdisjoint(one.lowered - {"tariff", "tariffs"}) for one in near)
-    return not before.isdisjoint(words("price-tariffs")) or (signs and not duty)
+    return any(sign in text for sign in words("price-signs"))
 
 
 def _is_got_round(sentence: Sentence, mention: Mention) -> bool:

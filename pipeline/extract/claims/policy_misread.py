@@ -3,13 +3,12 @@
 from spacy.tokens import Token
 
 from pipeline.extract import syntax
-from pipeline.extract.claims.policy_government import Actor, acting, government
+from pipeline.extract.claims.policy_government import INBOUND, Actor, acting, government
 from pipeline.extract.claims.policy_mentions import Mention, words
 from pipeline.extract.claims.policy_phrase import anchors, instrument_tokens
 from pipeline.extract.sentence import PlaceHit, Sentence
 from pipeline.types import PolicyType
 
-INBOUND = frozenset({PolicyType.TARIFF, PolicyType.IMPORT_RESTRICTION, PolicyType.SANCTION})
 TARGETING = frozenset({"on", "against", "from", "for"})
 SAID_BEFORE = frozenset({"policy.again", "policy.home"})
 

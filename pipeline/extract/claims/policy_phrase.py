@@ -87,7 +87,7 @@ def scope_after(mention: Mention) -> Token | None:
         or after.lower_ not in words("scope-adjacent")
     ):
         return None
-    named = next(syntax.children(after, "pobj"), None)
+    named = syntax.object_of(after)
     return after if named is not None and named.lower_ not in words("times") and not named.like_num else None
 
 

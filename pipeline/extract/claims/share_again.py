@@ -34,7 +34,7 @@ def _of_another(sentence: Sentence, verb: Token, figure: Figure) -> tuple[PlaceH
     subject = syntax.own_subject(verb)
     of = list(syntax.children(subject, "prep")) if subject is not None and subject.lower_ == "that" else []
     for preposition in (*of, *syntax.children(verb, "prep")):
-        noun = next(syntax.children(preposition, "pobj"), None)
+        noun = syntax.object_of(preposition)
         leads = preposition.lower_ in {"in", "for"} or preposition in of  # "that of South Korea has fallen to 17%"
         hit = sentence.place_at(noun) if noun is not None and leads else None
         if hit is not None and hit.span.end <= figure.span.start:

@@ -12,9 +12,7 @@ from pipeline.extract.figures import Figure
 from pipeline.extract.sentence import PlaceHit, Sentence
 from pipeline.types import Stage
 from pipeline.vocab.places import PlaceForm
-from pipeline.vocab.stages import by_verb
-
-OUTPUT = frozenset({Stage.MINING, Stage.PROCESSING, Stage.MANUFACTURING, Stage.PRODUCTION})
+from pipeline.vocab.stages import OUTPUT, by_verb
 
 
 def participle_frame(sentence: Sentence, _figure: Figure, head: Token, whole: Whole | None) -> Frame | None:
@@ -134,7 +132,7 @@ def _fronted(sentence: Sentence, whole: Whole, head: Token) -> Whole:
         return whole
     for preposition in syntax.children(head.head, "prep"):
         if preposition.lower_ == "in" and preposition.i < head.i:
-            noun = next(syntax.children(preposition, "pobj"), None)
+            noun = syntax.object_of(preposition)
             hit = sentence.place_at(noun) if noun is not None else None
             if hit is not None:
                 return replace(whole, owners=slots.coordinated(sentence, hit))

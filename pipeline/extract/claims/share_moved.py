@@ -37,11 +37,11 @@ def moved_frame(sentence: Sentence, figure: Figure, _head: Token, whole: Whole |
 def _of_flow(sentence: Sentence, noun: Token, verb: Token) -> Frame | None:
     """A share of trade with another, of the country spoken of: "the share of oil imports from Peru rose to 8%"."""
     of = next((one for one in syntax.children(noun, "prep") if one.lower_ == "of"), None)
-    goods = next(syntax.children(of, "pobj"), None) if of is not None else None
+    goods = syntax.object_of(of)
     flows = {"from": (Stage.IMPORTS, "bought-words"), "to": (Stage.EXPORTS, "sold-words")}
     for one in syntax.children(goods, "prep") if goods is not None else ():
         stage, nouns = flows.get(one.lower_, (Stage.NONE, ""))
-        place = next(syntax.children(one, "pobj"), None)
+        place = syntax.object_of(one)
         hits = slots.named(sentence, place) if place is not None else ()
         if goods is None or not hits or not nouns or goods.lower_ not in words(nouns):
             continue
@@ -55,12 +55,12 @@ def _as_share(sentence: Sentence, subject: Token, verb: Token) -> Frame | None:
     """What goes up or down as a share of a whole: "as a share of Peru's exports, sales to China rose to 76%"."""
     noun = next((one for one in sentence.doc[:4] if one.lemma_.lower() in words("share-nouns")), None)
     of = next(syntax.children(noun, "prep"), None) if noun is not None and noun.head.lower_ == "as" else None
-    inner = next(syntax.children(of, "pobj"), None) if of is not None else None
+    inner = syntax.object_of(of)
     if of is None or inner is None:
         return None
     whole = whole_of(sentence, inner, of.i)
     for one in subject.subtree:
-        place = next(syntax.children(one, "pobj"), None) if one.lower_ in {"to", "from"} else None
+        place = syntax.object_of(one) if one.lower_ in {"to", "from"} else None
         hits = slots.named(sentence, place) if place is not None else ()
         stage = Stage.EXPORTS if one.lower_ == "to" else Stage.IMPORTS
         if hits and len(slots.codes(whole.owners)) == 1:

@@ -6,13 +6,13 @@ from spacy.tokens import Token
 
 from pipeline.extract import slots, syntax
 from pipeline.extract.claims.share_located import done_frame
+from pipeline.extract.claims.share_moved import ENDPOINTS
 from pipeline.extract.claims.share_refusal import whole_refusal
 from pipeline.extract.claims.share_trade import Frame
 from pipeline.extract.claims.share_whole import Whole, whole_of, words
 from pipeline.extract.figures import Figure
 from pipeline.extract.sentence import Sentence
 
-ENDPOINTS = frozenset({"from", "to", "at"})
 EXACT = frozenset(
     {"be", "reach", "hit", "exceed", "top", "near", "average", "total", "stay", "remain"}
 )  # takes no "to"
@@ -26,7 +26,7 @@ def placed_frame(sentence: Sentence, figure: Figure, _head: Token, whole: Whole 
     if whole is not None or noun is None or moves is None or moves.lemma_.lower() not in words("moving"):
         return None
     of = next((one for one in syntax.children(noun, "prep") if one.lower_ == "of"), None)
-    inner = next(syntax.children(of, "pobj"), None) if of is not None else None
+    inner = syntax.object_of(of)
     done = next((one for one in inner.subtree if one.dep_ in {"acl", "relcl"}), None) if inner is not None else None
     if of is None or inner is None or done is None or done.i > first:
         return None

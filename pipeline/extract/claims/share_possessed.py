@@ -36,7 +36,7 @@ def _of_owner(sentence: Sentence, noun: Token, verb: Token | None, whole: Whole 
     holders = slots.coordinated(sentence, hits) if hits is not None else ()
     if noun.lemma_.lower() in words("reliance-nouns"):
         on = next((one for one in noun.subtree if one.lower_ in {"on", "upon"}), None)
-        target = next(syntax.children(on, "pobj"), None) if on is not None else None
+        target = syntax.object_of(on)
         partners = slots.named(sentence, target) if target is not None else ()
         if not partners:
             return None
@@ -81,7 +81,7 @@ def _on_imports(
 def _share_whole(sentence: Sentence, noun: Token) -> Whole | None:
     for preposition in syntax.children(noun, "prep"):
         if preposition.lower_ in {"of", "in", "on"}:
-            inner = next(syntax.children(preposition, "pobj"), None)
+            inner = syntax.object_of(preposition)
             if inner is not None:
                 return whole_of(sentence, inner, preposition.i)
     modifiers = [one for one in noun.lefts if one.dep_ in {"compound", "amod", "nmod"}]

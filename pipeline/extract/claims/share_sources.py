@@ -23,7 +23,7 @@ def sources(
         if token.i >= limit:
             break
         if token.lower_ in {"from", "on", "upon", "via"} and token.dep_ in {"prep", "agent"}:
-            noun = next(syntax.children(token, "pobj"), None)
+            noun = syntax.object_of(token)
             hits = _leading_to(sentence, noun) if noun is not None else ()
             hits = tuple(hit for hit in hits if hit.code not in held)
             if hits:
@@ -91,10 +91,10 @@ def prepositions(sentence: Sentence, verb: Token) -> Iterator[tuple[str, tuple[P
             if hits:
                 yield token.lower_, hits
         if token.lower_ == "for" and token.i > verb.i and token.head.lemma_.lower() in words("bound"):
-            noun = next(syntax.children(token, "pobj"), None)
+            noun = syntax.object_of(token)
             yield "to", slots.named(sentence, noun) if noun is not None else ()
         if token.lower_ == "of" and token.head.lower_ == "out" and token.i > verb.i:
-            noun = next(syntax.children(token, "pobj"), None)
+            noun = syntax.object_of(token)
             yield "from", slots.named(sentence, noun) if noun is not None else ()
         if token.lower_ in {"abroad", "overseas"} and verb.lemma_.lower() not in words("go"):
             yield "from", ()

@@ -12,10 +12,10 @@ from pipeline.extract.claims.share_whole import Whole, before_clause, points_bac
 from pipeline.extract.sentence import Sentence
 from pipeline.types import Change, Quantity, Share, Stage
 from pipeline.vocab.commodities import Kind
+from pipeline.vocab.stages import OUTPUT
 from pipeline.vocab.stages import by_verb as stage_verbs
 
 CONTINUED = frozenset({"share.adjacent", "share.respectively", "share.again"})  # rules that go on from a share
-OUTPUT = frozenset({Stage.MINING, Stage.PROCESSING, Stage.MANUFACTURING, Stage.PRODUCTION})
 LOOSE = frozenset({Stage.PRODUCTION, Stage.INVESTMENT, Stage.SALES})  # stages of verbs that the noun may tell better
 
 

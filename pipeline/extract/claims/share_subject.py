@@ -34,7 +34,7 @@ def _makers(sentence: Sentence, subject: Token) -> tuple[PlaceHit, ...]:
     if any(names):
         return tuple(hit for hit in names if hit is not None)  # "U.S.-based firms"
     for one in syntax.children(subject, "prep"):
-        noun = next(syntax.children(one, "pobj"), None)
+        noun = syntax.object_of(one)
         led = (firms and one.lower_ in {"from", "in"}) or (subject.lower_ == "likes" and one.lower_ == "of")
         if noun is not None and led:
             return group(sentence, noun) if counts(noun) else slots.named(sentence, noun)
@@ -100,7 +100,7 @@ def _led_to(sentence: Sentence, subject: Token, preposition: str) -> tuple[Place
     if subject.lemma_.lower() in words("makers"):
         return ()  # "companies from China" are Chinese, not goods
     for one in syntax.children(subject, "prep"):
-        noun = next(syntax.children(one, "pobj"), None)
+        noun = syntax.object_of(one)
         if one.lower_ == preposition and noun is not None:
             return slots.named(sentence, noun)
     return ()

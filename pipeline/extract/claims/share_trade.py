@@ -172,7 +172,7 @@ def role(sentence: Sentence, verb: Token, frame: Frame) -> Frame | None:
 def served(sentence: Sentence, noun: Token) -> PlaceHit | None:
     """Whom a supplier supplies, or whose customer one is: "the top supplier to Y", "the main market for Y's ore"."""
     for preposition in syntax.children(noun, "prep"):
-        other = next(syntax.children(preposition, "pobj"), None)
+        other = syntax.object_of(preposition)
         if other is not None and preposition.lower_ in {"to", "for", "of"}:
             hit = sentence.place_at(other) or (slots.owner(sentence, other) if preposition.lower_ != "to" else None)
             if hit is not None:

@@ -136,7 +136,7 @@ def is_mix(sentence: Sentence, frame: Frame, head: Token) -> bool:
         if token.dep_ == "prep" and token.lower_ in {"from", "with", "on"} and token.i > head.i:
             if token.head != frame.verb and token.head not in frame.whole.tokens and token.head != head:
                 continue  # "and Vietnam, despite its duties on coil, 8%"
-            noun = next(syntax.children(token, "pobj"), None)
+            noun = syntax.object_of(token)
             named = noun is not None and noun.i in sentence.good_words(weak=False)
             made = (
                 token.lower_ == "from" and frame.verb.lemma_.lower() in words("make-from") and bool(frame.whole.owners)

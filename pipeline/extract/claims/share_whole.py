@@ -100,7 +100,7 @@ def find_whole(sentence: Sentence, figure: Figure, head: Token) -> Whole | None:
     if which is not None and which.nbor(-1).lower_ == "of" and which.head == which.nbor(-1):
         return Whole(which, (which.nbor(-1), which))  # "gallium, of which China makes 98%"
     fronted = doc[0] if doc[0].lower_ == "of" else None
-    noun = next(syntax.children(fronted, "pobj"), None) if fronted is not None else None
+    noun = syntax.object_of(fronted)
     return whole_of(sentence, noun, 0) if noun is not None and noun.i < head.i else None
 
 

@@ -5,13 +5,14 @@ from functools import cache
 
 import pycountry
 
-from pipeline.extract.claims.table_slots import TRADE, Around, is_strange
+from pipeline.extract.claims.table_slots import Around, is_strange
 from pipeline.extract.figures import Figure, figures
 from pipeline.extract.grid import GridCell, Words
 from pipeline.extract.label_unit import Unit
 from pipeline.extract.labels import Ware, label
 from pipeline.extract.slots import FINISHED
 from pipeline.types import Stage
+from pipeline.vocab.stages import TRADE
 from pipeline.vocab.tables import patterns
 
 BESIDE = 2  # words beside the figure of a cell; more are a remark

@@ -12,11 +12,11 @@ from pipeline.extract.segment import lines
 from pipeline.types import BlockKind, Document, Modality, Stage
 from pipeline.vocab.commodities import commodities
 from pipeline.vocab.places import regions
+from pipeline.vocab.stages import TRADE
 from pipeline.vocab.tables import patterns
 
 NEAR = 4  # lines above a table in which a heading may name its commodity
 CLOSE = 40  # characters between a country and the trade that is its own
-TRADE = frozenset({Stage.EXPORTS, Stage.IMPORTS})
 MAKING = frozenset({Stage.MINING, Stage.PROCESSING, Stage.MANUFACTURING, Stage.RECYCLING})
 
 
